@@ -1,0 +1,109 @@
+//! The project's own commands. `cargo xtask help` lists them.
+//!
+//! Everything the project needs beyond Rust and Node.js is installed from here, in the versions that
+//! `wasm-pack.toml` and `www/package-lock.json` name; nothing here asks a question or reads standard input.
+
+// In a test, a panic is the report.
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod build;
+mod config;
+mod process;
+mod project;
+mod serve;
+mod setup;
+mod sizes;
+mod stamp;
+mod steps;
+mod system;
+mod test;
+mod tools;
+mod version;
+
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+
+use crate::project::Project;
+
+const USAGE: &str = "\
+Usage: cargo xtask COMMAND
+
+  setup              install what building and serving needs
+  serve [--port N]   set up, build, and serve the page on localhost (port 8080)
+  build [NAME]       set up and build the WebAssembly module: all builds in wasm-pack.toml, or the one named
+  test               set up, install browsers and drivers, and run every check and test
+  test --list        name the steps of a test run
+  test --only NAME   run one step, and those it needs; may be repeated
+  help               print this
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match run(&arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: &[&str]) -> Result<ExitCode> {
+    match arguments {
+        ["help" | "--help" | "-h"] => print!("{USAGE}"),
+        ["setup"] => setup::for_building(&mut Project::open()?)?,
+        ["serve"] => serve::run(&mut Project::open()?, 8080)?,
+        ["serve", "--port", port] => serve::run(&mut Project::open()?, parse_port(port)?)?,
+        ["build"] => build::command(&mut Project::open()?, None)?,
+        ["build", name] => build::command(&mut Project::open()?, Some(name))?,
+        ["test", "--list"] => test::list(),
+        ["test", rest @ ..] => return test::run(&mut Project::open()?, &parse_only(rest)?),
+        [] => bail!("no command given\n\n{USAGE}"),
+        _ => bail!("cargo xtask does not understand `{}`\n\n{USAGE}", arguments.join(" ")),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn parse_port(text: &str) -> Result<u16> {
+    text.parse()
+        .with_context(|| format!("--port takes a number from 0 to 65535, not `{text}`"))
+}
+
+fn parse_only<'a>(arguments: &[&'a str]) -> Result<Vec<&'a str>> {
+    arguments
+        .chunks(2)
+        .map(|pair| match pair {
+            ["--only", name] => Ok(*name),
+            ["--only"] => {
+                bail!("--only takes the name of a step: `cargo xtask test --list` has them")
+            }
+            _ => bail!("`cargo xtask test` does not understand `{}`\n\n{USAGE}", pair.join(" ")),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_may_be_repeated() {
+        assert_eq!(parse_only(&["--only", "fmt", "--only", "doc"]).unwrap(), ["fmt", "doc"]);
+        assert!(parse_only(&[]).unwrap().is_empty());
+    }
+
+    #[test]
+    fn unknown_arguments_are_named() {
+        assert!(
+            parse_only(&["--only"])
+                .unwrap_err()
+                .to_string()
+                .contains("name of a step")
+        );
+        assert!(parse_only(&["--fast"]).unwrap_err().to_string().contains("`--fast`"));
+        assert!(run(&["tset"]).unwrap_err().to_string().contains("`tset`"));
+        assert!(parse_port("http").unwrap_err().to_string().contains("`http`"));
+    }
+}
