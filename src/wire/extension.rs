@@ -1,0 +1,188 @@
+//! Extensions of the hellos (RFC 5246, section 7.4.1.4).
+
+use super::codepoint::{EcPointFormat, ExtensionType, NameType, NamedGroup, SignatureScheme};
+use super::{DecodeError, EncodeError, FieldName, FieldValue, LengthPrefix, Reader, Writer};
+
+/// An extension of a hello.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Extension {
+    /// `server_name` (RFC 6066, section 3): the host the client means to reach. A server answers with `None`.
+    ServerName(Option<String>),
+    /// `supported_groups` (RFC 8422, section 5.1.1).
+    SupportedGroups(Vec<NamedGroup>),
+    /// `ec_point_formats` (RFC 8422, section 5.1.2).
+    EcPointFormats(Vec<EcPointFormat>),
+    /// `signature_algorithms` (RFC 5246, section 7.4.1.4.1).
+    SignatureAlgorithms(Vec<SignatureScheme>),
+    /// `application_layer_protocol_negotiation` (RFC 7301, section 3.1). A server answers with one.
+    ApplicationProtocols(Vec<Vec<u8>>),
+    /// `extended_master_secret` (RFC 7627, section 5.1).
+    ExtendedMasterSecret,
+    /// `renegotiation_info` (RFC 5746, section 3.2). Empty in a first handshake.
+    RenegotiationInfo(Vec<u8>),
+    /// One we do not know, or do not use.
+    Other {
+        /// Its type.
+        extension_type: ExtensionType,
+        /// Its contents.
+        data: Vec<u8>,
+    },
+}
+
+impl Extension {
+    /// Its type.
+    pub const fn extension_type(&self) -> ExtensionType {
+        match self {
+            Self::ServerName(_) => ExtensionType::SERVER_NAME,
+            Self::SupportedGroups(_) => ExtensionType::SUPPORTED_GROUPS,
+            Self::EcPointFormats(_) => ExtensionType::EC_POINT_FORMATS,
+            Self::SignatureAlgorithms(_) => ExtensionType::SIGNATURE_ALGORITHMS,
+            Self::ApplicationProtocols(_) => ExtensionType::APPLICATION_LAYER_PROTOCOL_NEGOTIATION,
+            Self::ExtendedMasterSecret => ExtensionType::EXTENDED_MASTER_SECRET,
+            Self::RenegotiationInfo(_) => ExtensionType::RENEGOTIATION_INFO,
+            Self::Other { extension_type, .. } => *extension_type,
+        }
+    }
+
+    /// Reads all extensions of a hello. A hello that ends before them has none.
+    pub(super) fn read_all(r: &mut Reader<'_>) -> Result<Vec<Self>, DecodeError> {
+        if r.is_at_end() {
+            return Ok(Vec::new());
+        }
+        let mut seen = Vec::new();
+        r.list(FieldName::Extensions, LengthPrefix::U16, 0..=0xffff, |r| {
+            let extension = Self::read(r)?;
+            // RFC 5246, section 7.4.1.4: at most one extension of a type.
+            if seen.contains(&extension.extension_type()) {
+                return Err(r.illegal(FieldName::Extension, "an extension of this type stands here twice"));
+            }
+            seen.push(extension.extension_type());
+            Ok(extension)
+        })
+    }
+
+    /// Writes all extensions of a hello. Without any, the field itself is left out.
+    pub(super) fn write_all(extensions: &[Self], w: &mut Writer) -> Result<(), EncodeError> {
+        if extensions.is_empty() {
+            return Ok(());
+        }
+        w.vector(FieldName::Extensions, LengthPrefix::U16, |w| extensions.iter().try_for_each(|each| each.write(w)))
+    }
+
+    fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        r.group(FieldName::Extension, |r| {
+            let extension_type = r.code(FieldName::ExtensionType)?;
+            r.vector(FieldName::ExtensionData, LengthPrefix::U16, 0..=0xffff, |r| Self::read_data(r, extension_type))
+        })
+    }
+
+    fn read_data(r: &mut Reader<'_>, extension_type: ExtensionType) -> Result<Self, DecodeError> {
+        use LengthPrefix::{U8, U16};
+        Ok(match extension_type {
+            ExtensionType::SERVER_NAME if r.is_at_end() => Self::ServerName(None),
+            ExtensionType::SERVER_NAME => read_server_name(r)?,
+            ExtensionType::SUPPORTED_GROUPS => Self::SupportedGroups(
+                r.list(FieldName::NamedGroupList, U16, 2..=0xffff, |r| r.code(FieldName::NamedGroup))?,
+            ),
+            ExtensionType::EC_POINT_FORMATS => Self::EcPointFormats(
+                r.list(FieldName::EcPointFormatList, U8, 1..=255, |r| r.code(FieldName::EcPointFormat))?,
+            ),
+            ExtensionType::SIGNATURE_ALGORITHMS => Self::SignatureAlgorithms(
+                r.list(FieldName::SupportedSignatureAlgorithms, U16, 2..=0xfffe, |r| r.code(FieldName::SignatureScheme))?,
+            ),
+            ExtensionType::APPLICATION_LAYER_PROTOCOL_NEGOTIATION => Self::ApplicationProtocols(
+                r.list(FieldName::ProtocolNameList, U16, 2..=0xffff, |r| {
+                    r.vector(FieldName::ProtocolName, U8, 1..=255, |r| {
+                        let name = r.rest(FieldName::ProtocolNameBytes);
+                        r.annotate(text(name));
+                        Ok(name.to_vec())
+                    })
+                })?,
+            ),
+            ExtensionType::EXTENDED_MASTER_SECRET => Self::ExtendedMasterSecret,
+            ExtensionType::RENEGOTIATION_INFO => Self::RenegotiationInfo(
+                r.opaque(FieldName::RenegotiatedConnection, FieldName::RenegotiatedConnectionBytes, U8, 0..=255)?.to_vec(),
+            ),
+            _ => Self::Other { extension_type, data: r.rest(FieldName::ExtensionBytes).to_vec() },
+        })
+    }
+
+    fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        w.group(FieldName::Extension, |w| {
+            w.code(FieldName::ExtensionType, self.extension_type());
+            w.vector(FieldName::ExtensionData, LengthPrefix::U16, |w| self.write_data(w))
+        })
+    }
+
+    fn write_data(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        use LengthPrefix::{U8, U16};
+        match self {
+            Self::ServerName(None) | Self::ExtendedMasterSecret => Ok(()),
+            Self::ServerName(Some(host_name)) => w.vector(FieldName::ServerNameList, U16, |w| {
+                w.group(FieldName::ServerName, |w| {
+                    w.code(FieldName::NameType, NameType::HOST_NAME);
+                    w.vector(FieldName::HostName, U16, |w| {
+                        w.bytes(FieldName::HostNameBytes, host_name.as_bytes());
+                        w.annotate(text(host_name.as_bytes()));
+                        Ok(())
+                    })
+                })
+            }),
+            Self::SupportedGroups(groups) => w.vector(FieldName::NamedGroupList, U16, |w| {
+                groups.iter().for_each(|group| w.code(FieldName::NamedGroup, *group));
+                Ok(())
+            }),
+            Self::EcPointFormats(formats) => w.vector(FieldName::EcPointFormatList, U8, |w| {
+                formats.iter().for_each(|format| w.code(FieldName::EcPointFormat, *format));
+                Ok(())
+            }),
+            Self::SignatureAlgorithms(schemes) => w.vector(FieldName::SupportedSignatureAlgorithms, U16, |w| {
+                schemes.iter().for_each(|scheme| w.code(FieldName::SignatureScheme, *scheme));
+                Ok(())
+            }),
+            Self::ApplicationProtocols(names) => w.vector(FieldName::ProtocolNameList, U16, |w| {
+                names.iter().try_for_each(|name| {
+                    w.vector(FieldName::ProtocolName, U8, |w| {
+                        w.bytes(FieldName::ProtocolNameBytes, name);
+                        w.annotate(text(name));
+                        Ok(())
+                    })
+                })
+            }),
+            Self::RenegotiationInfo(data) => {
+                w.opaque(FieldName::RenegotiatedConnection, FieldName::RenegotiatedConnectionBytes, U8, data)
+            }
+            Self::Other { data, .. } => {
+                w.bytes(FieldName::ExtensionBytes, data);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// `struct { ServerName server_name_list<1..2^16-1> } ServerNameList;` where only host names are defined.
+fn read_server_name(r: &mut Reader<'_>) -> Result<Extension, DecodeError> {
+    let names = r.list(FieldName::ServerNameList, LengthPrefix::U16, 1..=0xffff, |r| {
+        r.group(FieldName::ServerName, |r| {
+            if r.code::<NameType>(FieldName::NameType)? != NameType::HOST_NAME {
+                return Err(r.illegal(FieldName::NameType, "no other type of name than host_name is defined"));
+            }
+            r.vector(FieldName::HostName, LengthPrefix::U16, 1..=0xffff, |r| {
+                let bytes = r.rest(FieldName::HostNameBytes);
+                r.annotate(text(bytes));
+                match core::str::from_utf8(bytes) {
+                    Ok(name) if name.is_ascii() => Ok(name.to_owned()),
+                    _ => Err(r.illegal(FieldName::HostNameBytes, "a host name is ASCII")),
+                }
+            })
+        })
+    })?;
+    match <[String; 1]>::try_from(names) {
+        Ok([name]) => Ok(Extension::ServerName(Some(name))),
+        Err(_) => Err(r.illegal(FieldName::ServerNameList, "at most one name of a type")),
+    }
+}
+
+fn text(bytes: &[u8]) -> FieldValue {
+    FieldValue::Text { text: String::from_utf8_lossy(bytes).into_owned() }
+}
