@@ -1,0 +1,69 @@
+//! What makes a memory worth searching: freed memory is zeroed, secrets rest in one place.
+//!
+//! In WebAssembly every party has a linear memory of its own, which can be read whole from outside. The search for a key
+//! in it means something only if the party leaves no debris:
+//!
+//! - the global allocator overwrites what is freed;
+//! - a [`Secret`] is boxed, so that moving it moves a pointer and leaves no bytes behind;
+//! - no key, cipher, MAC or generator object of a library outlives a call, since its inner form is usable and no search
+//!   would recognise it;
+//! - the stack is overwritten from outside after each call, by the worker that made it.
+
+use core::fmt;
+use core::ops::Deref;
+
+use zeroize::Zeroize;
+
+/// Overwrites every block it frees.
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_alloc::ZeroAlloc(std::alloc::System);
+
+/// A secret at rest: in one place, of a length that does not change, overwritten when dropped.
+pub struct Secret(Box<[u8]>);
+
+impl Secret {
+    /// A secret of `length` bytes, filled by `fill` where it rests.
+    pub fn filled<E>(length: usize, fill: impl FnOnce(&mut [u8]) -> Result<(), E>) -> Result<Self, E> {
+        let mut secret = Self(vec![0; length].into_boxed_slice());
+        fill(&mut secret.0)?;
+        Ok(secret)
+    }
+
+    /// A copy of `bytes`; the caller sees to the original.
+    pub fn copy_of(bytes: &[u8]) -> Self {
+        Self(bytes.into())
+    }
+}
+
+impl<const N: usize> From<Box<[u8; N]>> for Secret {
+    fn from(bytes: Box<[u8; N]>) -> Self {
+        Self(bytes)
+    }
+}
+
+impl From<Box<[u8]>> for Secret {
+    fn from(bytes: Box<[u8]>) -> Self {
+        Self(bytes)
+    }
+}
+
+impl Deref for Secret {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl Drop for Secret {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Secret[{} bytes]", self.0.len())
+    }
+}

@@ -1,0 +1,89 @@
+//! The units of work.
+
+use serde::Serialize;
+
+/// What a unit of work does. A party does one of these a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// The authority makes its root and intermediate key pairs and certificates.
+    EstablishAuthority,
+    /// The server makes its long-lived key pair.
+    GenerateKeyPair,
+    /// The server makes a certificate signing request, which carries its public key.
+    RequestCertificate,
+    /// The authority signs the server's certificate.
+    IssueCertificate,
+    /// The server takes its certificate chain.
+    InstallCertificate,
+    /// The client gets the authority's root certificate as its trust anchor.
+    InstallTrustAnchor,
+
+    /// `ClientHello` is built and sent.
+    SendClientHello,
+    /// `ClientHello` is read; version, suite, group and signature scheme are chosen.
+    ReceiveClientHello,
+    /// `ServerHello` is built and sent.
+    SendServerHello,
+    /// `ServerHello` is read and compared with the offer.
+    ReceiveServerHello,
+    /// `Certificate` is sent.
+    SendCertificate,
+    /// `Certificate` is read; nothing is believed yet.
+    ReceiveCertificate,
+    /// A one-time (ephemeral) key pair is made.
+    GenerateOneTimeKey,
+    /// The server signs both randoms and its one-time public key.
+    SignServerKeyExchange,
+    /// `ServerKeyExchange` is sent.
+    SendServerKeyExchange,
+    /// `ServerKeyExchange` is read; its signature is not checked yet.
+    ReceiveServerKeyExchange,
+    /// `ServerHelloDone` is sent.
+    SendServerHelloDone,
+    /// `ServerHelloDone` is read.
+    ReceiveServerHelloDone,
+    /// The client checks the server's certificate chain.
+    CheckCertificate,
+    /// The client checks the signature of `ServerKeyExchange`.
+    VerifyServerKeyExchange,
+    /// The client makes the 48 bytes of `pre_master_secret`.
+    GeneratePreMasterSecret,
+    /// `ClientKeyExchange` is sent. With RSA, `pre_master_secret` is encrypted in it.
+    SendClientKeyExchange,
+    /// `ClientKeyExchange` is read.
+    ReceiveClientKeyExchange,
+    /// The server decrypts `pre_master_secret` with its private key.
+    DecryptPreMasterSecret,
+    /// The shared secret is computed from the own one-time private key and the peer's public key.
+    ComputeSharedSecret,
+    /// The one-time private key is overwritten.
+    EraseOneTimeKey,
+    /// `master_secret` is derived; `pre_master_secret` is overwritten.
+    DeriveMasterSecret,
+    /// The keys that protect records are derived.
+    DeriveDataKeys,
+    /// `ChangeCipherSpec` is sent: the records that follow are protected.
+    SendChangeCipherSpec,
+    /// `ChangeCipherSpec` is read: the records that follow are protected.
+    ReceiveChangeCipherSpec,
+    /// `Finished` is sent.
+    SendFinished,
+    /// `Finished` is read and compared.
+    ReceiveFinished,
+    /// A record of application data is sent.
+    SendApplicationData,
+    /// A record of application data is read.
+    ReceiveApplicationData,
+    /// An alert is sent.
+    SendAlert,
+    /// An alert is read.
+    ReceiveAlert,
+    /// A record is read that holds no whole message: the rest is still to come.
+    ReceiveFragment,
+    /// A `HelloRequest` is read, and passed over where the protocol says so.
+    ReceiveHelloRequest,
+    /// All secrets of the connection are overwritten.
+    EraseKeys,
+}

@@ -1,0 +1,197 @@
+//! Every value that has a name: secrets, keys, randoms, hashes.
+
+use core::fmt;
+
+use serde::Serialize;
+
+/// The name of a value, as the RFCs spell it where they name it. Always says whose key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum ValueName {
+    // Private keys.
+    /// The private key of the server's certificate.
+    ServerPrivateKey,
+    /// The authority's root key.
+    RootPrivateKey,
+    /// The authority's intermediate key, which signs servers' certificates.
+    IntermediatePrivateKey,
+    /// The server's ephemeral private key.
+    ServerOneTimePrivateKey,
+    /// The client's ephemeral private key.
+    ClientOneTimePrivateKey,
+
+    // Shared secrets.
+    /// RFC 5246, section 8.1. With ECDHE it is the shared secret Z itself.
+    PreMasterSecret,
+    /// RFC 5246, section 8.1.
+    MasterSecret,
+
+    // Traffic keys.
+    /// RFC 5246, section 6.3: all traffic keys in one.
+    KeyBlock,
+    /// The client-to-server data key.
+    ClientWriteKey,
+    /// The server-to-client data key.
+    ServerWriteKey,
+    /// The fixed part of the client-to-server nonces (RFC 5288, section 3).
+    ClientWriteIv,
+    /// The fixed part of the server-to-client nonces.
+    ServerWriteIv,
+
+    // Seeds.
+    /// The seed that a party of a seeded run draws from.
+    PartySeed,
+
+    // Public keys and certificates.
+    /// The public key of the server's certificate.
+    ServerPublicKey,
+    /// The server's ephemeral public key.
+    ServerOneTimePublicKey,
+    /// The client's ephemeral public key.
+    ClientOneTimePublicKey,
+    /// The authority's self-signed certificate, the client's trust anchor.
+    RootCertificate,
+    /// The certificate of the authority's intermediate key.
+    IntermediateCertificate,
+    /// The server's certificate.
+    ServerCertificate,
+
+    // Values anybody may see, or that are of no use to others.
+    /// RFC 5246, section 7.4.1.2.
+    ClientRandom,
+    /// RFC 5246, section 7.4.1.3.
+    ServerRandom,
+    /// RFC 5246, section 7.4.7.1: the client's version and its random bytes, encrypted.
+    EncryptedPreMasterSecret,
+    /// What the server signs: both randoms and its key exchange parameters.
+    SignedParams,
+    /// The server's signature.
+    Signature,
+    /// RFC 7627, section 3: the hash of the handshake up to `ClientKeyExchange`.
+    SessionHash,
+    /// The hash of all handshake messages so far.
+    HandshakeHash,
+    /// The label of a PRF call.
+    Label,
+    /// The client's `verify_data` (RFC 5246, section 7.4.9).
+    ClientVerifyData,
+    /// The server's `verify_data`.
+    ServerVerifyData,
+    /// The nonce of one record.
+    Nonce,
+    /// What a record's protection covers besides its content (RFC 5246, section 6.2.3.3).
+    AdditionalData,
+    /// The content of a record, in the clear.
+    Plaintext,
+    /// The content of a record, encrypted, with its tag.
+    Ciphertext,
+}
+
+/// What a value is good for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum ValueKind {
+    /// A long-lived private key.
+    PrivateKey,
+    /// A private key made for one connection.
+    OneTimePrivateKey,
+    /// A secret that both sides come to share.
+    SharedSecret,
+    /// A key or nonce part that protects records.
+    TrafficKey,
+    /// A seed of a seeded run.
+    Seed,
+    /// A public key.
+    PublicKey,
+    /// A certificate.
+    Certificate,
+    /// A value that protects nothing by itself.
+    Public,
+}
+
+/// A named value.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct Value {
+    /// Its name.
+    pub name: ValueName,
+    /// What it is good for.
+    pub kind: ValueKind,
+    /// Its bytes. A long-lived private key has several parts, any of which gives it away; all else has one.
+    pub parts: Vec<Part>,
+}
+
+/// Bytes of a value.
+#[derive(Clone, PartialEq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct Part {
+    /// The part's name within its value (`d`, `p`, `q`, `pkcs8`); empty where the value has one part.
+    pub name: &'static str,
+    /// The bytes, as the value rests in its holder's memory.
+    #[serde(serialize_with = "super::buffer::as_bytes")]
+    #[cfg_attr(target_family = "wasm", tsify(type = "Uint8Array"))]
+    pub bytes: Vec<u8>,
+}
+
+/// A value that a party declares to hold between two units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct Holding {
+    /// Its name.
+    pub name: ValueName,
+}
+
+impl Value {
+    /// A value of one part.
+    pub fn new(name: ValueName, bytes: &[u8]) -> Self {
+        Self { name, kind: name.kind(), parts: vec![Part { name: "", bytes: bytes.to_vec() }] }
+    }
+}
+
+impl ValueName {
+    /// What the value is good for.
+    pub const fn kind(self) -> ValueKind {
+        match self {
+            Self::ServerPrivateKey | Self::RootPrivateKey | Self::IntermediatePrivateKey => ValueKind::PrivateKey,
+            Self::ServerOneTimePrivateKey | Self::ClientOneTimePrivateKey => ValueKind::OneTimePrivateKey,
+            Self::PreMasterSecret | Self::MasterSecret => ValueKind::SharedSecret,
+            Self::KeyBlock
+            | Self::ClientWriteKey
+            | Self::ServerWriteKey
+            | Self::ClientWriteIv
+            | Self::ServerWriteIv => ValueKind::TrafficKey,
+            Self::PartySeed => ValueKind::Seed,
+            Self::ServerPublicKey | Self::ServerOneTimePublicKey | Self::ClientOneTimePublicKey => ValueKind::PublicKey,
+            Self::RootCertificate | Self::IntermediateCertificate | Self::ServerCertificate => ValueKind::Certificate,
+            Self::ClientRandom
+            | Self::ServerRandom
+            | Self::EncryptedPreMasterSecret
+            | Self::SignedParams
+            | Self::Signature
+            | Self::SessionHash
+            | Self::HandshakeHash
+            | Self::Label
+            | Self::ClientVerifyData
+            | Self::ServerVerifyData
+            | Self::Nonce
+            | Self::AdditionalData
+            | Self::Plaintext
+            | Self::Ciphertext => ValueKind::Public,
+        }
+    }
+}
+
+impl fmt::Display for ValueName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
+}
+
+/// A part may be a secret: its length is all that a debug line says.
+impl fmt::Debug for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}[{} bytes]", self.name, self.bytes.len())
+    }
+}
