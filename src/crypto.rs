@@ -1,0 +1,11 @@
+//! The one place that names cryptographic libraries.
+//!
+//! Every function here takes bytes and gives bytes. No key, cipher, MAC or generator object outlives a call
+//! ([`glass`](crate::glass) says why).
+
+pub mod aead;
+pub mod group;
+pub mod hash;
+pub mod prf;
+pub mod rsa;
+pub mod signature;

@@ -1,0 +1,87 @@
+//! Groups for key agreement (RFC 7748, RFC 8422).
+
+use p256::elliptic_curve::sec1::ToSec1Point;
+use rand_core::CryptoRng;
+use x25519_dalek::{PublicKey, StaticSecret};
+use zeroize::Zeroize;
+
+use crate::error::{Error, ErrorKind};
+use crate::glass::Secret;
+use crate::wire::codepoint::NamedGroup;
+
+/// The groups we can use, best first.
+pub const SUPPORTED: [NamedGroup; 2] = [NamedGroup::X25519, NamedGroup::SECP256R1];
+
+/// A one-time key pair.
+#[derive(Debug)]
+pub struct KeyPair {
+    /// The private key: 32 bytes, a scalar (secp256r1, big-endian) or the bytes of RFC 7748 (x25519).
+    pub private: Secret,
+    /// The public key as it stands on the wire.
+    pub public: Vec<u8>,
+}
+
+/// Makes a key pair.
+pub fn generate<R: CryptoRng>(group: NamedGroup, rng: &mut R) -> Result<KeyPair, Error> {
+    match group {
+        NamedGroup::X25519 => {
+            let private = Secret::filled(32, |bytes| {
+                rng.fill_bytes(bytes);
+                Ok::<(), Error>(())
+            })?;
+            let public = PublicKey::from(&x25519_secret(&private)?).to_bytes().to_vec();
+            Ok(KeyPair { private, public })
+        }
+        NamedGroup::SECP256R1 => {
+            let key = <p256::SecretKey as p256::elliptic_curve::Generate>::generate_from_rng(rng);
+            let mut bytes = key.to_bytes();
+            let private = Secret::copy_of(&bytes);
+            bytes.zeroize();
+            Ok(KeyPair { private, public: key.public_key().to_sec1_point(false).as_bytes().to_vec() })
+        }
+        _ => Err(ErrorKind::Internal("a key pair was asked for in a group we do not have").into()),
+    }
+}
+
+/// The shared secret Z: 32 bytes, for x25519 the u-coordinate (RFC 7748, section 6.1), for secp256r1 the x-coordinate
+/// (RFC 8422, section 5.10).
+///
+/// A public key that is not a valid element, or that would give a secret known to everybody, is refused.
+pub fn agree(group: NamedGroup, private: &Secret, peer: &[u8]) -> Result<Secret, Error> {
+    match group {
+        NamedGroup::X25519 => {
+            let peer: [u8; 32] = peer.try_into().map_err(|_| ErrorKind::BadKeyShare)?;
+            let shared = x25519_secret(private)?.diffie_hellman(&PublicKey::from(peer));
+            if !shared.was_contributory() {
+                return Err(ErrorKind::BadKeyShare.into());
+            }
+            Ok(Secret::copy_of(shared.as_bytes()))
+        }
+        NamedGroup::SECP256R1 => {
+            // RFC 8422, section 5.11: only the uncompressed form, and only points on the curve.
+            if peer.first() != Some(&4) {
+                return Err(ErrorKind::BadKeyShare.into());
+            }
+            let peer = p256::PublicKey::from_sec1_bytes(peer).map_err(|_| ErrorKind::BadKeyShare)?;
+            let key = p256::SecretKey::from_slice(private)
+                .map_err(|_| ErrorKind::Internal("an own one-time private key does not parse"))?;
+            let shared = p256::ecdh::diffie_hellman(key.to_nonzero_scalar(), peer.as_affine());
+            Ok(Secret::copy_of(shared.raw_secret_bytes()))
+        }
+        _ => Err(ErrorKind::Internal("a secret was to be agreed in a group we do not have").into()),
+    }
+}
+
+/// The function that [`agree`] computes, as its standard names it.
+pub fn agreement_name(group: NamedGroup) -> &'static str {
+    match group {
+        NamedGroup::X25519 => "X25519",
+        _ => "ECDH",
+    }
+}
+
+fn x25519_secret(private: &Secret) -> Result<StaticSecret, Error> {
+    let bytes: &[u8; 32] =
+        (&**private).try_into().map_err(|_| ErrorKind::Internal("an own one-time private key has the wrong length"))?;
+    Ok(StaticSecret::from(*bytes))
+}
