@@ -1,0 +1,28 @@
+//! The parties: what each holds and does. Sans-IO: bytes in, bytes and events out, one unit of work a call.
+
+mod attempt;
+mod authority;
+mod client;
+pub mod http;
+mod server;
+
+pub use attempt::{Attempt, AttemptOutcome};
+pub use authority::Authority;
+pub use client::Client;
+pub use server::Server;
+
+pub use crate::entropy::Environment;
+pub use crate::tls12::client::ClientConfig;
+pub use crate::tls12::server::ServerConfig;
+use crate::trace::Unit;
+
+/// What a call of `advance` did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Advance {
+    /// The unit of work, with its events.
+    pub unit: Unit,
+    /// Bytes to carry to the peer; often none.
+    pub output: Vec<u8>,
+    /// Application data that came from the peer in this unit.
+    pub received: Option<Vec<u8>>,
+}

@@ -1,0 +1,171 @@
+//! The client: a trust anchor, a name to expect, a clock. It never holds a private key of the server.
+
+use super::attempt::Attempt;
+use super::{Advance, ClientConfig, Environment, http};
+use crate::crypto::signature::PublicKey;
+use crate::error::{Error, ErrorKind};
+use crate::pki::annotate;
+use crate::tls12::Connection;
+use crate::tls12::client::{ClientState, SendClientHello};
+use crate::trace::{Action, BufferKind, Holding, Negotiated, Recorder, Role, Unit, ValueName};
+
+/// A TLS client.
+#[derive(Debug)]
+pub struct Client {
+    environment: Environment,
+    recorder: Recorder,
+    trust_anchors: Vec<Vec<u8>>,
+    connection: Option<Connection<ClientState>>,
+    /// The request to send as soon as the connection stands.
+    request: Option<Request>,
+}
+
+#[derive(Debug)]
+struct Request {
+    host: String,
+    path: String,
+}
+
+impl Client {
+    /// A client that trusts nobody yet and has no connection.
+    pub fn new(environment: Environment) -> Self {
+        let mut recorder = Recorder::new(environment.clock);
+        if let Some(seed) = environment.entropy.seed() {
+            recorder.held(ValueName::PartySeed, seed);
+        }
+        Self { environment, recorder, trust_anchors: Vec::new(), connection: None, request: None }
+    }
+
+    /// Takes an authority's root certificate, in DER, as trust anchor. Fails if it is no certificate.
+    pub fn install_trust_anchor(&mut self, root: &[u8]) -> Result<Unit, Error> {
+        PublicKey::from_certificate(root)?;
+        self.recorder.buffer(BufferKind::Certificate, root, annotate(root), Vec::new(), None);
+        self.recorder.held(ValueName::RootCertificate, root);
+        self.trust_anchors.push(root.to_vec());
+        Ok(self.unit(Action::InstallTrustAnchor))
+    }
+
+    /// Prepares a new connection; a former one is forgotten. The installed trust anchors count beside the configured
+    /// ones. Fails on options that cannot be kept.
+    pub fn connect(&mut self, mut config: ClientConfig) -> Result<(), Error> {
+        config.check()?;
+        config.trust_anchors.extend(self.trust_anchors.iter().cloned());
+        self.environment.entropy.next_connection();
+        self.request = None;
+        self.connection = Some(Connection::new(ClientState::SendClientHello(SendClientHello { config })));
+        Ok(())
+    }
+
+    /// Has the client ask for `path` once the connection stands.
+    pub fn request(&mut self, host: &str, path: &str) -> Result<(), Error> {
+        let is_token = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
+        if !is_token(host) || !is_token(path) || !path.starts_with('/') {
+            return Err(ErrorKind::Internal("request: a path starts with / and has no spaces or controls").into());
+        }
+        self.request = Some(Request { host: host.to_owned(), path: path.to_owned() });
+        Ok(())
+    }
+
+    /// Bytes from the wire. Nothing is done with them yet.
+    pub fn receive(&mut self, bytes: &[u8]) {
+        if let Some(connection) = &mut self.connection {
+            connection.receive(bytes);
+        }
+    }
+
+    /// The transport has ended: no byte will follow.
+    pub fn receive_end(&mut self) {
+        if let Some(connection) = &mut self.connection {
+            connection.receive_end();
+        }
+    }
+
+    /// Application data to send once the connection stands.
+    pub fn send(&mut self, data: &[u8]) {
+        if let Some(connection) = &mut self.connection {
+            connection.send(data);
+        }
+    }
+
+    /// Ends the connection in good order, once what is to be sent has been sent.
+    pub fn close(&mut self) {
+        if let Some(connection) = &mut self.connection {
+            connection.close();
+        }
+    }
+
+    /// What [`advance`](Self::advance) would do; `None` while it waits for bytes, or is done.
+    pub fn next(&self) -> Option<Action> {
+        let connection = self.connection.as_ref()?;
+        if connection.is_established() && self.request.is_some() {
+            return Some(Action::SendApplicationData);
+        }
+        connection.next()
+    }
+
+    /// Does the next unit of work, if there is one.
+    pub fn advance(&mut self) -> Option<Advance> {
+        let connection = self.connection.as_mut()?;
+        if connection.is_established()
+            && let Some(Request { host, path }) = self.request.take()
+        {
+            let mut cookie = [0; 8];
+            match self.environment.entropy.fill("cookie", &mut cookie) {
+                Ok(()) => connection.send(&http::request(&host, &path, &cookie)),
+                Err(error) => connection.fail(error, &mut self.recorder),
+            }
+        }
+        let progress = connection.advance(&mut self.recorder, &mut self.environment)?;
+        let unit = self.unit(progress.action);
+        Some(Advance { unit, output: progress.output, received: progress.received })
+    }
+
+    /// What it declares to hold.
+    pub fn holdings(&self) -> Vec<Holding> {
+        self.recorder.holdings()
+    }
+
+    /// Tries a key that it holds on a protected record from the server. The connection goes on as if nothing had
+    /// happened.
+    pub fn attempt(&self, record: &[u8], key: ValueName) -> Attempt {
+        let connection = self.connection.as_ref();
+        let tried = match key {
+            ValueName::ServerPublicKey => connection
+                .and_then(|connection| connection.established()?.handshake.server_key.as_ref())
+                .map(|public| Attempt::with_certificate_key(key, public, record)),
+            _ => connection
+                .and_then(|connection| connection.protection(key))
+                .map(|protection| Attempt::with_data_key(protection, record)),
+        };
+        tried.unwrap_or_else(|| Attempt::not_held(key))
+    }
+
+    /// Whether the handshake is complete and neither side has closed.
+    pub fn is_established(&self) -> bool {
+        self.connection.as_ref().is_some_and(Connection::is_established)
+    }
+
+    /// Whether the connection is over, for good or ill.
+    pub fn is_closed(&self) -> bool {
+        self.connection.as_ref().is_none_or(Connection::is_closed)
+    }
+
+    /// Why the connection failed, if it did.
+    pub fn error(&self) -> Option<&Error> {
+        self.connection.as_ref().and_then(Connection::error)
+    }
+
+    /// What was negotiated, while the connection stands.
+    pub fn negotiated(&self) -> Option<Negotiated> {
+        self.connection.as_ref()?.established().map(|established| established.handshake.negotiated())
+    }
+
+    /// `CLIENT_RANDOM` of the key log (RFC 9850): `ClientHello.random` and `master_secret`, while the connection stands.
+    pub fn key_log(&self) -> Option<String> {
+        self.connection.as_ref()?.established().map(|established| established.key_log())
+    }
+
+    fn unit(&mut self, action: Action) -> Unit {
+        Unit { role: Role::Client, action, events: self.recorder.drain() }
+    }
+}

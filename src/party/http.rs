@@ -1,0 +1,85 @@
+//! The application above TLS: one HTTP/1.1 request, one response (RFC 9112).
+
+use core::fmt::Write;
+
+/// The longest request head that is waited for.
+const MAX_REQUEST: usize = 16 * 1024;
+
+/// A request for `path` of `host`, with a cookie: something that nobody else should read.
+pub fn request(host: &str, path: &str, cookie: &[u8]) -> Vec<u8> {
+    let mut text = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nCookie: session=");
+    for byte in cookie {
+        // Writing to a String does not fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text.push_str("\r\nConnection: close\r\n\r\n");
+    text.into_bytes()
+}
+
+/// Reads requests from what arrives and answers each.
+#[derive(Debug, Default)]
+pub struct Responder {
+    received: Vec<u8>,
+}
+
+/// What a responder makes of what arrived so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The request is not complete.
+    Wait,
+    /// The response; after it the connection closes if `close` says so.
+    Respond {
+        /// The whole response.
+        response: Vec<u8>,
+        /// Whether no further request is expected.
+        close: bool,
+    },
+}
+
+impl Responder {
+    /// Takes bytes of application data. A request without a body is assumed: none that we answer has one.
+    pub fn receive(&mut self, data: &[u8]) -> Answer {
+        self.received.extend_from_slice(data);
+        let mut headers = [httparse::EMPTY_HEADER; 64];
+        let mut request = httparse::Request::new(&mut headers);
+        let answer = match request.parse(&self.received) {
+            Ok(httparse::Status::Complete(_)) => respond(&request),
+            Ok(httparse::Status::Partial) if self.received.len() <= MAX_REQUEST => return Answer::Wait,
+            Ok(httparse::Status::Partial) | Err(_) => {
+                let response = message("HTTP/1.1 400 Bad Request", "The request could not be read.\n", true);
+                Answer::Respond { response, close: true }
+            }
+        };
+        self.received.clear();
+        answer
+    }
+}
+
+fn respond(request: &httparse::Request<'_, '_>) -> Answer {
+    let version = request.version.unwrap_or(0);
+    let connection = request
+        .headers
+        .iter()
+        .find(|header| header.name.eq_ignore_ascii_case("connection"))
+        .map_or("", |header| core::str::from_utf8(header.value).unwrap_or_default());
+    // RFC 9112, section 9.3: HTTP/1.1 stays open unless told to close, HTTP/1.0 closes unless told to stay open.
+    let close = if version == 0 {
+        !connection.eq_ignore_ascii_case("keep-alive")
+    } else {
+        connection.eq_ignore_ascii_case("close")
+    };
+    let path = request.path.unwrap_or("/");
+    let body = format!("This reply to {path} was encrypted with the server-to-client data key.\n");
+    let body = if request.method == Some("HEAD") { String::new() } else { body };
+    Answer::Respond { response: message(&format!("HTTP/1.{version} 200 OK"), &body, close), close }
+}
+
+fn message(status: &str, body: &str, close: bool) -> Vec<u8> {
+    let connection = if close { "close" } else { "keep-alive" };
+    let length = body.len();
+    format!(
+        "{status}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {length}\r\n\
+         Connection: {connection}\r\n\r\n{body}"
+    )
+    .into_bytes()
+}

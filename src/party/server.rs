@@ -1,0 +1,232 @@
+//! The server: its private key, its certificate chain, and what answers requests.
+
+use std::sync::Arc;
+
+use super::attempt::Attempt;
+use super::http::{Answer, Responder};
+use super::{Advance, Environment, ServerConfig};
+use crate::crypto::signature::{KeyAlgorithm, PrivateKey, PublicKey};
+use crate::error::{CertificateError, Error, ErrorKind};
+use crate::pki::{annotate, annotate_request, issue};
+use crate::tls12::Connection;
+use crate::tls12::server::{ExpectClientHello, Identity, ServerState, Settings};
+use crate::trace::{Action, BufferKind, Holding, Negotiated, Recorder, Reference, Role, Unit, Value, ValueKind, ValueName};
+
+/// A TLS server for one connection at a time.
+#[derive(Debug)]
+pub struct Server {
+    environment: Environment,
+    recorder: Recorder,
+    identity: Option<Arc<Identity>>,
+    connection: Option<Connection<ServerState>>,
+    responder: Option<Responder>,
+    /// Whether the reply that was made is the connection's last.
+    last_reply: bool,
+}
+
+const NO_KEY: ErrorKind = ErrorKind::Internal("the server has no key pair yet");
+
+impl Server {
+    /// A server without a key pair.
+    pub fn new(environment: Environment) -> Self {
+        let mut recorder = Recorder::new(environment.clock);
+        if let Some(seed) = environment.entropy.seed() {
+            recorder.held(ValueName::PartySeed, seed);
+        }
+        Self { environment, recorder, identity: None, connection: None, responder: Some(Responder::default()), last_reply: false }
+    }
+
+    /// Makes the server's long-lived key pair. A former one is overwritten, and a connection that used it is over.
+    pub fn generate_key_pair(&mut self, algorithm: KeyAlgorithm) -> Result<Unit, Error> {
+        let mut rng = self.environment.entropy.rng("server key pair")?;
+        self.recorder.start();
+        let key = PrivateKey::generate(algorithm, &mut rng)?;
+        let public = key.public_key()?;
+        let private = Value { name: ValueName::ServerPrivateKey, kind: ValueKind::PrivateKey, parts: key.parts()? };
+        let (function, reference) = match algorithm {
+            KeyAlgorithm::Rsa => ("RSA.GenerateKeyPair", Reference::new(8017, "3")),
+            KeyAlgorithm::EcdsaP256 => ("ECDSA.GenerateKeyPair", Reference::new(6979, "2.2")),
+        };
+        let outputs = vec![private, Value::new(ValueName::ServerPublicKey, public.spki())];
+        self.recorder.computation(function, Vec::new(), outputs, reference);
+        self.install(key, Vec::new())?;
+        Ok(self.unit(Action::GenerateKeyPair))
+    }
+
+    /// Makes a certificate signing request, in DER, for a server of this name. It carries the public key, and a
+    /// signature that shows that the private key is here.
+    pub fn request_certificate(&mut self, server_name: &str) -> Result<(Unit, Vec<u8>), Error> {
+        let identity = self.identity.as_ref().ok_or(NO_KEY)?;
+        let mut rng = self.environment.entropy.rng("certificate request")?;
+        self.recorder.start();
+        let request = issue::request(&identity.key, &[server_name], &mut rng)?;
+        let parts = identity.key.parts()?;
+        let private = Value { name: ValueName::ServerPrivateKey, kind: ValueKind::PrivateKey, parts };
+        let function = format!("{}.Sign", identity.key.algorithm().certificate_scheme());
+        self.recorder.computation(function, vec![private], Vec::new(), Reference::new(2986, "4.2"));
+        self.recorder.buffer(BufferKind::CertificateRequest, &request, annotate_request(&request), Vec::new(), None);
+        Ok((self.unit(Action::RequestCertificate), request))
+    }
+
+    /// Takes the chain that the authority gave, in DER, the server's certificate first. Fails if that is for another
+    /// public key.
+    pub fn install_certificate(&mut self, chain: Vec<Vec<u8>>) -> Result<Unit, Error> {
+        let identity = self.identity.as_ref().ok_or(NO_KEY)?;
+        let leaf = chain.first().ok_or(CertificateError::None)?;
+        if PublicKey::from_certificate(leaf)?.spki() != identity.key.public_key()?.spki() {
+            return Err(ErrorKind::Internal("the certificate is for another public key than the server's").into());
+        }
+        let key = PrivateKey::from_pkcs8(identity.key.pkcs8())?;
+        self.identity = Some(Arc::new(Identity { key, chain }));
+        self.record_chain();
+        Ok(self.unit(Action::InstallCertificate))
+    }
+
+    /// Takes a private key in PKCS#8 and a certificate chain, both in DER, made elsewhere.
+    pub fn install_identity(&mut self, pkcs8: &[u8], chain: Vec<Vec<u8>>) -> Result<Unit, Error> {
+        self.install(PrivateKey::from_pkcs8(pkcs8)?, Vec::new())?;
+        self.install_certificate(chain)
+    }
+
+    /// Awaits a new connection; a former one is forgotten.
+    pub fn accept(&mut self, config: ServerConfig) -> Result<(), Error> {
+        let identity = self.identity.clone().ok_or(NO_KEY)?;
+        if identity.chain.is_empty() {
+            return Err(ErrorKind::Internal("the server has no certificate yet").into());
+        }
+        self.environment.entropy.next_connection();
+        if self.responder.is_some() {
+            self.responder = Some(Responder::default());
+        }
+        self.last_reply = false;
+        let settings = Settings { config, identity };
+        self.connection = Some(Connection::new(ServerState::ExpectClientHello(ExpectClientHello { settings })));
+        Ok(())
+    }
+
+    /// Leaves requests unanswered: what arrives is only handed out.
+    pub fn without_responder(&mut self) {
+        self.responder = None;
+    }
+
+    /// Bytes from the wire. Nothing is done with them yet.
+    pub fn receive(&mut self, bytes: &[u8]) {
+        if let Some(connection) = &mut self.connection {
+            connection.receive(bytes);
+        }
+    }
+
+    /// The transport has ended: no byte will follow.
+    pub fn receive_end(&mut self) {
+        if let Some(connection) = &mut self.connection {
+            connection.receive_end();
+        }
+    }
+
+    /// Application data to send once the connection stands.
+    pub fn send(&mut self, data: &[u8]) {
+        if let Some(connection) = &mut self.connection {
+            connection.send(data);
+        }
+    }
+
+    /// Ends the connection in good order, once what is to be sent has been sent.
+    pub fn close(&mut self) {
+        if let Some(connection) = &mut self.connection {
+            connection.close();
+        }
+    }
+
+    /// What [`advance`](Self::advance) would do; `None` while it waits for bytes, or is done.
+    pub fn next(&self) -> Option<Action> {
+        self.connection.as_ref()?.next()
+    }
+
+    /// Does the next unit of work, if there is one.
+    pub fn advance(&mut self) -> Option<Advance> {
+        let connection = self.connection.as_mut()?;
+        let progress = connection.advance(&mut self.recorder, &mut self.environment)?;
+        if let (Some(responder), Some(data)) = (&mut self.responder, &progress.received)
+            && let Answer::Respond { response, close } = responder.receive(data)
+        {
+            connection.send(&response);
+            // RFC 9112, section 9.6: the server says that it will close, and lets the client do it.
+            self.last_reply = close;
+        }
+        let unit = self.unit(progress.action);
+        Some(Advance { unit, output: progress.output, received: progress.received })
+    }
+
+    /// What it declares to hold.
+    pub fn holdings(&self) -> Vec<Holding> {
+        self.recorder.holdings()
+    }
+
+    /// Tries a key that it holds on a protected record. The connection goes on as if nothing had happened.
+    pub fn attempt(&self, record: &[u8], key: ValueName) -> Attempt {
+        let tried = match key {
+            ValueName::ServerPrivateKey | ValueName::ServerPublicKey => self
+                .identity
+                .as_ref()
+                .and_then(|identity| identity.key.public_key().ok())
+                .map(|public| Attempt::with_certificate_key(key, &public, record)),
+            _ => self
+                .connection
+                .as_ref()
+                .and_then(|connection| connection.protection(key))
+                .map(|protection| Attempt::with_data_key(protection, record)),
+        };
+        tried.unwrap_or_else(|| Attempt::not_held(key))
+    }
+
+    /// Whether a reply was made after which the client expects no other.
+    pub fn made_last_reply(&self) -> bool {
+        self.last_reply
+    }
+
+    /// Whether the handshake is complete and neither side has closed.
+    pub fn is_established(&self) -> bool {
+        self.connection.as_ref().is_some_and(Connection::is_established)
+    }
+
+    /// Whether the connection is over, for good or ill.
+    pub fn is_closed(&self) -> bool {
+        self.connection.as_ref().is_none_or(Connection::is_closed)
+    }
+
+    /// Why the connection failed, if it did.
+    pub fn error(&self) -> Option<&Error> {
+        self.connection.as_ref().and_then(Connection::error)
+    }
+
+    /// What was negotiated, while the connection stands.
+    pub fn negotiated(&self) -> Option<Negotiated> {
+        self.connection.as_ref()?.established().map(|established| established.handshake.negotiated())
+    }
+
+    /// `CLIENT_RANDOM` of the key log (RFC 9850): `ClientHello.random` and `master_secret`, while the connection stands.
+    pub fn key_log(&self) -> Option<String> {
+        self.connection.as_ref()?.established().map(|established| established.key_log())
+    }
+
+    fn install(&mut self, key: PrivateKey, chain: Vec<Vec<u8>>) -> Result<(), Error> {
+        self.connection = None;
+        self.recorder.held_parts(ValueName::ServerPrivateKey, key.parts()?);
+        self.recorder.held(ValueName::ServerPublicKey, key.public_key()?.spki());
+        self.identity = Some(Arc::new(Identity { key, chain }));
+        Ok(())
+    }
+
+    fn record_chain(&mut self) {
+        let Some(identity) = &self.identity else { return };
+        let names = [ValueName::ServerCertificate, ValueName::IntermediateCertificate];
+        for (name, der) in names.into_iter().zip(&identity.chain) {
+            self.recorder.buffer(BufferKind::Certificate, der, annotate(der), Vec::new(), None);
+            self.recorder.held(name, der);
+        }
+    }
+
+    fn unit(&mut self, action: Action) -> Unit {
+        Unit { role: Role::Server, action, events: self.recorder.drain() }
+    }
+}

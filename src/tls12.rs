@@ -1,0 +1,17 @@
+//! TLS 1.2 (RFC 5246) with AEAD cipher suites: RSA, `ECDHE_RSA` and `ECDHE_ECDSA` key exchange.
+//!
+//! A connection is sans-IO: bytes go in, bytes and events come out, and one call does one unit of work. Each state is a
+//! type that holds what exists in that state and nothing else; handling consumes it and gives the next.
+
+mod channel;
+pub(crate) mod client;
+mod connection;
+mod finish;
+mod handshake;
+pub mod key_schedule;
+mod protection;
+pub(crate) mod server;
+pub mod suite;
+
+pub(crate) use connection::Connection;
+pub(crate) use protection::Protection;

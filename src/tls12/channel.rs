@@ -1,0 +1,407 @@
+//! The record layer: cuts bytes from the wire into records, records into messages, and back.
+
+use super::protection::Protection;
+use crate::error::{Error, ErrorKind, Place};
+use crate::trace::{BufferId, BufferKind, Direction, Event, Recorder, Slice};
+use crate::wire::alert::Alert;
+use crate::wire::codepoint::{ContentType, HandshakeType, ProtocolVersion};
+use crate::wire::handshake::{self, Message};
+use crate::wire::record::{self, HEADER_LENGTH, MAX_CIPHERTEXT, MAX_PLAINTEXT, RecordHeader};
+use crate::wire::{FieldName, Parsed, Written, parse};
+
+/// The longest handshake message we accept. RFC 5246 allows 2^24 - 1 bytes; certificate chains take a few thousand.
+const MAX_HANDSHAKE_MESSAGE: usize = 1 << 16;
+
+/// Both directions of a connection's record layer.
+#[derive(Debug)]
+pub(crate) struct Channel {
+    /// Bytes from the wire that no unit has handled yet.
+    inbox: Vec<u8>,
+    /// Handshake bytes that are no whole message yet.
+    joiner: Joiner,
+    /// Bytes for the wire.
+    outbox: Vec<u8>,
+    /// What the peer's records are protected with; `None` while they are in the clear.
+    pub(crate) read: Option<Protection>,
+    /// What own records are protected with.
+    pub(crate) write: Option<Protection>,
+    /// The version that own records claim.
+    version: ProtocolVersion,
+    /// Whether the peer's records must claim exactly TLS 1.2.
+    negotiated: bool,
+}
+
+/// What a record, or several, brought.
+#[derive(Debug)]
+pub(crate) enum Content {
+    /// A whole handshake message.
+    Handshake(Inbound),
+    /// `ChangeCipherSpec`.
+    ChangeCipherSpec,
+    /// An alert.
+    Alert(Alert),
+    /// Application data, decrypted.
+    ApplicationData(Vec<u8>),
+    /// A part of a handshake message.
+    Fragment,
+}
+
+/// A whole handshake message, header included, not looked into yet.
+#[derive(Debug)]
+pub(crate) struct Inbound {
+    /// `msg_type`
+    pub(crate) kind: HandshakeType,
+    pub(crate) bytes: Vec<u8>,
+    source: Vec<Slice>,
+}
+
+/// What the next call of [`Channel::next_content`] will find, as far as can be seen from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Waiting {
+    Handshake(Option<HandshakeType>),
+    Fragment,
+    ChangeCipherSpec,
+    Alert,
+    ApplicationData,
+    /// A record that will be refused by its header alone.
+    Invalid,
+}
+
+impl Channel {
+    /// A record layer in the clear.
+    pub(crate) fn new() -> Self {
+        Self {
+            inbox: Vec::new(),
+            joiner: Joiner::default(),
+            outbox: Vec::new(),
+            read: None,
+            write: None,
+            // RFC 5246, appendix E.1: nobody knows yet what the peer speaks. Servers of all ages accept this.
+            version: ProtocolVersion::TLS_1_0,
+            negotiated: false,
+        }
+    }
+
+    /// From now on, records claim TLS 1.2 in both directions.
+    pub(crate) fn negotiated(&mut self) {
+        self.version = ProtocolVersion::TLS_1_2;
+        self.negotiated = true;
+    }
+
+    pub(crate) fn receive(&mut self, bytes: &[u8]) {
+        self.inbox.extend_from_slice(bytes);
+    }
+
+    /// Bytes for the wire since the last call.
+    pub(crate) fn take_output(&mut self) -> Vec<u8> {
+        core::mem::take(&mut self.outbox)
+    }
+
+    /// Forgets what was received, when nobody will look at it any more.
+    pub(crate) fn discard_input(&mut self) {
+        self.inbox = Vec::new();
+        self.joiner = Joiner::default();
+    }
+
+    /// What waits to be handled, if anything does.
+    pub(crate) fn waiting(&self) -> Option<Waiting> {
+        if let Some((kind, _)) = self.joiner.whole_message() {
+            return Some(Waiting::Handshake(Some(kind)));
+        }
+        let header = RecordHeader::peek(&self.inbox)?;
+        if self.check_header(header).is_err() {
+            return Some(Waiting::Invalid);
+        }
+        let fragment = self.inbox.get(HEADER_LENGTH..HEADER_LENGTH + header.length)?;
+        Some(match header.content_type {
+            ContentType::CHANGE_CIPHER_SPEC => Waiting::ChangeCipherSpec,
+            ContentType::ALERT => Waiting::Alert,
+            ContentType::APPLICATION_DATA => Waiting::ApplicationData,
+            _ if self.read.is_some() => Waiting::Handshake(None),
+            _ => match self.joiner.would_complete(fragment) {
+                Some(kind) => Waiting::Handshake(Some(kind)),
+                None => Waiting::Fragment,
+            },
+        })
+    }
+
+    /// Handles the next whole message or record; `None` if there is none yet.
+    pub(crate) fn next_content(&mut self, trace: &mut Recorder) -> Result<Option<Content>, Error> {
+        if let Some(message) = self.joiner.take()? {
+            return Ok(Some(Content::Handshake(message)));
+        }
+        let Some(header) = RecordHeader::peek(&self.inbox) else { return Ok(None) };
+        self.check_header(header)?;
+        let length = HEADER_LENGTH + header.length;
+        if self.inbox.len() < length {
+            return Ok(None);
+        }
+        let bytes: Vec<u8> = self.inbox.drain(..length).collect();
+        self.open(header, &bytes, trace).map(Some)
+    }
+
+    /// Sends a handshake message, in as many records as it takes.
+    pub(crate) fn send_handshake<M: Message>(
+        &mut self,
+        written: &Written,
+        trace: &mut Recorder,
+    ) -> Result<BufferId, Error> {
+        let id = trace.buffer(BufferKind::Handshake, &written.bytes, written.fields.clone(), Vec::new(), None);
+        trace.event(Event::Message {
+            buffer: id,
+            direction: Direction::Sent,
+            message: M::TYPE,
+            reference: M::REFERENCE,
+        });
+        self.send(ContentType::HANDSHAKE, &written.bytes, Some(id), trace)?;
+        Ok(id)
+    }
+
+    /// Sends application data, in as many records as it takes.
+    pub(crate) fn send_application_data(&mut self, data: &[u8], trace: &mut Recorder) -> Result<(), Error> {
+        let id = content_buffer(ContentType::APPLICATION_DATA, data, Vec::new(), trace);
+        trace.event(Event::ApplicationData { direction: Direction::Sent, buffer: id });
+        self.send(ContentType::APPLICATION_DATA, data, Some(id), trace)
+    }
+
+    pub(crate) fn send_change_cipher_spec(&mut self, trace: &mut Recorder) -> Result<(), Error> {
+        self.send(ContentType::CHANGE_CIPHER_SPEC, &[1], None, trace)
+    }
+
+    pub(crate) fn send_alert(&mut self, alert: Alert, trace: &mut Recorder) -> Result<(), Error> {
+        trace.event(Event::Alert {
+            direction: Direction::Sent,
+            level: alert.level,
+            description: alert.description,
+        });
+        let bytes = [alert.level.0, alert.description.0];
+        let content = self.write.is_some().then(|| content_buffer(ContentType::ALERT, &bytes, Vec::new(), trace));
+        self.send(ContentType::ALERT, &bytes, content, trace)
+    }
+
+    fn send(
+        &mut self,
+        content_type: ContentType,
+        content: &[u8],
+        buffer: Option<BufferId>,
+        trace: &mut Recorder,
+    ) -> Result<(), Error> {
+        for (i, chunk) in content.chunks(MAX_PLAINTEXT).enumerate() {
+            let start = i * MAX_PLAINTEXT;
+            let carries = buffer.map(|buffer| Slice { buffer, start, end: start + chunk.len() });
+            let protection = self.write.as_ref().map(|write| write.name);
+            let (fragment, layout) = match &mut self.write {
+                Some(write) => (write.seal(content_type, chunk, trace)?, record::Protection::Aead),
+                None => (chunk.to_vec(), record::Protection::None),
+            };
+            let Written { bytes, fields } = record::write(content_type, self.version, &fragment, layout)?;
+            let buffer = trace.buffer(BufferKind::Record, &bytes, fields, Vec::new(), carries);
+            trace.event(Event::Record { buffer, direction: Direction::Sent, content_type, protection });
+            self.outbox.extend_from_slice(&bytes);
+        }
+        Ok(())
+    }
+
+    fn check_header(&self, header: RecordHeader) -> Result<(), Error> {
+        let known = [
+            ContentType::CHANGE_CIPHER_SPEC,
+            ContentType::ALERT,
+            ContentType::HANDSHAKE,
+            ContentType::APPLICATION_DATA,
+        ];
+        if !known.contains(&header.content_type) {
+            let kind = ErrorKind::UnexpectedContent { got: header.content_type, expected: ContentType::HANDSHAKE };
+            return Err(at(kind, 0, FieldName::ContentType));
+        }
+        // Before the version is settled, every TLS says 3.x and may mean any x (RFC 5246, appendix E.1).
+        let version_fits =
+            if self.negotiated { header.version == ProtocolVersion::TLS_1_2 } else { header.version.0 >> 8 == 3 };
+        if !version_fits {
+            return Err(at(ErrorKind::ProtocolVersion(header.version), 1, FieldName::RecordVersion));
+        }
+        let max = if self.read.is_some() { MAX_CIPHERTEXT } else { MAX_PLAINTEXT };
+        if header.length > max {
+            return Err(at(ErrorKind::RecordOverflow { length: header.length, max }, 3, FieldName::RecordLength));
+        }
+        Ok(())
+    }
+
+    fn open(&mut self, header: RecordHeader, bytes: &[u8], trace: &mut Recorder) -> Result<Content, Error> {
+        let content_type = header.content_type;
+        let layout = if self.read.is_some() { record::Protection::Aead } else { record::Protection::None };
+        let Parsed { result, fields } = record::read(bytes, layout);
+        let id = trace.buffer(BufferKind::Record, bytes, fields, Vec::new(), None);
+        let protection = self.read.as_ref().map(|read| read.name);
+        trace.event(Event::Record { buffer: id, direction: Direction::Received, content_type, protection });
+        let fragment = result.map_err(Error::from).map_err(|error| error.in_buffer(id))?.fragment;
+
+        let (content, buffer, start) = match &mut self.read {
+            None => (fragment.to_vec(), id, HEADER_LENGTH),
+            Some(read) => {
+                let plaintext = read.open(content_type, fragment, trace)?;
+                if plaintext.len() > MAX_PLAINTEXT {
+                    return Err(ErrorKind::RecordOverflow { length: plaintext.len(), max: MAX_PLAINTEXT }.into());
+                }
+                let start = HEADER_LENGTH + record::NONCE_EXPLICIT_LENGTH;
+                let source = vec![Slice { buffer: id, start, end: start + plaintext.len() }];
+                let content = content_buffer(content_type, &plaintext, source, trace);
+                (plaintext, content, 0)
+            }
+        };
+        let place = Slice { buffer, start, end: start + content.len() };
+        self.sort(content_type, content, place, trace)
+    }
+
+    fn sort(
+        &mut self,
+        content_type: ContentType,
+        content: Vec<u8>,
+        place: Slice,
+        trace: &mut Recorder,
+    ) -> Result<Content, Error> {
+        // RFC 5246, section 6.2.1: only application data may come in empty records.
+        if content.is_empty() && content_type != ContentType::APPLICATION_DATA {
+            return Err(ErrorKind::EmptyRecord(content_type).into());
+        }
+        match content_type {
+            ContentType::HANDSHAKE => {
+                self.joiner.push(&content, place);
+                Ok(self.joiner.take()?.map_or(Content::Fragment, Content::Handshake))
+            }
+            ContentType::ALERT => {
+                let alert = parse(&content, Alert::read).result;
+                let alert = alert.map_err(Error::from).map_err(|error| error.in_buffer(place.buffer))?;
+                trace.event(Event::Alert {
+                    direction: Direction::Received,
+                    level: alert.level,
+                    description: alert.description,
+                });
+                Ok(Content::Alert(alert))
+            }
+            // A message's bytes are of one key and come without others between: a key change in the middle would let
+            // an attacker put bytes of one epoch into a message of the next.
+            _ if !self.joiner.is_empty() => Err(ErrorKind::MessageNotAligned.into()),
+            ContentType::CHANGE_CIPHER_SPEC if content == [1] => Ok(Content::ChangeCipherSpec),
+            ContentType::CHANGE_CIPHER_SPEC => {
+                let kind = crate::wire::DecodeErrorKind::Illegal { reason: "ChangeCipherSpec is one byte of value 1" };
+                let path = vec![FieldName::ChangeCipherSpecType];
+                let error = crate::wire::DecodeError { kind, offset: place.start, path };
+                Err(Error::from(error).in_buffer(place.buffer))
+            }
+            _ => {
+                trace.event(Event::ApplicationData { direction: Direction::Received, buffer: place.buffer });
+                Ok(Content::ApplicationData(content))
+            }
+        }
+    }
+}
+
+impl Inbound {
+    /// Reads the message as one of type `M`. Its buffer and fields are recorded even if it is malformed.
+    pub(crate) fn read<M: Message>(&self, trace: &mut Recorder) -> Result<(M, BufferId), Error> {
+        let Parsed { result, fields } = handshake::read::<M>(&self.bytes);
+        let id = trace.buffer(BufferKind::Handshake, &self.bytes, fields, self.source.clone(), None);
+        trace.event(Event::Message {
+            buffer: id,
+            direction: Direction::Received,
+            message: self.kind,
+            reference: M::REFERENCE,
+        });
+        match result {
+            Ok(message) => Ok((message, id)),
+            Err(error) => Err(Error::from(error).in_buffer(id)),
+        }
+    }
+
+    /// Records a message that is not awaited, and says so.
+    pub(crate) fn unexpected(&self, expected: &'static [HandshakeType], trace: &mut Recorder) -> Error {
+        let fields = handshake::read_opaque(&self.bytes).fields;
+        let id = trace.buffer(BufferKind::Handshake, &self.bytes, fields, self.source.clone(), None);
+        trace.event(Event::Message {
+            buffer: id,
+            direction: Direction::Received,
+            message: self.kind,
+            reference: handshake::reference(self.kind),
+        });
+        let place = Place { buffer: Some(id), offset: 0, path: vec![FieldName::MsgType] };
+        Error { kind: ErrorKind::UnexpectedMessage { got: self.kind, expected }, place: Some(place) }
+    }
+}
+
+/// Joins handshake messages that span records, and parts those that share one (RFC 5246, section 6.2.1).
+#[derive(Debug, Default)]
+struct Joiner {
+    bytes: Vec<u8>,
+    /// Where the bytes come from, in order.
+    source: Vec<Slice>,
+}
+
+impl Joiner {
+    fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    fn push(&mut self, bytes: &[u8], place: Slice) {
+        self.bytes.extend_from_slice(bytes);
+        self.source.push(place);
+    }
+
+    /// Type and length, header included, of the first message, if all of it is here.
+    fn whole_message(&self) -> Option<(HandshakeType, usize)> {
+        whole(&self.bytes)
+    }
+
+    /// The type of the message that `more` completes, if it does. A message that is too long counts as complete: it will
+    /// be refused.
+    fn would_complete(&self, more: &[u8]) -> Option<HandshakeType> {
+        let header: Vec<u8> = self.bytes.iter().chain(more).take(handshake::HEADER_LENGTH).copied().collect();
+        let (kind, length) = handshake::peek(&header)?;
+        let here = self.bytes.len() + more.len();
+        (here >= handshake::HEADER_LENGTH + length || length > MAX_HANDSHAKE_MESSAGE).then_some(kind)
+    }
+
+    fn take(&mut self) -> Result<Option<Inbound>, Error> {
+        if let Some((_, length)) = handshake::peek(&self.bytes)
+            && length > MAX_HANDSHAKE_MESSAGE
+        {
+            let kind = ErrorKind::HandshakeMessageTooLong { length, max: MAX_HANDSHAKE_MESSAGE };
+            return Err(at(kind, 1, FieldName::HandshakeLength));
+        }
+        let Some((kind, length)) = self.whole_message() else { return Ok(None) };
+        let rest = self.bytes.split_off(length);
+        let bytes = core::mem::replace(&mut self.bytes, rest);
+        Ok(Some(Inbound { kind, bytes, source: self.take_source(length) }))
+    }
+
+    /// The slices that the first `length` bytes come from.
+    fn take_source(&mut self, mut length: usize) -> Vec<Slice> {
+        let mut taken = Vec::new();
+        while length > 0
+            && let Some(first) = self.source.first_mut()
+        {
+            let here = (first.end - first.start).min(length);
+            taken.push(Slice { end: first.start + here, ..*first });
+            first.start += here;
+            length -= here;
+            if first.start == first.end {
+                self.source.remove(0);
+            }
+        }
+        taken
+    }
+}
+
+fn whole(bytes: &[u8]) -> Option<(HandshakeType, usize)> {
+    let (kind, length) = handshake::peek(bytes)?;
+    let whole = handshake::HEADER_LENGTH + length;
+    (bytes.len() >= whole).then_some((kind, whole))
+}
+
+fn content_buffer(content_type: ContentType, bytes: &[u8], source: Vec<Slice>, trace: &mut Recorder) -> BufferId {
+    let fields = parse(bytes, |r| record::read_content(r, content_type)).fields;
+    trace.buffer(BufferKind::Content, bytes, fields, source, None)
+}
+
+fn at(kind: ErrorKind, offset: usize, field: FieldName) -> Error {
+    Error { kind, place: Some(Place { buffer: None, offset, path: vec![field] }) }
+}

@@ -1,0 +1,170 @@
+//! The client's side of the handshake.
+
+mod authenticate;
+mod hello;
+mod key_exchange;
+
+use authenticate::{CheckCertificate, VerifyServerKeyExchange};
+pub(crate) use hello::SendClientHello;
+use hello::{ExpectCertificate, ExpectServerHello, ExpectServerHelloDone, ExpectServerKeyExchange};
+use key_exchange::{GenerateOneTimeKey, GeneratePreMasterSecret, SendClientKeyExchange};
+
+use super::channel::{Content, Inbound};
+use super::connection::{Context, Next, State};
+use super::finish::{Finish, unexpected};
+use super::suite::{KeyExchange, Suite};
+use crate::crypto::group;
+use crate::crypto::signature::KeyAlgorithm;
+use crate::error::{Error, ErrorKind};
+use crate::trace::{Action, Role};
+use crate::wire::codepoint::{CipherSuite, ContentType, HandshakeType, NamedGroup, SignatureScheme};
+
+/// What a client offers and whom it means to reach. Lists are in order of preference.
+#[derive(Clone, Debug)]
+pub struct ClientConfig {
+    /// The host name or IP address of the server.
+    pub server_name: String,
+    /// Cipher suites to offer, all of them ours.
+    pub cipher_suites: Vec<CipherSuite>,
+    /// Groups to offer for ECDHE.
+    pub groups: Vec<NamedGroup>,
+    /// Signature schemes to accept.
+    pub signature_schemes: Vec<SignatureScheme>,
+    /// Application protocols to offer (RFC 7301); none for no offer.
+    pub application_protocols: Vec<String>,
+    /// Whether to offer `extended_master_secret` (RFC 7627).
+    pub extended_master_secret: bool,
+    /// Certificates of authorities to trust, in DER.
+    pub trust_anchors: Vec<Vec<u8>>,
+}
+
+impl ClientConfig {
+    /// Everything we have, for a server of this name, trusting nobody.
+    pub fn new(server_name: &str) -> Self {
+        Self {
+            server_name: server_name.to_owned(),
+            cipher_suites: super::suite::SUITES.iter().map(|suite| suite.id).collect(),
+            groups: group::SUPPORTED.to_vec(),
+            signature_schemes: [KeyAlgorithm::EcdsaP256, KeyAlgorithm::Rsa]
+                .iter()
+                .flat_map(|key| key.schemes())
+                .copied()
+                .collect(),
+            application_protocols: Vec::new(),
+            extended_master_secret: true,
+            trust_anchors: Vec::new(),
+        }
+    }
+
+    /// Refuses what could not be said or kept on the wire.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        if self.server_name.is_empty() || self.server_name.len() > 253 || !self.server_name.is_ascii() {
+            return Err(ErrorKind::Internal("server_name: a host name has 1 to 253 ASCII characters").into());
+        }
+        if self.cipher_suites.is_empty() || self.cipher_suites.iter().any(|id| Suite::of(*id).is_none()) {
+            return Err(ErrorKind::Internal("cipher_suites: at least one is needed, and all must be known").into());
+        }
+        if self.groups.iter().any(|group| !group::SUPPORTED.contains(group)) {
+            return Err(ErrorKind::Internal("groups: one of them is not supported").into());
+        }
+        if self.offers(KeyExchange::Ecdhe) && (self.groups.is_empty() || self.signature_schemes.is_empty()) {
+            return Err(ErrorKind::Internal("groups, signature_schemes: ECDHE needs one of each").into());
+        }
+        if self.application_protocols.iter().any(|name| name.is_empty() || name.len() > 255) {
+            return Err(ErrorKind::Internal("application_protocols: a name has 1 to 255 bytes").into());
+        }
+        Ok(())
+    }
+
+    fn offers(&self, key_exchange: KeyExchange) -> bool {
+        self.cipher_suites.iter().filter_map(|id| Suite::of(*id)).any(|suite| suite.key_exchange == key_exchange)
+    }
+}
+
+/// A state of the client's handshake.
+#[derive(Debug)]
+pub(crate) enum ClientState {
+    SendClientHello(SendClientHello),
+    ExpectServerHello(ExpectServerHello),
+    ExpectCertificate(ExpectCertificate),
+    ExpectServerKeyExchange(ExpectServerKeyExchange),
+    ExpectServerHelloDone(ExpectServerHelloDone),
+    CheckCertificate(CheckCertificate),
+    VerifyServerKeyExchange(VerifyServerKeyExchange),
+    GeneratePreMasterSecret(GeneratePreMasterSecret),
+    GenerateOneTimeKey(GenerateOneTimeKey),
+    SendClientKeyExchange(SendClientKeyExchange),
+    Finish(Finish),
+}
+
+impl State for ClientState {
+    const ROLE: Role = Role::Client;
+
+    fn action(&self) -> Action {
+        match self {
+            Self::SendClientHello(_) => Action::SendClientHello,
+            Self::ExpectServerHello(_) => Action::ReceiveServerHello,
+            Self::ExpectCertificate(_) => Action::ReceiveCertificate,
+            Self::ExpectServerKeyExchange(_) => Action::ReceiveServerKeyExchange,
+            Self::ExpectServerHelloDone(_) => Action::ReceiveServerHelloDone,
+            Self::CheckCertificate(_) => Action::CheckCertificate,
+            Self::VerifyServerKeyExchange(_) => Action::VerifyServerKeyExchange,
+            Self::GeneratePreMasterSecret(_) => Action::GeneratePreMasterSecret,
+            Self::GenerateOneTimeKey(_) => Action::GenerateOneTimeKey,
+            Self::SendClientKeyExchange(_) => Action::SendClientKeyExchange,
+            Self::Finish(state) => state.action(),
+        }
+    }
+
+    fn awaits(&self) -> bool {
+        match self {
+            Self::ExpectServerHello(_)
+            | Self::ExpectCertificate(_)
+            | Self::ExpectServerKeyExchange(_)
+            | Self::ExpectServerHelloDone(_) => true,
+            Self::Finish(state) => state.awaits(),
+            _ => false,
+        }
+    }
+
+    fn perform(self, cx: &mut Context<'_>) -> Result<Next<Self>, Error> {
+        match self {
+            Self::SendClientHello(state) => state.send(cx),
+            Self::CheckCertificate(state) => state.check(cx),
+            Self::VerifyServerKeyExchange(state) => state.verify(cx),
+            Self::GeneratePreMasterSecret(state) => state.generate(cx),
+            Self::GenerateOneTimeKey(state) => state.generate(cx),
+            Self::SendClientKeyExchange(state) => state.send(cx),
+            Self::Finish(state) => return state.perform(cx).map(|next| next.map(Self::Finish)),
+            _ => Err(ErrorKind::Internal("a state that awaits a message was asked to act").into()),
+        }
+        .map(Next::State)
+    }
+
+    fn handle(self, content: Content, cx: &mut Context<'_>) -> Result<Next<Self>, Error> {
+        // RFC 5246, section 7.4.1.1: a HelloRequest in the middle of a handshake is passed over, and never hashed.
+        if let Content::Handshake(message) = &content
+            && message.kind == HandshakeType::HELLO_REQUEST
+        {
+            message.read::<crate::wire::handshake::HelloRequest>(cx.trace)?;
+            return Ok(Next::State(self));
+        }
+        match self {
+            Self::ExpectServerHello(state) => state.handle(&handshake_message(content)?, cx),
+            Self::ExpectCertificate(state) => state.handle(&handshake_message(content)?, cx),
+            Self::ExpectServerKeyExchange(state) => state.handle(&handshake_message(content)?, cx),
+            Self::ExpectServerHelloDone(state) => state.handle(&handshake_message(content)?, cx),
+            Self::Finish(state) => return state.handle(content, cx).map(|next| next.map(Self::Finish)),
+            _ => Err(ErrorKind::Internal("a state that awaits nothing was given a message").into()),
+        }
+        .map(Next::State)
+    }
+}
+
+/// The handshake message that `content` is, where nothing else is awaited.
+pub(super) fn handshake_message(content: Content) -> Result<Inbound, Error> {
+    match content {
+        Content::Handshake(message) => Ok(message),
+        other => Err(unexpected(&other, ContentType::HANDSHAKE)),
+    }
+}

@@ -1,0 +1,90 @@
+//! Whether the server is who it says it is.
+
+use super::key_exchange::{GenerateOneTimeKey, GeneratePreMasterSecret};
+use super::{ClientConfig, ClientState};
+use crate::crypto::signature::PublicKey;
+use crate::error::{CertificateError, Error, ErrorKind};
+use crate::pki::verify::{Requirement, verify_chain};
+use crate::tls12::connection::Context;
+use crate::tls12::handshake::Handshake;
+use crate::trace::{CheckName, Event, Outcome, Reference, Value, ValueName};
+use crate::wire::handshake::{ServerKeyExchange, SignedParams};
+
+/// The server's flight is complete; nothing in it is believed.
+#[derive(Debug)]
+pub(crate) struct CheckCertificate {
+    pub(super) config: ClientConfig,
+    pub(super) handshake: Handshake,
+    pub(super) chain: Vec<Vec<u8>>,
+    pub(super) key_exchange: Option<ServerKeyExchange>,
+}
+
+impl CheckCertificate {
+    pub(super) fn check(self, cx: &mut Context<'_>) -> Result<ClientState, Error> {
+        let Self { config, mut handshake, chain, key_exchange } = self;
+        let requirement = Requirement {
+            server_name: config.server_name.clone(),
+            now: cx.environment.now(),
+            key: handshake.suite.certificate_key,
+            usage: handshake.key_exchange().key_use(),
+        };
+        cx.trace.start();
+        let verification = verify_chain(&chain, &config.trust_anchors, &requirement);
+        let inputs = [ValueName::ServerCertificate, ValueName::IntermediateCertificate]
+            .into_iter()
+            .zip(&chain)
+            .chain(core::iter::repeat(ValueName::RootCertificate).zip(&config.trust_anchors))
+            .map(|(name, der)| Value::new(name, der))
+            .collect();
+        cx.trace.computation("CertificatePathValidation", inputs, Vec::new(), Reference::new(5280, "6"));
+        let verdict = verification.verdict_check();
+        verification.checks.into_iter().for_each(|check| cx.trace.event(Event::Check(check)));
+        cx.trace.event(Event::Check(verdict));
+        verification.verdict?;
+
+        let leaf = chain.first().ok_or(CertificateError::None)?;
+        let server_key = PublicKey::from_certificate(leaf)?;
+        handshake.server_key = Some(server_key.clone());
+        Ok(match key_exchange {
+            Some(key_exchange) => {
+                ClientState::VerifyServerKeyExchange(VerifyServerKeyExchange { handshake, server_key, key_exchange })
+            }
+            None => ClientState::GeneratePreMasterSecret(GeneratePreMasterSecret { handshake, server_key }),
+        })
+    }
+}
+
+/// The certificate is the server's; whether its one-time key is, is open.
+#[derive(Debug)]
+pub(crate) struct VerifyServerKeyExchange {
+    handshake: Handshake,
+    server_key: PublicKey,
+    key_exchange: ServerKeyExchange,
+}
+
+impl VerifyServerKeyExchange {
+    pub(super) fn verify(self, cx: &mut Context<'_>) -> Result<ClientState, Error> {
+        let Self { handshake, server_key, key_exchange } = self;
+        let ServerKeyExchange { params, scheme, signature } = key_exchange;
+        let signed = SignedParams::new(&handshake.client_random, &handshake.server_random, &params)?;
+        cx.trace.start();
+        let verified = server_key.verify(scheme, &signed.0, &signature);
+        cx.trace.computation(
+            format!("{scheme}.Verify"),
+            vec![
+                Value::new(ValueName::ServerPublicKey, server_key.spki()),
+                Value::new(ValueName::SignedParams, &signed.0),
+                Value::new(ValueName::Signature, &signature),
+            ],
+            Vec::new(),
+            Reference::new(8422, "5.4"),
+        );
+        let outcome = match &verified {
+            Ok(()) => Outcome::Passed,
+            Err(error) => Outcome::Failed { reason: error.to_string() },
+        };
+        cx.trace.check(CheckName::ServerSignature, "", outcome, Reference::new(8422, "5.4"));
+        verified.map_err(|_| ErrorKind::BadSignature)?;
+        Ok(ClientState::GenerateOneTimeKey(GenerateOneTimeKey { handshake, params }))
+    }
+}

@@ -1,0 +1,241 @@
+//! The client's offer, and the server's flight that answers it. Nothing is believed until the flight is complete.
+
+use super::authenticate::CheckCertificate;
+use super::{ClientConfig, ClientState};
+use crate::crypto::signature::PublicKey;
+use crate::error::{Error, ErrorKind, Place};
+use crate::tls12::channel::Inbound;
+use crate::tls12::connection::Context;
+use crate::tls12::handshake::{Handshake, Transcript};
+use crate::tls12::suite::{KeyExchange, Suite};
+use crate::trace::{Event, Reference, Role, Value, ValueName};
+use crate::wire::codepoint::{CompressionMethod, EcPointFormat, HandshakeType, ProtocolVersion};
+use crate::wire::extension::Extension;
+use crate::wire::handshake::{self, Certificate, ClientHello, ServerHello, ServerHelloDone, ServerKeyExchange};
+use crate::wire::FieldName;
+
+/// Nothing has happened yet.
+#[derive(Debug)]
+pub(crate) struct SendClientHello {
+    pub(crate) config: ClientConfig,
+}
+
+impl SendClientHello {
+    pub(super) fn send(self, cx: &mut Context<'_>) -> Result<ClientState, Error> {
+        let config = self.config;
+        let mut random = [0; 32];
+        cx.trace.start();
+        cx.environment.entropy.fill("client_random", &mut random)?;
+        cx.trace.computation(
+            "Random",
+            Vec::new(),
+            vec![Value::new(ValueName::ClientRandom, &random)],
+            Reference::new(5246, "7.4.1.2"),
+        );
+        let hello = ClientHello {
+            client_version: ProtocolVersion::TLS_1_2,
+            random,
+            session_id: Vec::new(),
+            cipher_suites: config.cipher_suites.clone(),
+            compression_methods: vec![CompressionMethod::NULL],
+            extensions: offer(&config),
+        };
+        let written = handshake::write(&hello)?;
+        cx.channel.send_handshake::<ClientHello>(&written, cx.trace)?;
+        let mut transcript = Transcript::default();
+        transcript.add(&written.bytes);
+        Ok(ClientState::ExpectServerHello(ExpectServerHello { config, hello, transcript }))
+    }
+}
+
+/// The extensions of an offer.
+fn offer(config: &ClientConfig) -> Vec<Extension> {
+    let mut extensions = Vec::new();
+    // RFC 6066, section 3: literal addresses are not host names.
+    if config.server_name.parse::<core::net::IpAddr>().is_err() {
+        extensions.push(Extension::ServerName(Some(config.server_name.clone())));
+    }
+    if config.extended_master_secret {
+        extensions.push(Extension::ExtendedMasterSecret);
+    }
+    extensions.push(Extension::RenegotiationInfo(Vec::new()));
+    if config.offers(KeyExchange::Ecdhe) {
+        extensions.push(Extension::SupportedGroups(config.groups.clone()));
+        extensions.push(Extension::EcPointFormats(vec![EcPointFormat::UNCOMPRESSED]));
+    }
+    if !config.signature_schemes.is_empty() {
+        extensions.push(Extension::SignatureAlgorithms(config.signature_schemes.clone()));
+    }
+    if !config.application_protocols.is_empty() {
+        let names = config.application_protocols.iter().map(|name| name.as_bytes().to_vec()).collect();
+        extensions.push(Extension::ApplicationProtocols(names));
+    }
+    extensions
+}
+
+/// The offer is out.
+#[derive(Debug)]
+pub(crate) struct ExpectServerHello {
+    config: ClientConfig,
+    hello: ClientHello,
+    transcript: Transcript,
+}
+
+impl ExpectServerHello {
+    pub(super) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ClientState, Error> {
+        let Self { config, hello, mut transcript } = self;
+        expect(message, &[HandshakeType::SERVER_HELLO], cx)?;
+        let (answer, buffer) = message.read::<ServerHello>(cx.trace)?;
+        let refuse = |kind: ErrorKind, field| {
+            let path = vec![FieldName::ServerHello, field];
+            Err(Error { kind, place: Some(Place { buffer: Some(buffer), offset: handshake::HEADER_LENGTH, path }) })
+        };
+        if answer.server_version != ProtocolVersion::TLS_1_2 {
+            return refuse(ErrorKind::ProtocolVersion(answer.server_version), FieldName::ServerVersion);
+        }
+        let suite = match Suite::of(answer.cipher_suite) {
+            Some(suite) if hello.cipher_suites.contains(&suite.id) => suite,
+            _ => return refuse(ErrorKind::CipherSuiteNotOffered(answer.cipher_suite), FieldName::CipherSuite),
+        };
+        if answer.compression_method != CompressionMethod::NULL {
+            let what = FieldName::CompressionMethod;
+            return refuse(ErrorKind::NotOffered { what }, what);
+        }
+        let mut extended_master_secret = false;
+        let mut application_protocol = None;
+        for extension in &answer.extensions {
+            let kind = extension.extension_type();
+            // RFC 5246, section 7.4.1.4: an answer to what was not asked ends the connection.
+            if !hello.extensions.iter().any(|offered| offered.extension_type() == kind) {
+                return refuse(ErrorKind::ExtensionNotOffered(kind), FieldName::Extensions);
+            }
+            match extension {
+                Extension::ExtendedMasterSecret => extended_master_secret = true,
+                Extension::RenegotiationInfo(data) if !data.is_empty() => {
+                    return refuse(ErrorKind::BadRenegotiationInfo, FieldName::RenegotiatedConnection);
+                }
+                // RFC 7301, section 3.1: exactly one, and one that was offered.
+                Extension::ApplicationProtocols(names) => {
+                    application_protocol = match &names[..] {
+                        [name] => config.application_protocols.iter().find(|offered| offered.as_bytes() == name).cloned(),
+                        _ => None,
+                    };
+                    if application_protocol.is_none() {
+                        let what = FieldName::ProtocolName;
+                        return refuse(ErrorKind::NotOffered { what }, what);
+                    }
+                }
+                // RFC 8422, section 5.2: the uncompressed form must be among them.
+                Extension::EcPointFormats(formats) if !formats.contains(&EcPointFormat::UNCOMPRESSED) => {
+                    let what = FieldName::EcPointFormat;
+                    return refuse(ErrorKind::NotOffered { what }, what);
+                }
+                _ => {}
+            }
+        }
+        cx.channel.negotiated();
+        transcript.add(&message.bytes);
+        let handshake = Handshake {
+            role: Role::Client,
+            suite,
+            client_random: hello.random,
+            server_random: answer.random,
+            extended_master_secret,
+            group: None,
+            signature_scheme: None,
+            application_protocol,
+            server_key: None,
+            transcript,
+        };
+        cx.trace.event(Event::Negotiated(handshake.negotiated()));
+        Ok(ClientState::ExpectCertificate(ExpectCertificate { config, handshake }))
+    }
+}
+
+/// The parameters are settled.
+#[derive(Debug)]
+pub(crate) struct ExpectCertificate {
+    config: ClientConfig,
+    handshake: Handshake,
+}
+
+impl ExpectCertificate {
+    pub(super) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ClientState, Error> {
+        let Self { config, mut handshake } = self;
+        expect(message, &[HandshakeType::CERTIFICATE], cx)?;
+        let (certificate, buffer) = message.read::<Certificate>(cx.trace)?;
+        cx.trace.certificates(&certificate, buffer);
+        let chain = certificate.certificate_list;
+        if let Some(key) = chain.first().and_then(|leaf| PublicKey::from_certificate(leaf).ok()) {
+            cx.trace.held(ValueName::ServerPublicKey, key.spki());
+        }
+        handshake.transcript.add(&message.bytes);
+        Ok(match handshake.key_exchange() {
+            KeyExchange::Ecdhe => {
+                ClientState::ExpectServerKeyExchange(ExpectServerKeyExchange { config, handshake, chain })
+            }
+            KeyExchange::Rsa => {
+                let key_exchange = None;
+                ClientState::ExpectServerHelloDone(ExpectServerHelloDone { config, handshake, chain, key_exchange })
+            }
+        })
+    }
+}
+
+/// The server's certificate is here, unchecked.
+#[derive(Debug)]
+pub(crate) struct ExpectServerKeyExchange {
+    config: ClientConfig,
+    handshake: Handshake,
+    chain: Vec<Vec<u8>>,
+}
+
+impl ExpectServerKeyExchange {
+    pub(super) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ClientState, Error> {
+        let Self { config, mut handshake, chain } = self;
+        expect(message, &[HandshakeType::SERVER_KEY_EXCHANGE], cx)?;
+        let (key_exchange, buffer) = message.read::<ServerKeyExchange>(cx.trace)?;
+        let refuse = |what| {
+            let path = vec![FieldName::ServerKeyExchange, what];
+            let place = Place { buffer: Some(buffer), offset: handshake::HEADER_LENGTH, path };
+            Err(Error { kind: ErrorKind::NotOffered { what }, place: Some(place) })
+        };
+        if !config.groups.contains(&key_exchange.params.named_curve) {
+            return refuse(FieldName::NamedCurve);
+        }
+        if !config.signature_schemes.contains(&key_exchange.scheme) {
+            return refuse(FieldName::SignatureAlgorithm);
+        }
+        handshake.transcript.add(&message.bytes);
+        cx.trace.held(ValueName::ServerOneTimePublicKey, &key_exchange.params.public);
+        handshake.group = Some(key_exchange.params.named_curve);
+        handshake.signature_scheme = Some(key_exchange.scheme);
+        cx.trace.event(Event::Negotiated(handshake.negotiated()));
+        let key_exchange = Some(key_exchange);
+        Ok(ClientState::ExpectServerHelloDone(ExpectServerHelloDone { config, handshake, chain, key_exchange }))
+    }
+}
+
+/// The server's flight is complete but for its end.
+#[derive(Debug)]
+pub(crate) struct ExpectServerHelloDone {
+    config: ClientConfig,
+    handshake: Handshake,
+    chain: Vec<Vec<u8>>,
+    /// Here if the key exchange has such a message.
+    key_exchange: Option<ServerKeyExchange>,
+}
+
+impl ExpectServerHelloDone {
+    pub(super) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ClientState, Error> {
+        let Self { config, mut handshake, chain, key_exchange } = self;
+        expect(message, &[HandshakeType::SERVER_HELLO_DONE], cx)?;
+        message.read::<ServerHelloDone>(cx.trace)?;
+        handshake.transcript.add(&message.bytes);
+        Ok(ClientState::CheckCertificate(CheckCertificate { config, handshake, chain, key_exchange }))
+    }
+}
+
+fn expect(message: &Inbound, expected: &'static [HandshakeType], cx: &mut Context<'_>) -> Result<(), Error> {
+    if expected.contains(&message.kind) { Ok(()) } else { Err(message.unexpected(expected, cx.trace)) }
+}

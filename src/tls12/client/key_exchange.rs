@@ -1,0 +1,133 @@
+//! The client's half of the key exchange.
+
+use super::ClientState;
+use crate::crypto::group::{self, KeyPair};
+use crate::crypto::signature::PublicKey;
+use crate::error::Error;
+use crate::glass::Secret;
+use crate::tls12::connection::Context;
+use crate::tls12::finish::{ComputeSharedSecret, DeriveMasterSecret, Finish};
+use crate::tls12::handshake::Handshake;
+use crate::trace::{Reference, Value, ValueName};
+use crate::wire::codepoint::{NamedGroup, ProtocolVersion};
+use crate::wire::handshake::{self, ClientEcdhPublic, EncryptedPreMasterSecret, ServerEcdhParams};
+
+/// Bytes of the RSA key exchange's `pre_master_secret`.
+const PRE_MASTER_SECRET_LENGTH: usize = 48;
+
+/// RSA: the server's public key is trusted.
+#[derive(Debug)]
+pub(crate) struct GeneratePreMasterSecret {
+    pub(super) handshake: Handshake,
+    pub(super) server_key: PublicKey,
+}
+
+impl GeneratePreMasterSecret {
+    /// `struct { ProtocolVersion client_version; opaque random[46]; } PreMasterSecret;` (RFC 5246, section 7.4.7.1)
+    pub(super) fn generate(self, cx: &mut Context<'_>) -> Result<ClientState, Error> {
+        let Self { handshake, server_key } = self;
+        cx.trace.start();
+        let entropy = &mut cx.environment.entropy;
+        let pre_master_secret = Secret::filled(PRE_MASTER_SECRET_LENGTH, |bytes| {
+            let (version, random) = bytes.split_at_mut(2);
+            version.copy_from_slice(&ProtocolVersion::TLS_1_2.0.to_be_bytes());
+            entropy.fill("pre_master_secret", random)
+        })?;
+        cx.trace.computation(
+            "Random",
+            Vec::new(),
+            vec![Value::new(ValueName::PreMasterSecret, &pre_master_secret)],
+            Reference::new(5246, "7.4.7.1"),
+        );
+        cx.trace.held(ValueName::PreMasterSecret, &pre_master_secret);
+        let share = Share::Encrypted { server_key, pre_master_secret };
+        Ok(ClientState::SendClientKeyExchange(SendClientKeyExchange { handshake, share }))
+    }
+}
+
+/// ECDHE: the server's one-time public key is trusted.
+#[derive(Debug)]
+pub(crate) struct GenerateOneTimeKey {
+    pub(super) handshake: Handshake,
+    pub(super) params: ServerEcdhParams,
+}
+
+impl GenerateOneTimeKey {
+    pub(super) fn generate(self, cx: &mut Context<'_>) -> Result<ClientState, Error> {
+        let Self { handshake, params } = self;
+        let group = params.named_curve;
+        let mut rng = cx.environment.entropy.rng("client one-time key")?;
+        cx.trace.start();
+        let key_pair = group::generate(group, &mut rng)?;
+        cx.trace.computation(
+            "GenerateKeyPair",
+            Vec::new(),
+            vec![
+                Value::new(ValueName::ClientOneTimePrivateKey, &key_pair.private),
+                Value::new(ValueName::ClientOneTimePublicKey, &key_pair.public),
+            ],
+            Reference::new(8422, "5.7"),
+        );
+        cx.trace.held(ValueName::ClientOneTimePrivateKey, &key_pair.private);
+        cx.trace.held(ValueName::ClientOneTimePublicKey, &key_pair.public);
+        let share = Share::OneTime { group, key_pair, server_public: params.public };
+        Ok(ClientState::SendClientKeyExchange(SendClientKeyExchange { handshake, share }))
+    }
+}
+
+/// What the client contributes.
+#[derive(Debug)]
+enum Share {
+    Encrypted { server_key: PublicKey, pre_master_secret: Secret },
+    OneTime { group: NamedGroup, key_pair: KeyPair, server_public: Vec<u8> },
+}
+
+/// The client's contribution is made.
+#[derive(Debug)]
+pub(crate) struct SendClientKeyExchange {
+    handshake: Handshake,
+    share: Share,
+}
+
+impl SendClientKeyExchange {
+    pub(super) fn send(self, cx: &mut Context<'_>) -> Result<ClientState, Error> {
+        let Self { mut handshake, share } = self;
+        let finish = match share {
+            Share::Encrypted { server_key, pre_master_secret } => {
+                let message = encrypt(&server_key, &pre_master_secret, cx)?;
+                let written = handshake::write(&message)?;
+                cx.channel.send_handshake::<EncryptedPreMasterSecret>(&written, cx.trace)?;
+                handshake.transcript.add(&written.bytes);
+                Finish::DeriveMasterSecret(DeriveMasterSecret { handshake, pre_master_secret })
+            }
+            Share::OneTime { group, key_pair, server_public } => {
+                let written = handshake::write(&ClientEcdhPublic(key_pair.public))?;
+                cx.channel.send_handshake::<ClientEcdhPublic>(&written, cx.trace)?;
+                handshake.transcript.add(&written.bytes);
+                let (one_time_key, peer_public) = (key_pair.private, server_public);
+                Finish::ComputeSharedSecret(ComputeSharedSecret { handshake, group, one_time_key, peer_public })
+            }
+        };
+        Ok(ClientState::Finish(finish))
+    }
+}
+
+fn encrypt(
+    server_key: &PublicKey,
+    pre_master_secret: &Secret,
+    cx: &mut Context<'_>,
+) -> Result<EncryptedPreMasterSecret, Error> {
+    let mut rng = cx.environment.entropy.rng("RSA padding")?;
+    cx.trace.start();
+    let ciphertext = server_key.rsa_encrypt(pre_master_secret, &mut rng)?;
+    cx.trace.computation(
+        "RSAES-PKCS1-v1_5-Encrypt",
+        vec![
+            Value::new(ValueName::ServerPublicKey, server_key.spki()),
+            Value::new(ValueName::PreMasterSecret, pre_master_secret),
+        ],
+        vec![Value::new(ValueName::EncryptedPreMasterSecret, &ciphertext)],
+        Reference::new(5246, "7.4.7.1"),
+    );
+    Ok(EncryptedPreMasterSecret(ciphertext))
+}

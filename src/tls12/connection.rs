@@ -1,0 +1,329 @@
+//! What every connection does, whichever side it is: one unit a call, alerts, failure, the end.
+
+use super::channel::{Channel, Content, Waiting};
+use super::finish::Established;
+use super::protection::Protection;
+use crate::entropy::Environment;
+use crate::error::{Error, ErrorKind};
+use crate::trace::{Action, Event, Recorder, Role, ValueKind, ValueName};
+use crate::wire::alert::Alert;
+use crate::wire::codepoint::{AlertDescription, AlertLevel, ContentType, HandshakeType};
+use crate::wire::handshake::HelloRequest;
+
+/// A connection whose handshake goes through the states `S`.
+#[derive(Debug)]
+pub(crate) struct Connection<S> {
+    channel: Channel,
+    phase: Phase<S>,
+    /// Application data still to be sent.
+    outgoing: Vec<u8>,
+    close_requested: bool,
+    end_of_input: bool,
+    error: Option<Error>,
+}
+
+/// One side's handshake: each state either awaits a message or has something to do.
+pub(crate) trait State: Sized {
+    /// Whose handshake it is.
+    const ROLE: Role;
+    /// What the next unit does.
+    fn action(&self) -> Action;
+    /// Whether that needs something from the peer first.
+    fn awaits(&self) -> bool;
+    /// Does it, where nothing is awaited.
+    fn perform(self, cx: &mut Context<'_>) -> Result<Next<Self>, Error>;
+    /// Handles what was awaited, or refuses it.
+    fn handle(self, content: Content, cx: &mut Context<'_>) -> Result<Next<Self>, Error>;
+}
+
+/// What a state may use while it does its unit.
+pub(crate) struct Context<'a> {
+    pub(crate) channel: &'a mut Channel,
+    pub(crate) trace: &'a mut Recorder,
+    pub(crate) environment: &'a mut Environment,
+}
+
+/// Where a unit leads.
+#[derive(Debug)]
+pub(crate) enum Next<S> {
+    State(S),
+    Established(Established),
+}
+
+/// What a unit did, its events aside.
+#[derive(Debug)]
+pub(crate) struct Progress {
+    pub(crate) action: Action,
+    pub(crate) output: Vec<u8>,
+    /// Application data that came.
+    pub(crate) received: Option<Vec<u8>>,
+}
+
+#[derive(Debug)]
+enum Phase<S> {
+    Handshaking(S),
+    Established(Established),
+    /// An alert is due, and then nothing more.
+    Failing(Alert),
+    /// Own `close_notify` is sent, the peer's is not here yet.
+    Closing(Established),
+    /// The peer's `close_notify` is here and wants an answer.
+    Answering(Established),
+    /// Nothing more will be sent or read: what secrets are left go.
+    Erasing(Option<Established>),
+    Closed,
+}
+
+impl<S: State> Connection<S> {
+    pub(crate) fn new(start: S) -> Self {
+        Self {
+            channel: Channel::new(),
+            phase: Phase::Handshaking(start),
+            outgoing: Vec::new(),
+            close_requested: false,
+            end_of_input: false,
+            error: None,
+        }
+    }
+
+    pub(crate) fn receive(&mut self, bytes: &[u8]) {
+        if !matches!(self.phase, Phase::Failing(_) | Phase::Answering(_) | Phase::Erasing(_) | Phase::Closed) {
+            self.channel.receive(bytes);
+        }
+    }
+
+    /// The transport has ended: no byte will follow those received.
+    pub(crate) fn receive_end(&mut self) {
+        self.end_of_input = true;
+    }
+
+    pub(crate) fn send(&mut self, data: &[u8]) {
+        self.outgoing.extend_from_slice(data);
+    }
+
+    pub(crate) fn close(&mut self) {
+        self.close_requested = true;
+    }
+
+    pub(crate) fn is_closed(&self) -> bool {
+        matches!(self.phase, Phase::Closed)
+    }
+
+    pub(crate) fn is_established(&self) -> bool {
+        matches!(self.phase, Phase::Established(_))
+    }
+
+    pub(crate) fn established(&self) -> Option<&Established> {
+        match &self.phase {
+            Phase::Established(established) | Phase::Closing(established) => Some(established),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn error(&self) -> Option<&Error> {
+        self.error.as_ref()
+    }
+
+    /// The data key of this name, where one is in use.
+    pub(crate) fn protection(&self, key: ValueName) -> Option<&Protection> {
+        [&self.channel.read, &self.channel.write].into_iter().flatten().find(|protection| protection.name == key)
+    }
+
+    /// What the next unit would do, as far as can be seen before it is done.
+    pub(crate) fn next(&self) -> Option<Action> {
+        match &self.phase {
+            Phase::Handshaking(state) if !state.awaits() => Some(state.action()),
+            Phase::Handshaking(state) => self.awaited(state.action()),
+            Phase::Established(_) if !self.outgoing.is_empty() => Some(Action::SendApplicationData),
+            Phase::Established(_) if self.close_requested => Some(Action::SendAlert),
+            Phase::Established(_) | Phase::Closing(_) => self.awaited(Action::ReceiveApplicationData),
+            Phase::Failing(_) | Phase::Answering(_) => Some(Action::SendAlert),
+            Phase::Erasing(_) => Some(Action::EraseKeys),
+            Phase::Closed => None,
+        }
+    }
+
+    /// Does one unit, if there is one to do.
+    pub(crate) fn advance(&mut self, trace: &mut Recorder, environment: &mut Environment) -> Option<Progress> {
+        let expected = self.next()?;
+        let phase = core::mem::replace(&mut self.phase, Phase::Closed);
+        let mut received = None;
+        let mut cx = Context { channel: &mut self.channel, trace, environment };
+        let done = match phase {
+            Phase::Handshaking(state) if !state.awaits() => {
+                state.perform(&mut cx).map(|next| Some((expected, Phase::from(next))))
+            }
+            Phase::Handshaking(state) => handshake_input(state, &mut cx),
+            Phase::Established(established) if !self.outgoing.is_empty() => {
+                let data = core::mem::take(&mut self.outgoing);
+                let sent = cx.channel.send_application_data(&data, cx.trace);
+                sent.map(|()| Some((expected, Phase::Established(established))))
+            }
+            Phase::Established(established) if self.close_requested => {
+                let alert = Alert::warning(AlertDescription::CLOSE_NOTIFY);
+                let sent = cx.channel.send_alert(alert, cx.trace);
+                sent.map(|()| Some((expected, Phase::Closing(established))))
+            }
+            Phase::Established(established) => {
+                established_input(&mut cx, &mut received).map(|next| {
+                    next.map(|(action, over)| {
+                        (action, if over { Phase::Answering(established) } else { Phase::Established(established) })
+                    })
+                })
+            }
+            Phase::Closing(established) => established_input(&mut cx, &mut received).map(|next| {
+                next.map(|(action, over)| (action, if over { Phase::Erasing(Some(established)) } else { Phase::Closing(established) }))
+            }),
+            Phase::Failing(alert) => {
+                cx.channel.discard_input();
+                cx.channel.send_alert(alert, cx.trace).map(|()| Some((expected, Phase::Erasing(None))))
+            }
+            Phase::Answering(established) => {
+                let alert = Alert::warning(AlertDescription::CLOSE_NOTIFY);
+                cx.channel.discard_input();
+                cx.channel.send_alert(alert, cx.trace).map(|()| Some((expected, Phase::Erasing(Some(established)))))
+            }
+            Phase::Erasing(established) => {
+                drop(established);
+                cx.channel.discard_input();
+                cx.channel.read = None;
+                cx.channel.write = None;
+                cx.trace.erased_all(of_connection::<S>);
+                Ok(Some((expected, Phase::Closed)))
+            }
+            Phase::Closed => Ok(None),
+        };
+        let action = match done {
+            Ok(Some((action, phase))) => {
+                self.phase = phase;
+                action
+            }
+            // Nothing was there after all, and the phase is spent: only `Closed` gives this.
+            Ok(None) => return None,
+            Err(error) => {
+                self.fail(error, trace);
+                expected
+            }
+        };
+        Some(Progress { action, output: self.channel.take_output(), received })
+    }
+
+    /// The state is gone and its secrets with it; only what protects the alert stays until that is sent.
+    pub(crate) fn fail(&mut self, error: Error, trace: &mut Recorder) {
+        self.channel.read = None;
+        let kept = self.channel.write.as_ref().map(Protection::names);
+        trace.erased_all(|name| of_connection::<S>(name) && !kept.is_some_and(|kept| kept.contains(&name)));
+        trace.event(Event::Failure(error.report()));
+        self.phase = match error.alert() {
+            Some(description) => Phase::Failing(Alert::fatal(description)),
+            None => Phase::Erasing(None),
+        };
+        self.error = Some(error);
+    }
+
+    fn awaited(&self, action: Action) -> Option<Action> {
+        match self.channel.waiting() {
+            Some(Waiting::Alert) => Some(Action::ReceiveAlert),
+            Some(Waiting::Fragment) => Some(Action::ReceiveFragment),
+            Some(Waiting::Handshake(Some(HandshakeType::HELLO_REQUEST))) => Some(Action::ReceiveHelloRequest),
+            Some(_) => Some(action),
+            None if self.end_of_input => Some(action),
+            None => None,
+        }
+    }
+}
+
+impl<S> From<Next<S>> for Phase<S> {
+    fn from(next: Next<S>) -> Self {
+        match next {
+            Next::State(state) => Self::Handshaking(state),
+            Next::Established(established) => Self::Established(established),
+        }
+    }
+}
+
+impl<S> Next<S> {
+    /// The same, as a state of a handshake that this one is a part of.
+    pub(crate) fn map<T>(self, state: impl FnOnce(S) -> T) -> Next<T> {
+        match self {
+            Self::State(inner) => Next::State(state(inner)),
+            Self::Established(established) => Next::Established(established),
+        }
+    }
+}
+
+/// Whether a value goes with the connection: long-lived keys, certificates and seeds stay.
+fn of_connection<S: State>(name: ValueName) -> bool {
+    match name.kind() {
+        ValueKind::OneTimePrivateKey | ValueKind::SharedSecret | ValueKind::TrafficKey => true,
+        ValueKind::PublicKey => name != ValueName::ServerPublicKey || S::ROLE == Role::Client,
+        ValueKind::PrivateKey | ValueKind::Seed | ValueKind::Certificate | ValueKind::Public => false,
+    }
+}
+
+type Step<S> = Result<Option<(Action, Phase<S>)>, Error>;
+
+fn handshake_input<S: State>(state: S, cx: &mut Context<'_>) -> Step<S> {
+    let action = state.action();
+    match cx.channel.next_content(cx.trace)? {
+        // `next` said that there is something: that there is nothing means that the transport ended.
+        None => Err(ErrorKind::Truncated.into()),
+        Some(Content::Fragment) => Ok(Some((Action::ReceiveFragment, Phase::Handshaking(state)))),
+        Some(Content::Alert(alert)) => {
+            handle_alert(alert)?;
+            Ok(Some((Action::ReceiveAlert, Phase::Handshaking(state))))
+        }
+        Some(content) => Ok(Some((action, state.handle(content, cx)?.into()))),
+    }
+}
+
+/// What came on an established connection, and whether it was the peer's `close_notify`.
+fn established_input(cx: &mut Context<'_>, received: &mut Option<Vec<u8>>) -> Result<Option<(Action, bool)>, Error> {
+    Ok(Some(match cx.channel.next_content(cx.trace)? {
+        // RFC 5246, section 7.2.1: an end without close_notify may be an attacker's cut.
+        None => return Err(ErrorKind::Truncated.into()),
+        Some(Content::ApplicationData(data)) => {
+            *received = Some(data);
+            (Action::ReceiveApplicationData, false)
+        }
+        Some(Content::Alert(Alert { description: AlertDescription::CLOSE_NOTIFY, .. })) => (Action::ReceiveAlert, true),
+        Some(Content::Alert(alert)) => {
+            handle_alert(alert)?;
+            (Action::ReceiveAlert, false)
+        }
+        Some(Content::Fragment) => (Action::ReceiveFragment, false),
+        Some(Content::ChangeCipherSpec) => {
+            let (got, expected) = (ContentType::CHANGE_CIPHER_SPEC, ContentType::APPLICATION_DATA);
+            return Err(ErrorKind::UnexpectedContent { got, expected }.into());
+        }
+        Some(Content::Handshake(message)) => {
+            refuse_renegotiation(&message, cx)?;
+            (Action::ReceiveHelloRequest, false)
+        }
+    }))
+}
+
+/// RFC 5246, section 7.2.2: after no_renegotiation the peer may go on. Renegotiation has been the ground of attacks
+/// (RFC 5746), and nothing here needs it.
+fn refuse_renegotiation(message: &super::channel::Inbound, cx: &mut Context<'_>) -> Result<(), Error> {
+    match message.kind {
+        HandshakeType::HELLO_REQUEST => {
+            message.read::<HelloRequest>(cx.trace)?;
+        }
+        HandshakeType::CLIENT_HELLO => {
+            message.unexpected(&[], cx.trace);
+        }
+        _ => return Err(message.unexpected(&[], cx.trace)),
+    }
+    cx.channel.send_alert(Alert::warning(AlertDescription::NO_RENEGOTIATION), cx.trace)
+}
+
+/// A fatal alert ends the connection; so does `close_notify` where more was due. A warning is for the record.
+fn handle_alert(alert: Alert) -> Result<(), Error> {
+    match (alert.level, alert.description) {
+        (AlertLevel::WARNING, AlertDescription::CLOSE_NOTIFY) => Err(ErrorKind::AlertReceived(alert.description).into()),
+        (AlertLevel::WARNING, _) => Ok(()),
+        (AlertLevel::FATAL, description) => Err(ErrorKind::AlertReceived(description).into()),
+        (_, _) => Err(ErrorKind::BadAlertLevel(alert.level).into()),
+    }
+}

@@ -1,0 +1,381 @@
+//! The part of a handshake that both sides go through: from the shared secret to the two `Finished`.
+//!
+//! The client sends its `Finished` first, the server last; all else is the same.
+
+use super::channel::Content;
+use super::connection::{Context, Next};
+use super::handshake::Handshake;
+use super::key_schedule::{self, Binding, DataKeys};
+use super::protection::Protection;
+use crate::crypto::group;
+use crate::error::{Error, ErrorKind};
+use crate::glass::Secret;
+use crate::trace::{Action, CheckName, Outcome, Reference, Role, Value, ValueName};
+use crate::wire::codepoint::{ContentType, HandshakeType, NamedGroup};
+use crate::wire::handshake::{self, Finished};
+use subtle::ConstantTimeEq;
+
+/// States from the key agreement on.
+#[derive(Debug)]
+pub(crate) enum Finish {
+    ComputeSharedSecret(ComputeSharedSecret),
+    EraseOneTimeKey(EraseOneTimeKey),
+    DeriveMasterSecret(DeriveMasterSecret),
+    DeriveDataKeys(DeriveDataKeys),
+    SendChangeCipherSpec(SendChangeCipherSpec),
+    SendFinished(SendFinished),
+    ExpectChangeCipherSpec(ExpectChangeCipherSpec),
+    ExpectFinished(ExpectFinished),
+}
+
+/// Own one-time private key and the peer's one-time public key are here.
+#[derive(Debug)]
+pub(crate) struct ComputeSharedSecret {
+    pub(crate) handshake: Handshake,
+    pub(crate) group: NamedGroup,
+    pub(crate) one_time_key: Secret,
+    pub(crate) peer_public: Vec<u8>,
+}
+
+/// The shared secret is computed; what it was computed with is still here.
+#[derive(Debug)]
+pub(crate) struct EraseOneTimeKey {
+    handshake: Handshake,
+    one_time_key: Secret,
+    pre_master_secret: Secret,
+}
+
+/// Both sides have `pre_master_secret`.
+#[derive(Debug)]
+pub(crate) struct DeriveMasterSecret {
+    pub(crate) handshake: Handshake,
+    pub(crate) pre_master_secret: Secret,
+}
+
+#[derive(Debug)]
+pub(crate) struct DeriveDataKeys {
+    handshake: Handshake,
+    master_secret: Secret,
+}
+
+/// All keys are here; nothing is protected yet.
+#[derive(Debug)]
+struct Keyed {
+    handshake: Handshake,
+    master_secret: Secret,
+}
+
+#[derive(Debug)]
+pub(crate) struct SendChangeCipherSpec {
+    keyed: Keyed,
+    write: Protection,
+    /// Here if the peer's `ChangeCipherSpec` is still to come.
+    read: Option<Protection>,
+}
+
+#[derive(Debug)]
+pub(crate) struct SendFinished {
+    keyed: Keyed,
+    read: Option<Protection>,
+}
+
+#[derive(Debug)]
+pub(crate) struct ExpectChangeCipherSpec {
+    keyed: Keyed,
+    read: Protection,
+    /// Here if own `ChangeCipherSpec` is still to be sent.
+    write: Option<Protection>,
+}
+
+#[derive(Debug)]
+pub(crate) struct ExpectFinished {
+    keyed: Keyed,
+    write: Option<Protection>,
+}
+
+/// Both `Finished` are checked.
+#[derive(Debug)]
+pub(crate) struct Established {
+    /// What the connection came to.
+    pub(crate) handshake: Handshake,
+    /// Kept for the key log, and for what else is derived from it.
+    pub(crate) master_secret: Secret,
+}
+
+impl Finish {
+    pub(crate) fn action(&self) -> Action {
+        match self {
+            Self::ComputeSharedSecret(_) => Action::ComputeSharedSecret,
+            Self::EraseOneTimeKey(_) => Action::EraseOneTimeKey,
+            Self::DeriveMasterSecret(_) => Action::DeriveMasterSecret,
+            Self::DeriveDataKeys(_) => Action::DeriveDataKeys,
+            Self::SendChangeCipherSpec(_) => Action::SendChangeCipherSpec,
+            Self::SendFinished(_) => Action::SendFinished,
+            Self::ExpectChangeCipherSpec(_) => Action::ReceiveChangeCipherSpec,
+            Self::ExpectFinished(_) => Action::ReceiveFinished,
+        }
+    }
+
+    pub(crate) fn awaits(&self) -> bool {
+        matches!(self, Self::ExpectChangeCipherSpec(_) | Self::ExpectFinished(_))
+    }
+
+    pub(crate) fn perform(self, cx: &mut Context<'_>) -> Result<Next<Self>, Error> {
+        match self {
+            Self::ComputeSharedSecret(state) => state.compute(cx).map(Next::State),
+            Self::EraseOneTimeKey(state) => Ok(Next::State(state.erase(cx))),
+            Self::DeriveMasterSecret(state) => Ok(Next::State(state.derive(cx))),
+            Self::DeriveDataKeys(state) => Ok(Next::State(state.derive(cx))),
+            Self::SendChangeCipherSpec(state) => state.send(cx).map(Next::State),
+            Self::SendFinished(state) => state.send(cx),
+            Self::ExpectChangeCipherSpec(_) | Self::ExpectFinished(_) => {
+                Err(ErrorKind::Internal("a state that awaits a message was asked to act").into())
+            }
+        }
+    }
+
+    pub(crate) fn handle(self, content: Content, cx: &mut Context<'_>) -> Result<Next<Self>, Error> {
+        match self {
+            Self::ExpectChangeCipherSpec(state) => state.handle(&content, cx).map(Next::State),
+            Self::ExpectFinished(state) => state.handle(&content, cx),
+            _ => Err(ErrorKind::Internal("a state that awaits nothing was given a message").into()),
+        }
+    }
+}
+
+impl ComputeSharedSecret {
+    /// RFC 8422, section 5.10: the shared secret Z is the `pre_master_secret`, leading zeros included.
+    fn compute(self, cx: &mut Context<'_>) -> Result<Finish, Error> {
+        let Self { handshake, group, one_time_key, peer_public } = self;
+        cx.trace.start();
+        let pre_master_secret = group::agree(group, &one_time_key, &peer_public)?;
+        let (own, peer) = one_time_names(handshake.role);
+        cx.trace.computation(
+            group::agreement_name(group),
+            vec![Value::new(own, &one_time_key), Value::new(peer, &peer_public)],
+            vec![Value::new(ValueName::PreMasterSecret, &pre_master_secret)],
+            Reference::new(8422, "5.10"),
+        );
+        cx.trace.held(ValueName::PreMasterSecret, &pre_master_secret);
+        Ok(Finish::EraseOneTimeKey(EraseOneTimeKey { handshake, one_time_key, pre_master_secret }))
+    }
+}
+
+impl EraseOneTimeKey {
+    fn erase(self, cx: &mut Context<'_>) -> Finish {
+        let Self { handshake, one_time_key, pre_master_secret } = self;
+        drop(one_time_key);
+        cx.trace.erased(one_time_names(handshake.role).0);
+        Finish::DeriveMasterSecret(DeriveMasterSecret { handshake, pre_master_secret })
+    }
+}
+
+/// Own one-time private key and the peer's one-time public key, by name.
+fn one_time_names(role: Role) -> (ValueName, ValueName) {
+    match role {
+        Role::Server => (ValueName::ServerOneTimePrivateKey, ValueName::ClientOneTimePublicKey),
+        _ => (ValueName::ClientOneTimePrivateKey, ValueName::ServerOneTimePublicKey),
+    }
+}
+
+impl DeriveMasterSecret {
+    fn derive(self, cx: &mut Context<'_>) -> Finish {
+        let Self { handshake, pre_master_secret } = self;
+        let binding = if handshake.extended_master_secret {
+            Binding::SessionHash(handshake.transcript_hash())
+        } else {
+            Binding::Randoms { client: handshake.client_random, server: handshake.server_random }
+        };
+        cx.trace.start();
+        let master_secret = key_schedule::master_secret(handshake.suite.hash, &pre_master_secret, &binding);
+        let mut inputs = vec![
+            Value::new(ValueName::PreMasterSecret, &pre_master_secret),
+            Value::new(ValueName::Label, binding.label().as_bytes()),
+        ];
+        let reference = match &binding {
+            Binding::SessionHash(session_hash) => {
+                inputs.push(Value::new(ValueName::SessionHash, session_hash));
+                Reference::new(7627, "4")
+            }
+            Binding::Randoms { client, server } => {
+                inputs.push(Value::new(ValueName::ClientRandom, client));
+                inputs.push(Value::new(ValueName::ServerRandom, server));
+                Reference::new(5246, "8.1")
+            }
+        };
+        cx.trace.computation("PRF", inputs, vec![Value::new(ValueName::MasterSecret, &master_secret)], reference);
+        cx.trace.held(ValueName::MasterSecret, &master_secret);
+        // RFC 5246, section 8.1: the pre_master_secret should be deleted once the master_secret has been computed.
+        drop(pre_master_secret);
+        cx.trace.erased(ValueName::PreMasterSecret);
+        Finish::DeriveDataKeys(DeriveDataKeys { handshake, master_secret })
+    }
+}
+
+impl DeriveDataKeys {
+    fn derive(self, cx: &mut Context<'_>) -> Finish {
+        let Self { handshake, master_secret } = self;
+        let suite = handshake.suite;
+        cx.trace.start();
+        let keys = key_schedule::data_keys(
+            suite.hash,
+            suite.aead,
+            &master_secret,
+            &handshake.server_random,
+            &handshake.client_random,
+        );
+        let values = [
+            (ValueName::ClientWriteKey, &keys.client_write_key),
+            (ValueName::ServerWriteKey, &keys.server_write_key),
+            (ValueName::ClientWriteIv, &keys.client_write_iv),
+            (ValueName::ServerWriteIv, &keys.server_write_iv),
+        ];
+        cx.trace.computation(
+            "PRF",
+            vec![
+                Value::new(ValueName::MasterSecret, &master_secret),
+                Value::new(ValueName::Label, key_schedule::KEY_EXPANSION.as_bytes()),
+                Value::new(ValueName::ServerRandom, &handshake.server_random),
+                Value::new(ValueName::ClientRandom, &handshake.client_random),
+            ],
+            values.iter().map(|(name, bytes)| Value::new(*name, bytes)).collect(),
+            Reference::new(5246, "6.3"),
+        );
+        for (name, bytes) in values {
+            cx.trace.held(name, bytes);
+        }
+        let DataKeys { client_write_key, server_write_key, client_write_iv, server_write_iv } = keys;
+        let client = Protection::new(ValueName::ClientWriteKey, suite.aead, client_write_key, client_write_iv);
+        let server = Protection::new(ValueName::ServerWriteKey, suite.aead, server_write_key, server_write_iv);
+        let role = handshake.role;
+        let keyed = Keyed { handshake, master_secret };
+        if role == Role::Server {
+            Finish::ExpectChangeCipherSpec(ExpectChangeCipherSpec { keyed, read: client, write: Some(server) })
+        } else {
+            Finish::SendChangeCipherSpec(SendChangeCipherSpec { keyed, write: client, read: Some(server) })
+        }
+    }
+}
+
+impl SendChangeCipherSpec {
+    fn send(self, cx: &mut Context<'_>) -> Result<Finish, Error> {
+        let Self { keyed, write, read } = self;
+        cx.channel.send_change_cipher_spec(cx.trace)?;
+        cx.channel.write = Some(write);
+        Ok(Finish::SendFinished(SendFinished { keyed, read }))
+    }
+}
+
+impl SendFinished {
+    fn send(self, cx: &mut Context<'_>) -> Result<Next<Finish>, Error> {
+        let Self { mut keyed, read } = self;
+        let role = keyed.handshake.role;
+        let finished = Finished { verify_data: keyed.verify_data(role, cx) };
+        let written = handshake::write(&finished)?;
+        cx.channel.send_handshake::<Finished>(&written, cx.trace)?;
+        keyed.handshake.transcript.add(&written.bytes);
+        Ok(match read {
+            Some(read) => {
+                Next::State(Finish::ExpectChangeCipherSpec(ExpectChangeCipherSpec { keyed, read, write: None }))
+            }
+            None => Next::Established(keyed.establish(cx)),
+        })
+    }
+}
+
+impl ExpectChangeCipherSpec {
+    fn handle(self, content: &Content, cx: &mut Context<'_>) -> Result<Finish, Error> {
+        let Self { keyed, read, write } = self;
+        match content {
+            Content::ChangeCipherSpec => {
+                cx.channel.read = Some(read);
+                Ok(Finish::ExpectFinished(ExpectFinished { keyed, write }))
+            }
+            Content::Handshake(message) => Err(message.unexpected(&[], cx.trace)),
+            _ => Err(unexpected(content, ContentType::CHANGE_CIPHER_SPEC)),
+        }
+    }
+}
+
+impl ExpectFinished {
+    fn handle(self, content: &Content, cx: &mut Context<'_>) -> Result<Next<Finish>, Error> {
+        let Self { mut keyed, write } = self;
+        let Content::Handshake(message) = content else { return Err(unexpected(content, ContentType::HANDSHAKE)) };
+        if message.kind != HandshakeType::FINISHED {
+            return Err(message.unexpected(&[HandshakeType::FINISHED], cx.trace));
+        }
+        let peer = if keyed.handshake.role == Role::Server { Role::Client } else { Role::Server };
+        let (finished, _) = message.read::<Finished>(cx.trace)?;
+        let expected = keyed.verify_data(peer, cx);
+        let right = bool::from(finished.verify_data.ct_eq(&expected));
+        let outcome = if right {
+            Outcome::Passed
+        } else {
+            Outcome::Failed { reason: ErrorKind::BadVerifyData.to_string() }
+        };
+        cx.trace.check(CheckName::VerifyData, "", outcome, Reference::new(5246, "7.4.9"));
+        if !right {
+            return Err(ErrorKind::BadVerifyData.into());
+        }
+        keyed.handshake.transcript.add(&message.bytes);
+        Ok(match write {
+            Some(write) => Next::State(Finish::SendChangeCipherSpec(SendChangeCipherSpec { keyed, write, read: None })),
+            None => Next::Established(keyed.establish(cx)),
+        })
+    }
+}
+
+impl Keyed {
+    /// The `verify_data` of this side's `Finished` if it comes next.
+    fn verify_data(&self, role: Role, cx: &mut Context<'_>) -> [u8; handshake::VERIFY_DATA_LENGTH] {
+        let (label, name) = match role {
+            Role::Server => ("server finished", ValueName::ServerVerifyData),
+            _ => ("client finished", ValueName::ClientVerifyData),
+        };
+        cx.trace.start();
+        let hash = self.handshake.transcript_hash();
+        let verify_data = key_schedule::verify_data(self.handshake.suite.hash, &self.master_secret, label, &hash);
+        cx.trace.computation(
+            "PRF",
+            vec![
+                Value::new(ValueName::MasterSecret, &self.master_secret),
+                Value::new(ValueName::Label, label.as_bytes()),
+                Value::new(ValueName::HandshakeHash, &hash),
+            ],
+            vec![Value::new(name, &verify_data)],
+            Reference::new(5246, "7.4.9"),
+        );
+        verify_data
+    }
+
+    /// The messages have done their work: they go, and with them the one-time public keys.
+    fn establish(self, cx: &mut Context<'_>) -> Established {
+        let Self { mut handshake, master_secret } = self;
+        handshake.transcript = super::handshake::Transcript::default();
+        for name in [ValueName::ClientOneTimePublicKey, ValueName::ServerOneTimePublicKey] {
+            if cx.trace.holds(name) {
+                cx.trace.erased(name);
+            }
+        }
+        Established { handshake, master_secret }
+    }
+}
+
+impl Established {
+    /// A line of a key log (RFC 9850).
+    pub(crate) fn key_log(&self) -> String {
+        let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        format!("CLIENT_RANDOM {} {}", hex(&self.handshake.client_random), hex(&self.master_secret))
+    }
+}
+
+/// Content of a kind that is not awaited.
+pub(super) fn unexpected(content: &Content, expected: ContentType) -> Error {
+    let got = match content {
+        Content::Handshake(_) | Content::Fragment => ContentType::HANDSHAKE,
+        Content::ChangeCipherSpec => ContentType::CHANGE_CIPHER_SPEC,
+        Content::Alert(_) => ContentType::ALERT,
+        Content::ApplicationData(_) => ContentType::APPLICATION_DATA,
+    };
+    ErrorKind::UnexpectedContent { got, expected }.into()
+}

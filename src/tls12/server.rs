@@ -1,0 +1,140 @@
+//! The server's side of the handshake.
+
+mod flight;
+mod hello;
+mod key_exchange;
+mod negotiate;
+
+use std::sync::Arc;
+
+use flight::{
+    GenerateOneTimeKey, SendCertificate, SendServerHello, SendServerHelloDone, SendServerKeyExchange,
+    SignServerKeyExchange,
+};
+pub(crate) use hello::ExpectClientHello;
+use key_exchange::{DecryptPreMasterSecret, ExpectClientKeyExchange};
+
+use super::channel::Content;
+use super::client::handshake_message;
+use super::connection::{Context, Next, State};
+use super::finish::Finish;
+use super::suite::SUITES;
+use crate::crypto::group;
+use crate::crypto::signature::{KeyAlgorithm, PrivateKey};
+use crate::error::{Error, ErrorKind};
+use crate::trace::{Action, Role};
+use crate::wire::codepoint::{CipherSuite, NamedGroup, SignatureScheme};
+
+/// What a server accepts. Lists are in order of preference.
+#[derive(Clone, Debug)]
+pub struct ServerConfig {
+    /// Cipher suites.
+    pub cipher_suites: Vec<CipherSuite>,
+    /// Groups for ECDHE.
+    pub groups: Vec<NamedGroup>,
+    /// Schemes to sign with; those that the key cannot make are passed over.
+    pub signature_schemes: Vec<SignatureScheme>,
+    /// Application protocols (RFC 7301); none to pass over the client's offer.
+    pub application_protocols: Vec<String>,
+    /// Whether to accept `extended_master_secret` (RFC 7627).
+    pub extended_master_secret: bool,
+}
+
+impl Default for ServerConfig {
+    fn default() -> Self {
+        Self {
+            cipher_suites: SUITES.iter().map(|suite| suite.id).collect(),
+            groups: group::SUPPORTED.to_vec(),
+            signature_schemes: [KeyAlgorithm::EcdsaP256, KeyAlgorithm::Rsa]
+                .iter()
+                .flat_map(|key| key.schemes())
+                .copied()
+                .collect(),
+            application_protocols: Vec::new(),
+            extended_master_secret: true,
+        }
+    }
+}
+
+/// Who a server is: its private key, in the one place where it rests, and its certificate chain, own one first.
+#[derive(Debug)]
+pub(crate) struct Identity {
+    pub(crate) key: PrivateKey,
+    pub(crate) chain: Vec<Vec<u8>>,
+}
+
+/// What all states of a server share.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    pub(crate) config: ServerConfig,
+    pub(crate) identity: Arc<Identity>,
+}
+
+/// A state of the server's handshake.
+#[derive(Debug)]
+pub(crate) enum ServerState {
+    ExpectClientHello(ExpectClientHello),
+    SendServerHello(SendServerHello),
+    SendCertificate(SendCertificate),
+    GenerateOneTimeKey(GenerateOneTimeKey),
+    SignServerKeyExchange(SignServerKeyExchange),
+    SendServerKeyExchange(SendServerKeyExchange),
+    SendServerHelloDone(SendServerHelloDone),
+    ExpectClientKeyExchange(ExpectClientKeyExchange),
+    DecryptPreMasterSecret(DecryptPreMasterSecret),
+    Finish(Finish),
+}
+
+impl State for ServerState {
+    const ROLE: Role = Role::Server;
+
+    fn action(&self) -> Action {
+        match self {
+            Self::ExpectClientHello(_) => Action::ReceiveClientHello,
+            Self::SendServerHello(_) => Action::SendServerHello,
+            Self::SendCertificate(_) => Action::SendCertificate,
+            Self::GenerateOneTimeKey(_) => Action::GenerateOneTimeKey,
+            Self::SignServerKeyExchange(_) => Action::SignServerKeyExchange,
+            Self::SendServerKeyExchange(_) => Action::SendServerKeyExchange,
+            Self::SendServerHelloDone(_) => Action::SendServerHelloDone,
+            Self::ExpectClientKeyExchange(_) => Action::ReceiveClientKeyExchange,
+            Self::DecryptPreMasterSecret(_) => Action::DecryptPreMasterSecret,
+            Self::Finish(state) => state.action(),
+        }
+    }
+
+    fn awaits(&self) -> bool {
+        match self {
+            Self::ExpectClientHello(_) | Self::ExpectClientKeyExchange(_) => true,
+            Self::Finish(state) => state.awaits(),
+            _ => false,
+        }
+    }
+
+    fn perform(self, cx: &mut Context<'_>) -> Result<Next<Self>, Error> {
+        match self {
+            Self::SendServerHello(state) => state.send(cx),
+            Self::SendCertificate(state) => state.send(cx),
+            Self::GenerateOneTimeKey(state) => state.generate(cx),
+            Self::SignServerKeyExchange(state) => state.sign(cx),
+            Self::SendServerKeyExchange(state) => state.send(cx),
+            Self::SendServerHelloDone(state) => state.send(cx),
+            Self::DecryptPreMasterSecret(state) => state.decrypt(cx),
+            Self::Finish(state) => return state.perform(cx).map(|next| next.map(Self::Finish)),
+            Self::ExpectClientHello(_) | Self::ExpectClientKeyExchange(_) => {
+                Err(ErrorKind::Internal("a state that awaits a message was asked to act").into())
+            }
+        }
+        .map(Next::State)
+    }
+
+    fn handle(self, content: Content, cx: &mut Context<'_>) -> Result<Next<Self>, Error> {
+        match self {
+            Self::ExpectClientHello(state) => state.handle(&handshake_message(content)?, cx),
+            Self::ExpectClientKeyExchange(state) => state.handle(&handshake_message(content)?, cx),
+            Self::Finish(state) => return state.handle(content, cx).map(|next| next.map(Self::Finish)),
+            _ => Err(ErrorKind::Internal("a state that awaits nothing was given a message").into()),
+        }
+        .map(Next::State)
+    }
+}

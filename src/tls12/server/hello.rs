@@ -1,0 +1,127 @@
+//! The client's offer, and what the server makes of it.
+
+use super::flight::SendServerHello;
+use super::negotiate::{Choice, negotiate};
+use super::{ServerState, Settings};
+use crate::error::{Error, ErrorKind, Place};
+use crate::tls12::channel::Inbound;
+use crate::tls12::connection::Context;
+use crate::tls12::handshake::Transcript;
+use crate::wire::codepoint::{CipherSuite, CompressionMethod, EcPointFormat, HandshakeType, ProtocolVersion};
+use crate::wire::extension::Extension;
+use crate::wire::handshake::{self, ClientHello};
+use crate::wire::{DecodeError, DecodeErrorKind, FieldName};
+
+/// Nothing has happened yet.
+#[derive(Debug)]
+pub(crate) struct ExpectClientHello {
+    pub(crate) settings: Settings,
+}
+
+/// The extensions of an offer, by name. Those we do not use are left out.
+#[derive(Debug, Default)]
+pub(super) struct Offer<'a> {
+    pub(super) hello: Option<&'a ClientHello>,
+    pub(super) server_name: bool,
+    pub(super) groups: Option<&'a [crate::wire::codepoint::NamedGroup]>,
+    pub(super) signature_schemes: Option<&'a [crate::wire::codepoint::SignatureScheme]>,
+    pub(super) application_protocols: Option<&'a [Vec<u8>]>,
+    pub(super) ec_point_formats: bool,
+    pub(super) extended_master_secret: bool,
+    /// Whether the client knows RFC 5746, by extension or by signalling suite.
+    pub(super) renegotiation_info: bool,
+}
+
+impl ExpectClientHello {
+    pub(super) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ServerState, Error> {
+        let Self { settings } = self;
+        if message.kind != HandshakeType::CLIENT_HELLO {
+            return Err(message.unexpected(&[HandshakeType::CLIENT_HELLO], cx.trace));
+        }
+        let (hello, buffer) = message.read::<ClientHello>(cx.trace)?;
+        let at = |field| {
+            let path = vec![FieldName::ClientHello, field];
+            Place { buffer: Some(buffer), offset: handshake::HEADER_LENGTH, path }
+        };
+        // RFC 5246, appendix E.1: the client speaks everything up to the version it names.
+        if hello.client_version.0 < ProtocolVersion::TLS_1_2.0 {
+            let kind = ErrorKind::ProtocolVersion(hello.client_version);
+            return Err(Error { kind, place: Some(at(FieldName::ClientVersion)) });
+        }
+        if !hello.compression_methods.contains(&CompressionMethod::NULL) {
+            let reason = "null must be among the compression methods";
+            let path = vec![FieldName::ClientHello, FieldName::CompressionMethods];
+            let kind = DecodeErrorKind::Illegal { reason };
+            let error = DecodeError { kind, offset: handshake::HEADER_LENGTH, path };
+            return Err(Error::from(error).in_buffer(buffer));
+        }
+        let offer = Offer::of(&hello).map_err(|(kind, field)| Error { kind, place: Some(at(field)) })?;
+        let choice = negotiate(&settings, &offer)
+            .map_err(|(kind, field)| Error { kind, place: Some(at(field)) })?;
+        let answers = answers(&offer, &choice, &settings);
+        cx.channel.negotiated();
+        let mut transcript = Transcript::default();
+        transcript.add(&message.bytes);
+        Ok(ServerState::SendServerHello(SendServerHello {
+            settings,
+            choice,
+            answers,
+            client_version: hello.client_version,
+            client_random: hello.random,
+            transcript,
+        }))
+    }
+}
+
+impl<'a> Offer<'a> {
+    fn of(hello: &'a ClientHello) -> Result<Self, (ErrorKind, FieldName)> {
+        let mut offer = Self {
+            hello: Some(hello),
+            renegotiation_info: hello.cipher_suites.contains(&CipherSuite::TLS_EMPTY_RENEGOTIATION_INFO_SCSV),
+            ..Self::default()
+        };
+        for extension in &hello.extensions {
+            match extension {
+                Extension::ServerName(name) => offer.server_name = name.is_some(),
+                Extension::SupportedGroups(groups) => offer.groups = Some(groups),
+                Extension::SignatureAlgorithms(schemes) => offer.signature_schemes = Some(schemes),
+                Extension::ApplicationProtocols(names) => offer.application_protocols = Some(names),
+                // RFC 8422, section 5.1.2: clients must name the uncompressed form.
+                Extension::EcPointFormats(formats) if !formats.contains(&EcPointFormat::UNCOMPRESSED) => {
+                    let what = FieldName::EcPointFormat;
+                    return Err((ErrorKind::NotOffered { what }, what));
+                }
+                Extension::EcPointFormats(_) => offer.ec_point_formats = true,
+                Extension::ExtendedMasterSecret => offer.extended_master_secret = true,
+                // RFC 5746, section 3.6: not empty means that somebody takes this for a renegotiation.
+                Extension::RenegotiationInfo(data) if !data.is_empty() => {
+                    return Err((ErrorKind::BadRenegotiationInfo, FieldName::RenegotiatedConnection));
+                }
+                Extension::RenegotiationInfo(_) => offer.renegotiation_info = true,
+                Extension::Other { .. } => {}
+            }
+        }
+        Ok(offer)
+    }
+}
+
+/// The answers to the client's extensions: never to one that it did not send.
+fn answers(offer: &Offer<'_>, choice: &Choice, settings: &Settings) -> Vec<Extension> {
+    let mut answers = Vec::new();
+    if offer.server_name {
+        answers.push(Extension::ServerName(None));
+    }
+    if offer.extended_master_secret && settings.config.extended_master_secret {
+        answers.push(Extension::ExtendedMasterSecret);
+    }
+    if offer.renegotiation_info {
+        answers.push(Extension::RenegotiationInfo(Vec::new()));
+    }
+    if offer.ec_point_formats && choice.ecdhe.is_some() {
+        answers.push(Extension::EcPointFormats(vec![EcPointFormat::UNCOMPRESSED]));
+    }
+    if let Some(name) = &choice.application_protocol {
+        answers.push(Extension::ApplicationProtocols(vec![name.as_bytes().to_vec()]));
+    }
+    answers
+}

@@ -1,0 +1,180 @@
+//! Client and server of this crate against each other, in memory.
+#![cfg(not(target_family = "wasm"))]
+
+mod common;
+
+use common::{NOW, Parties, SERVER_NAME, accept, is_rsa_key_exchange, key_of, offer};
+use tls_glass::entropy::Environment;
+use tls_glass::party::{Client, ClientConfig, ServerConfig};
+use tls_glass::tls12::suite::SUITES;
+use tls_glass::trace::{Action, Event, Role, ValueName};
+use tls_glass::wire::codepoint::{CipherSuite, NamedGroup, SignatureScheme};
+use tls_glass::wire::tiles;
+use tls_glass::ErrorKind;
+
+#[test]
+fn every_suite_carries_a_request_and_its_reply() {
+    for suite in SUITES {
+        let mut parties = Parties::new(suite.certificate_key);
+        let wire = parties.connect(offer(suite.id), accept());
+        assert!(parties.client.error().is_none(), "{}: {:?}", suite.id, parties.client.error());
+        assert!(wire.request.starts_with(b"GET /account HTTP/1.1\r\nHost: bank.example\r\n"), "{}", suite.id);
+        assert!(wire.reply.starts_with(b"HTTP/1.1 200 OK\r\n"), "{}", suite.id);
+        assert!(parties.client.is_closed() && parties.server.is_closed(), "{}: both sides closed", suite.id);
+        let holds = |name| parties.client.holdings().iter().any(|holding| holding.name == name);
+        assert!(!holds(ValueName::MasterSecret) && !holds(ValueName::ServerWriteKey), "the keys are erased");
+    }
+}
+
+#[test]
+fn every_group_and_scheme_is_negotiated_when_it_is_the_only_one() {
+    let ecdhe = CipherSuite::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256;
+    let mut parties = Parties::new(key_of(ecdhe));
+    for group in [NamedGroup::X25519, NamedGroup::SECP256R1] {
+        for scheme in [
+            SignatureScheme::RSA_PSS_RSAE_SHA256,
+            SignatureScheme::RSA_PSS_RSAE_SHA384,
+            SignatureScheme::RSA_PKCS1_SHA256,
+            SignatureScheme::RSA_PKCS1_SHA384,
+        ] {
+            // The certificates themselves are signed with ECDSA.
+            let schemes = vec![scheme, SignatureScheme::ECDSA_SECP256R1_SHA256];
+            let config = ClientConfig { groups: vec![group], signature_schemes: schemes, ..offer(ecdhe) };
+            parties.units.clear();
+            parties.connect(config, accept());
+            let negotiated = parties
+                .events()
+                .filter(|(unit, _)| unit.role == Role::Client)
+                .filter_map(|(_, event)| if let Event::Negotiated(it) = event { Some(it) } else { None })
+                .last()
+                .expect("the hellos settled something");
+            assert_eq!((negotiated.group, negotiated.signature_scheme), (Some(group), Some(scheme)));
+            assert!(negotiated.extended_master_secret);
+            assert_eq!(negotiated.application_protocol.as_deref(), Some("http/1.1"));
+        }
+    }
+}
+
+#[test]
+fn extended_master_secret_is_used_only_if_both_want_it() {
+    let suite = CipherSuite::TLS_RSA_WITH_AES_128_GCM_SHA256;
+    let mut parties = Parties::new(key_of(suite));
+    for (client, server) in [(true, true), (true, false), (false, true), (false, false)] {
+        parties.units.clear();
+        let wire = parties.connect(
+            ClientConfig { extended_master_secret: client, ..offer(suite) },
+            ServerConfig { extended_master_secret: server, ..accept() },
+        );
+        assert!(!wire.reply.is_empty());
+        let both = client && server;
+        assert!(parties.events().all(|(_, event)| match event {
+            Event::Negotiated(negotiated) => negotiated.extended_master_secret == both,
+            _ => true,
+        }));
+    }
+}
+
+/// Section 4 of the design: every byte of every buffer belongs to exactly one leaf, and the writer's fields are the
+/// reader's.
+#[test]
+fn the_fields_of_every_buffer_tile_it_and_are_the_same_on_both_sides() {
+    for suite in SUITES {
+        let mut parties = Parties::new(suite.certificate_key);
+        parties.connect(offer(suite.id), accept());
+        let buffers: Vec<_> = parties
+            .events()
+            .filter_map(|(unit, event)| match event {
+                Event::Buffer { buffer } => Some((unit, buffer)),
+                _ => None,
+            })
+            .collect();
+        assert!(buffers.len() > 40);
+        for (unit, buffer) in &buffers {
+            assert_eq!(tiles(&buffer.fields, 0, buffer.bytes.len()), Ok(()), "{:?} {:?}", unit.action, buffer.kind);
+        }
+        for (sender, sent) in &buffers {
+            for (receiver, received) in &buffers {
+                if sender.role != receiver.role && sent.kind == received.kind && sent.bytes == received.bytes {
+                    assert_eq!(sent.fields, received.fields, "{:?} and {:?}", sender.action, receiver.action);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn one_unit_does_one_computation_or_one_message() {
+    for suite in SUITES {
+        let mut parties = Parties::new(suite.certificate_key);
+        parties.connect(offer(suite.id), accept());
+        let actions: Vec<Action> =
+            parties.units.iter().filter(|unit| unit.role == Role::Server).map(|unit| unit.action).collect();
+        let private_key_uses = actions
+            .iter()
+            .filter(|action| matches!(action, Action::DecryptPreMasterSecret | Action::SignServerKeyExchange))
+            .count();
+        assert_eq!(private_key_uses, 1, "the server uses its private key once a connection");
+        let decrypts = actions.contains(&Action::DecryptPreMasterSecret);
+        assert_eq!(decrypts, is_rsa_key_exchange(suite.id));
+        for unit in &parties.units {
+            let messages = unit.events.iter().filter(|event| matches!(event, Event::Message { .. })).count();
+            assert!(messages <= 1, "{:?} handles {messages} messages", unit.action);
+        }
+    }
+}
+
+#[test]
+fn fragmented_and_coalesced_bytes_make_the_same_connection() {
+    let suite = CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256;
+    let mut parties = Parties::new(key_of(suite));
+    parties.prepare(offer(suite), accept());
+    parties.client.request(SERVER_NAME, "/").expect("well formed");
+    let mut reply = Vec::new();
+    loop {
+        let mut to_server = Vec::new();
+        let mut to_client = Vec::new();
+        while let Some(advance) = parties.client.advance() {
+            to_server.extend(advance.output);
+            reply.extend(advance.received.into_iter().flatten());
+        }
+        // One byte at a time to the server; everything at once to the client.
+        for byte in to_server.iter() {
+            parties.server.receive(&[*byte]);
+            while let Some(advance) = parties.server.advance() {
+                to_client.extend(advance.output);
+            }
+        }
+        parties.client.receive(&to_client);
+        if to_server.is_empty() {
+            break;
+        }
+    }
+    assert!(reply.starts_with(b"HTTP/1.1 200 OK"));
+}
+
+#[test]
+fn a_client_that_trusts_nobody_refuses_the_certificate() {
+    let suite = CipherSuite::TLS_RSA_WITH_AES_128_GCM_SHA256;
+    let mut parties = Parties::new(key_of(suite));
+    parties.client = Client::new(Environment::system());
+    parties.connect(offer(suite), accept());
+    let error = parties.client.error().expect("no anchor, no trust");
+    assert!(matches!(error.kind, ErrorKind::Certificate(_)), "{error}");
+    let server = parties.server.error().expect("the server hears of it");
+    assert_eq!(server.to_string(), "the peer sent the alert unknown_ca");
+}
+
+#[test]
+fn a_seed_decides_every_byte() {
+    for suite in SUITES {
+        let seed = [7; 32];
+        let run = || {
+            let mut parties = Parties::seeded(suite.certificate_key, &seed);
+            let wire = parties.connect(offer(suite.id), accept());
+            assert!(wire.reply.starts_with(b"HTTP/1.1 200 OK"), "{:?}", parties.client.error());
+            (wire.to_server, wire.to_client, parties.units)
+        };
+        assert!(run() == run(), "{}", suite.id);
+        let _ = NOW;
+    }
+}
