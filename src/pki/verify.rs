@@ -1,0 +1,394 @@
+//! What a client checks about a server's certificate: one verdict, and beside it every check by itself.
+//!
+//! The verdict is one call of rustls-webpki, which stops at the first thing it finds wrong, followed by what webpki leaves
+//! to its callers or ignores: the name, the key usage, the kind of key. The checks beside it ask for one thing each, so
+//! that a reader sees which of them notice a defect and which do not. They hold all together exactly when the verdict
+//! does.
+
+use core::time::Duration;
+
+use der::{DateTime, Decode};
+use rustls_pki_types::{CertificateDer, ServerName, TrustAnchor, UnixTime};
+use webpki::{EndEntityCert, Error as PathError, anchor_from_trusted_cert};
+use x509_cert::certificate::{CertificateInner, Raw};
+use x509_cert::ext::pkix::KeyUsage;
+
+use super::path::{Purpose, Subject, concerns, describe, find_path, not_before, to_certificate_error};
+use crate::crypto::signature::{KeyAlgorithm, PublicKey};
+use crate::error::{CertificateError, ErrorKind};
+use crate::trace::{Check, CheckName, Outcome, Reference};
+
+/// What a connection asks of the server's certificate.
+#[derive(Clone, Debug)]
+pub struct Requirement {
+    /// The host name or IP address that the client meant to reach.
+    pub server_name: String,
+    /// The time, in Unix seconds.
+    pub now: u64,
+    /// The kind of key that the cipher suite calls for.
+    pub key: KeyAlgorithm,
+    /// What the key exchange uses the key for.
+    pub usage: KeyUse,
+}
+
+/// What a key exchange uses the certificate's key for (RFC 5246, section 7.4.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyUse {
+    /// The server signs its one-time public key: DHE and ECDHE.
+    DigitalSignature,
+    /// The client encrypts `pre_master_secret` to it: RSA.
+    KeyEncipherment,
+}
+
+/// What came of checking a certificate chain.
+#[derive(Clone, Debug)]
+pub struct Verification {
+    /// Every check by itself.
+    pub checks: Vec<Check>,
+    /// The one verdict, which decides.
+    pub verdict: Result<(), CertificateError>,
+}
+
+impl Verification {
+    /// The verdict, as a check among the others.
+    pub fn verdict_check(&self) -> Check {
+        let outcome = match &self.verdict {
+            Ok(()) => Outcome::Passed,
+            Err(error) => Outcome::Failed {
+                reason: error.to_string(),
+            },
+        };
+        check(CheckName::CertificateVerdict, "", outcome)
+    }
+}
+
+/// Checks the certificates that a server sent, its own first, all in DER, against the trust anchors: certificates in DER
+/// of which only name, key and name constraints count (RFC 5280, section 6.1.1). Anchors that are malformed are passed
+/// over.
+pub fn verify_chain(chain: &[Vec<u8>], anchors: &[Vec<u8>], requirement: &Requirement) -> Verification {
+    let chain: Vec<CertificateDer<'_>> = chain.iter().map(|der| CertificateDer::from(&der[..])).collect();
+    let anchors: Vec<CertificateDer<'_>> = anchors.iter().map(|der| CertificateDer::from(&der[..])).collect();
+    let anchors: Vec<TrustAnchor<'_>> = anchors
+        .iter()
+        .filter_map(|der| anchor_from_trusted_cert(der).ok())
+        .collect();
+
+    let Some((leaf_der, intermediates)) = chain.split_first() else {
+        let checks = unasked("the server sent no certificate", &CertificateError::None);
+        return Verification {
+            checks,
+            verdict: Err(CertificateError::None),
+        };
+    };
+    let leaf = match EndEntityCert::try_from(leaf_der) {
+        Ok(leaf) => leaf,
+        Err(error) => {
+            let error = to_certificate_error(&error);
+            let checks = unasked("the server's certificate cannot be read", &error);
+            return Verification {
+                checks,
+                verdict: Err(error),
+            };
+        }
+    };
+    let asked = Asked {
+        leaf_der,
+        leaf: &leaf,
+        intermediates,
+        anchors: &anchors,
+        requirement,
+    };
+    // Where there is a path without fault, the checks are made of its certificates: a server may send others too.
+    let path = find_path(&leaf, intermediates, &anchors, asked.now(), Purpose::Server);
+    let verdict = path
+        .as_ref()
+        .map_err(to_certificate_error)
+        .map(|_| ())
+        .and_then(|()| asked.own_verdict());
+    let mut checks = match &path {
+        Ok(path) => Asked {
+            intermediates: path,
+            ..asked
+        }
+        .path_checks(),
+        Err(_) => asked.path_checks(),
+    };
+    checks.extend(asked.leaf_checks());
+    checks.sort_by_key(|check| check.name);
+    Verification { checks, verdict }
+}
+
+/// One chain and what is asked of it.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    leaf_der: &'a CertificateDer<'a>,
+    leaf: &'a EndEntityCert<'a>,
+    intermediates: &'a [CertificateDer<'a>],
+    anchors: &'a [TrustAnchor<'a>],
+    requirement: &'a Requirement,
+}
+
+/// A path to a trust anchor, apart from dates and purposes.
+struct Path<'a> {
+    /// A moment at which all its certificates hold.
+    moment: UnixTime,
+    /// Its intermediate certificates, the issuer of the server's certificate first.
+    intermediates: Vec<CertificateDer<'a>>,
+}
+
+impl Asked<'_> {
+    fn now(&self) -> UnixTime {
+        UnixTime::since_unix_epoch(Duration::from_secs(self.requirement.now))
+    }
+
+    /// What the verdict covers besides the path.
+    fn own_verdict(&self) -> Result<(), CertificateError> {
+        self.name()?;
+        self.key_usage()?;
+        self.key_fits()
+    }
+
+    /// The checks that concern all certificates from the server's to the trust anchor.
+    fn path_checks(&self) -> Vec<Check> {
+        let (path, outcome) = self.path();
+        let intermediates = path.as_ref().map_or(self.intermediates, |path| &path.intermediates);
+        let mut checks = vec![check(CheckName::CertificatePath, "", outcome)];
+        checks.extend(
+            core::iter::once(self.leaf_der)
+                .chain(intermediates)
+                .enumerate()
+                .map(|(at, der)| self.dates(at, der)),
+        );
+        let usage = match &path {
+            Some(path) => self.purpose_on_path(path),
+            None => self.purpose_of_leaf(),
+        };
+        checks.push(check(CheckName::CertificateExtendedKeyUsage, "", usage));
+        checks
+    }
+
+    /// The checks that concern the server's certificate only.
+    fn leaf_checks(&self) -> [Check; 3] {
+        let usage = match self.key_usage() {
+            Err(CertificateError::Bad(reason)) => Outcome::NotReached { reason },
+            answer => outcome(answer),
+        };
+        [
+            check(
+                CheckName::CertificateName,
+                &self.requirement.server_name,
+                outcome(self.name()),
+            ),
+            check(CheckName::CertificateKeyUsage, "", usage),
+            check(CheckName::CertificateKeyFitsSuite, "", outcome(self.key_fits())),
+        ]
+    }
+
+    /// Whether a path of valid signatures leads to a trust anchor, apart from dates and purposes.
+    ///
+    /// webpki looks at dates before all else, so it is asked about a moment at which the certificates hold: now, or else
+    /// the first moment of one of them. If they hold together at all, it is from one of those on.
+    fn path(&self) -> (Option<Path<'_>>, Outcome) {
+        /// More moments than the longest path has certificates; a bound on the work that a long chain can cause.
+        const MOMENTS: usize = 8;
+
+        let mut moments = vec![self.now()];
+        for der in core::iter::once(self.leaf_der).chain(self.intermediates) {
+            if let Some(moment) = not_before(der).filter(|moment| !moments.contains(moment)) {
+                moments.push(moment);
+            }
+        }
+        let mut unasked = "the certificates of the chain never hold at the same time";
+        for moment in moments.into_iter().take(MOMENTS) {
+            match find_path(self.leaf, self.intermediates, self.anchors, moment, Purpose::Any) {
+                Ok(intermediates) => return (Some(Path { moment, intermediates }), Outcome::Passed),
+                Err(error) => match concerns(&error) {
+                    Subject::Dates => {}
+                    Subject::Purpose => unasked = "the purposes of a certificate cannot be read",
+                    Subject::Path => {
+                        return (
+                            None,
+                            Outcome::Failed {
+                                reason: describe(&error),
+                            },
+                        );
+                    }
+                },
+            }
+        }
+        (None, Outcome::NotReached { reason: unasked.into() })
+    }
+
+    /// Whether a certificate holds now. `at` is its place in the chain.
+    fn dates(&self, at: usize, der: &CertificateDer<'_>) -> Check {
+        let subject = subject(at, der);
+        let outcome = match EndEntityCert::try_from(der) {
+            Err(error) => Outcome::NotReached {
+                reason: format!("the certificate cannot be read: {}", describe(&error)),
+            },
+            // Without an anchor there is no path, but dates come first.
+            Ok(certificate) => match find_path(&certificate, &[], &[], self.now(), Purpose::Any) {
+                Err(error) if concerns(&error) == Subject::Dates => Outcome::Failed {
+                    reason: describe(&error),
+                },
+                _ => Outcome::Passed,
+            },
+        };
+        check(CheckName::CertificateDates, &subject, outcome)
+    }
+
+    /// Whether every certificate of a path may serve a TLS server. Apart from that, the path is known to be right.
+    fn purpose_on_path(&self, path: &Path<'_>) -> Outcome {
+        match find_path(
+            self.leaf,
+            &path.intermediates,
+            self.anchors,
+            path.moment,
+            Purpose::Server,
+        ) {
+            Ok(_) => Outcome::Passed,
+            Err(error) => Outcome::Failed {
+                reason: describe(&error),
+            },
+        }
+    }
+
+    /// Whether the server's certificate may serve a TLS server, where no path is known.
+    fn purpose_of_leaf(&self) -> Outcome {
+        let Some(moment) = not_before(self.leaf_der) else {
+            return Outcome::NotReached {
+                reason: "the certificate's dates cannot be read".into(),
+            };
+        };
+        // Without an anchor there is no path, but purposes come before.
+        match find_path(self.leaf, &[], &[], moment, Purpose::Server) {
+            Err(error) if concerns(&error) == Subject::Purpose => Outcome::Failed {
+                reason: describe(&error),
+            },
+            Ok(_) | Err(PathError::UnknownIssuer) => Outcome::Passed,
+            Err(error) => Outcome::NotReached {
+                reason: describe(&error),
+            },
+        }
+    }
+
+    fn name(&self) -> Result<(), CertificateError> {
+        let name = ServerName::try_from(&self.requirement.server_name[..])
+            .map_err(|_| CertificateError::NotForThisName("what was asked for is no host name or IP address".into()))?;
+        self.leaf
+            .verify_is_valid_for_subject_name(&name)
+            .map_err(|error| match error {
+                PathError::CertNotValidForName(_) => {
+                    let why = format!("{}, not for {}", describe(&error), self.requirement.server_name);
+                    CertificateError::NotForThisName(why)
+                }
+                error => to_certificate_error(&error),
+            })
+    }
+
+    /// Our own reading: webpki ignores the key usage of a server's certificate.
+    fn key_usage(&self) -> Result<(), CertificateError> {
+        let unreadable = |_| CertificateError::Bad("its key usage cannot be read".into());
+        let certificate = CertificateInner::<Raw>::from_der(self.leaf_der).map_err(unreadable)?;
+        let usage = certificate
+            .tbs_certificate()
+            .get_extension::<KeyUsage>()
+            .map_err(unreadable)?;
+        // RFC 5280, section 4.2.1.3: a certificate without the extension does not restrict its key.
+        let Some((_critical, usage)) = usage else { return Ok(()) };
+        let (allowed, missing) = match self.requirement.usage {
+            KeyUse::DigitalSignature => (usage.digital_signature(), "digitalSignature"),
+            KeyUse::KeyEncipherment => (usage.key_encipherment(), "keyEncipherment"),
+        };
+        if allowed {
+            Ok(())
+        } else {
+            Err(CertificateError::WrongUsage(format!("its key usage lacks {missing}")))
+        }
+    }
+
+    fn key_fits(&self) -> Result<(), CertificateError> {
+        let key = PublicKey::from_certificate(self.leaf_der)
+            .map_err(|error| match error.kind {
+                ErrorKind::Certificate(error) => CertificateError::WrongUsage(reason(&error)),
+                other => CertificateError::WrongUsage(other.to_string()),
+            })?
+            .algorithm();
+        let asked = self.requirement.key;
+        if key == asked {
+            Ok(())
+        } else {
+            Err(CertificateError::WrongUsage(format!(
+                "its key is {key}, and the cipher suite calls for {asked}"
+            )))
+        }
+    }
+}
+
+/// All checks of a chain whose first certificate is missing or unreadable.
+fn unasked(reason: &str, error: &CertificateError) -> Vec<Check> {
+    let names = [
+        CheckName::CertificateDates,
+        CheckName::CertificateName,
+        CheckName::CertificateExtendedKeyUsage,
+        CheckName::CertificateKeyUsage,
+        CheckName::CertificateKeyFitsSuite,
+    ];
+    let mut checks = vec![check(CheckName::CertificatePath, "", failed(error))];
+    checks.extend(names.map(|name| check(name, "", Outcome::NotReached { reason: reason.into() })));
+    checks
+}
+
+fn check(name: CheckName, subject: &str, outcome: Outcome) -> Check {
+    let reference = match name {
+        CheckName::CertificateDates => Reference::new(5280, "4.1.2.5"),
+        CheckName::CertificateName => Reference::new(9525, "6"),
+        CheckName::CertificateExtendedKeyUsage => Reference::new(5280, "4.2.1.12"),
+        CheckName::CertificateKeyUsage | CheckName::CertificateKeyFitsSuite => Reference::new(5246, "7.4.2"),
+        _ => Reference::new(5280, "6.1"),
+    };
+    Check {
+        name,
+        subject: subject.into(),
+        outcome,
+        reference,
+    }
+}
+
+fn outcome(answer: Result<(), CertificateError>) -> Outcome {
+    answer.map_or_else(|error| failed(&error), |()| Outcome::Passed)
+}
+
+fn failed(error: &CertificateError) -> Outcome {
+    Outcome::Failed { reason: reason(error) }
+}
+
+/// Why, without the words that say which check it was.
+fn reason(error: &CertificateError) -> String {
+    match error {
+        CertificateError::Bad(why)
+        | CertificateError::NotValidNow(why)
+        | CertificateError::NotForThisName(why)
+        | CertificateError::WrongUsage(why) => why.clone(),
+        CertificateError::None | CertificateError::UnknownIssuer => error.to_string(),
+    }
+}
+
+/// What to call a certificate: its subject's common name, or its whole subject, or its place in the chain.
+fn subject(at: usize, der: &[u8]) -> String {
+    let name =
+        CertificateInner::<Raw>::from_der(der).map(|certificate| certificate.tbs_certificate().subject().clone());
+    match name {
+        Ok(name) if !name.is_empty() => {
+            let common_name = name.common_name().ok().flatten().map(|name| name.value().into_owned());
+            common_name.unwrap_or_else(|| name.to_string())
+        }
+        _ => format!("certificate {}", at + 1),
+    }
+}
+
+/// A moment in ISO 8601, as in `2026-11-20T21:08:20Z`.
+pub(super) fn moment(time: UnixTime) -> String {
+    DateTime::from_unix_duration(Duration::from_secs(time.as_secs()))
+        .map_or_else(|_| format!("{} s after 1970", time.as_secs()), |time| time.to_string())
+}
