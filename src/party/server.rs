@@ -88,6 +88,12 @@ impl Server {
         self.install_certificate(chain)
     }
 
+    /// The private key in PKCS#8, for a server program to keep: nothing else ever hands it out.
+    #[cfg(not(target_family = "wasm"))]
+    pub fn private_key(&self) -> Option<&[u8]> {
+        self.identity.as_ref().map(|identity| identity.key.pkcs8())
+    }
+
     /// Awaits a new connection; a former one is forgotten.
     pub fn accept(&mut self, config: ServerConfig) -> Result<(), Error> {
         let identity = self.identity.clone().ok_or(NO_KEY)?;

@@ -1,0 +1,161 @@
+//! A TLS 1.2 client over the same core as the page: connects, asks for one page, prints the reply.
+//!
+//! For trying the core against any other stack. Not for protecting data.
+
+
+
+use std::io::{self, Write};
+use std::net::{TcpStream, ToSocketAddrs};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use crate::support::{self, Failure, KeyLog, NARROWING_USAGE, Narrowing, describe, drive, exit, failed};
+use tls_glass::entropy::Environment;
+use tls_glass::party::{Client, ClientConfig};
+
+const USAGE: &str = "\
+usage: client [FLAGS] HOST:PORT
+
+  --ca FILE                  trust the certificates in this PEM file; needed
+  --name NAME                expect this server name; HOST by default
+  --path PATH                ask for this path; / by default
+  --send TEXT                send TEXT instead of an HTTP request, with \\n and \\r understood
+  --timeout SECONDS          give up when the peer is silent for so long; 10 by default";
+
+struct Flags {
+    address: String,
+    ca: PathBuf,
+    name: Option<String>,
+    path: String,
+    send: Option<String>,
+    timeout: Duration,
+    keylog: Option<PathBuf>,
+    narrowing: Narrowing,
+}
+
+pub(crate) fn main() -> ExitCode {
+    exit(&format!("{USAGE}{NARROWING_USAGE}"), run())
+}
+
+fn run() -> Result<(), Failure> {
+    let flags = flags()?;
+    let (host, _) = flags.address.rsplit_once(':').ok_or_else(|| {
+        Failure::Usage(format!("{}: HOST:PORT is needed", flags.address))
+    })?;
+    let name = flags.name.clone().unwrap_or_else(|| host.trim_matches(['[', ']']).to_owned());
+    let keylog = KeyLog::open(flags.keylog.as_deref())?;
+    let mut client = prepare(&flags, &name)?;
+
+    let mut socket = connect(&flags.address, flags.timeout)?;
+    let mut written = false;
+    let outcome = drive(&mut client, &mut socket, |client, advance| {
+        if !written && let Some(line) = client.key_log() {
+            written = true;
+            keylog.write(&line)?;
+            if let Some(negotiated) = client.negotiated() {
+                eprintln!("{}, {}", negotiated.version, negotiated.cipher_suite);
+            }
+        }
+        if let Some(data) = &advance.received {
+            io::stdout().write_all(data)?;
+            io::stdout().flush()?;
+            // One record answers one request here; what follows is read until the peer closes too.
+            client.close();
+        }
+        Ok(())
+    });
+    outcome.map_err(|error| Failure::Failed(format!("{}: {}", flags.address, describe(&error))))?;
+    match client.error() {
+        None => Ok(()),
+        Some(error) => Err(Failure::Failed(format!("{}: {error}", flags.address))),
+    }
+}
+
+fn prepare(flags: &Flags, name: &str) -> Result<Client, Failure> {
+    let mut config = ClientConfig {
+        cipher_suites: flags.narrowing.suites()?,
+        extended_master_secret: !flags.narrowing.no_extended_master_secret,
+        application_protocols: flags.narrowing.protocols.clone(),
+        trust_anchors: support::read_certificates(&flags.ca)?,
+        ..ClientConfig::new(name)
+    };
+    if !flags.narrowing.groups.is_empty() {
+        config.groups.clone_from(&flags.narrowing.groups);
+    }
+    if !flags.narrowing.schemes.is_empty() {
+        config.signature_schemes.clone_from(&flags.narrowing.schemes);
+    }
+    let mut client = Client::new(Environment::system());
+    let usage = |error: tls_glass::Error| Failure::Usage(error.to_string());
+    client.connect(config).map_err(usage)?;
+    match &flags.send {
+        Some(text) => client.send(text.replace("\\r", "\r").replace("\\n", "\n").as_bytes()),
+        None => client.request(name, &flags.path).map_err(usage)?,
+    }
+    Ok(client)
+}
+
+fn connect(address: &str, timeout: Duration) -> Result<TcpStream, Failure> {
+    let addresses = address.to_socket_addrs().map_err(failed(address))?;
+    let mut last = Failure::Failed(format!("{address}: the name has no address"));
+    for each in addresses {
+        match TcpStream::connect_timeout(&each, timeout) {
+            Ok(socket) => {
+                socket
+                    .set_read_timeout(Some(timeout))
+                    .and_then(|()| socket.set_write_timeout(Some(timeout)))
+                    .and_then(|()| socket.set_nodelay(true))
+                    .map_err(failed(address))?;
+                return Ok(socket);
+            }
+            Err(error) => last = Failure::Failed(format!("{address}: {}", describe(&error))),
+        }
+    }
+    Err(last)
+}
+
+fn flags() -> Result<Flags, Failure> {
+    use lexopt::Arg::{Long, Short, Value};
+    let mut parser = lexopt::Parser::from_env();
+    let mut address = None;
+    let mut ca = None;
+    let mut flags = Flags {
+        address: String::new(),
+        ca: PathBuf::new(),
+        name: None,
+        path: "/".to_owned(),
+        send: None,
+        timeout: Duration::from_secs(10),
+        keylog: None,
+        narrowing: Narrowing::default(),
+    };
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("ca") => ca = Some(PathBuf::from(parser.value()?)),
+            Long("name") => flags.name = Some(support::text(&mut parser)?),
+            Long("path") => flags.path = support::text(&mut parser)?,
+            Long("send") => flags.send = Some(support::text(&mut parser)?),
+            Long("timeout") => flags.timeout = support::seconds(&mut parser)?,
+            Long("keylog") => flags.keylog = Some(PathBuf::from(parser.value()?)),
+            Long("help") | Short('h') => {
+                println!("{USAGE}{NARROWING_USAGE}");
+                std::process::exit(0);
+            }
+            Long(flag) => {
+                let flag = flag.to_owned();
+                if !flags.narrowing.take(&flag, &mut parser)? {
+                    return Err(Failure::Usage(format!("--{flag}: there is no such flag")));
+                }
+            }
+            Value(value) if address.is_none() => {
+                let value = value.into_string().map_err(|_| Failure::Usage("HOST:PORT is not Unicode".into()))?;
+                address = Some(value);
+            }
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    flags.address = address.ok_or_else(|| Failure::Usage("HOST:PORT is needed".into()))?;
+    flags.ca = ca.ok_or_else(|| Failure::Usage("--ca FILE is needed: whom should the client trust?".into()))?;
+    Ok(flags)
+}

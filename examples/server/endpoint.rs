@@ -1,0 +1,217 @@
+//! A TLS 1.2 server over the same core as the page: answers every HTTP/1.x request with 200 and a short body.
+//!
+//! For trying the core against any other stack. Not for protecting data.
+
+
+
+use std::net::{TcpListener, TcpStream};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use crate::support::{self, Failure, KeyLog, NARROWING_USAGE, Narrowing, describe, drive, exit, failed};
+use tls_glass::crypto::signature::KeyAlgorithm;
+use tls_glass::entropy::Environment;
+use tls_glass::party::{Authority, Server, ServerConfig};
+
+const USAGE: &str = "\
+usage: server [FLAGS]
+
+  --listen ADDRESS:PORT      listen there; 127.0.0.1:4433 by default, port 0 for any that is free
+  --cert FILE --key FILE     this certificate chain and this PKCS#8 private key, in PEM; made if not given
+  --certificate rsa|ecdsa    the kind of key pair to make; rsa by default
+  --name NAME                the name in the certificate that is made; localhost by default
+  --write-ca FILE            write the root certificate of the authority that signed it, in PEM
+  --timeout SECONDS          hang up on a peer that is silent for so long; 10 by default";
+
+struct Flags {
+    listen: String,
+    files: Option<(PathBuf, PathBuf)>,
+    algorithm: KeyAlgorithm,
+    name: String,
+    write_ca: Option<PathBuf>,
+    timeout: Duration,
+    keylog: Option<PathBuf>,
+    narrowing: Narrowing,
+}
+
+/// A private key in PKCS#8 and its certificate chain.
+struct Identity {
+    pkcs8: Vec<u8>,
+    chain: Vec<Vec<u8>>,
+}
+
+pub(crate) fn main() -> ExitCode {
+    exit(&format!("{USAGE}{NARROWING_USAGE}"), run())
+}
+
+fn run() -> Result<(), Failure> {
+    let flags = flags()?;
+    let config = config(&flags.narrowing)?;
+    let identity = Arc::new(identity(&flags)?);
+    let keylog = Arc::new(KeyLog::open(flags.keylog.as_deref())?);
+    server(&identity, &config)?;
+
+    let listener = TcpListener::bind(&flags.listen).map_err(failed(&flags.listen))?;
+    println!("listening on {}", listener.local_addr().map_err(failed(&flags.listen))?);
+    for socket in listener.incoming() {
+        let (config, identity, keylog, timeout) = (config.clone(), identity.clone(), keylog.clone(), flags.timeout);
+        match socket {
+            Ok(socket) => {
+                thread::spawn(move || {
+                    let peer = socket.peer_addr().map_or_else(|_| "a peer".to_owned(), |peer| peer.to_string());
+                    match serve(socket, &identity, &config, &keylog, timeout) {
+                        Ok(what) => println!("{peer}: {what}"),
+                        Err(why) => eprintln!("{peer}: {why}"),
+                    }
+                });
+            }
+            Err(error) => eprintln!("{}: {}", flags.listen, describe(&error)),
+        }
+    }
+    Ok(())
+}
+
+/// One connection, from the first byte to the last. Gives a line that says how it went.
+fn serve(
+    mut socket: TcpStream,
+    identity: &Identity,
+    config: &ServerConfig,
+    keylog: &KeyLog,
+    timeout: Duration,
+) -> Result<String, Failure> {
+    let on_socket = |error: std::io::Error| Failure::Failed(describe(&error));
+    socket.set_read_timeout(Some(timeout)).map_err(on_socket)?;
+    socket.set_write_timeout(Some(timeout)).map_err(on_socket)?;
+    socket.set_nodelay(true).map_err(on_socket)?;
+    let mut server = server(identity, config)?;
+    let mut suite = None;
+    drive(&mut server, &mut socket, |server, _| {
+        if suite.is_none()
+            && let (Some(line), Some(negotiated)) = (server.key_log(), server.negotiated())
+        {
+            keylog.write(&line)?;
+            suite = Some(negotiated.cipher_suite);
+        }
+        if server.made_last_reply() {
+            server.close();
+        }
+        Ok(())
+    })
+    .map_err(on_socket)?;
+    match (server.error(), suite) {
+        (Some(error), _) => Err(Failure::Failed(error.to_string())),
+        (None, Some(suite)) => Ok(suite.to_string()),
+        (None, None) => Ok("closed".to_owned()),
+    }
+}
+
+fn server(identity: &Identity, config: &ServerConfig) -> Result<Server, Failure> {
+    let mut server = Server::new(Environment::system());
+    server.install_identity(&identity.pkcs8, identity.chain.clone()).map_err(failed("the certificate and key"))?;
+    server.accept(config.clone()).map_err(failed("the server"))?;
+    Ok(server)
+}
+
+fn config(narrowing: &Narrowing) -> Result<ServerConfig, Failure> {
+    let mut config = ServerConfig {
+        cipher_suites: narrowing.suites()?,
+        application_protocols: narrowing.protocols.clone(),
+        extended_master_secret: !narrowing.no_extended_master_secret,
+        ..ServerConfig::default()
+    };
+    if !narrowing.groups.is_empty() {
+        config.groups.clone_from(&narrowing.groups);
+    }
+    if !narrowing.schemes.is_empty() {
+        config.signature_schemes.clone_from(&narrowing.schemes);
+    }
+    Ok(config)
+}
+
+/// From files, or freshly made and signed by an authority of its own.
+fn identity(flags: &Flags) -> Result<Identity, Failure> {
+    if let Some((certificate, key)) = &flags.files {
+        let chain = support::read_certificates(certificate)?;
+        return Ok(Identity { pkcs8: support::read_private_key(key)?, chain });
+    }
+    make(flags).map_err(failed("making a certificate")).and_then(|(identity, root)| {
+        if let Some(path) = &flags.write_ca {
+            std::fs::write(path, pem(&root)).map_err(failed(path.display()))?;
+        }
+        Ok(identity)
+    })
+}
+
+fn make(flags: &Flags) -> Result<(Identity, Vec<u8>), tls_glass::Error> {
+    let mut authority = Authority::new(Environment::system());
+    authority.establish()?;
+    let mut server = Server::new(Environment::system());
+    server.generate_key_pair(flags.algorithm)?;
+    let (_, request) = server.request_certificate(&flags.name)?;
+    let (_, chain) = authority.issue(&request, &[&flags.name])?;
+    let pkcs8 = server.private_key().map(<[u8]>::to_vec).unwrap_or_default();
+    Ok((Identity { pkcs8, chain }, authority.root().to_vec()))
+}
+
+/// RFC 7468.
+fn pem(certificate: &[u8]) -> String {
+    use der::pem::{LineEnding, encode_string};
+    encode_string("CERTIFICATE", LineEnding::LF, certificate).unwrap_or_default()
+}
+
+fn flags() -> Result<Flags, Failure> {
+    use lexopt::Arg::{Long, Short};
+    let mut parser = lexopt::Parser::from_env();
+    let (mut certificate, mut key) = (None, None);
+    let mut flags = Flags {
+        listen: "127.0.0.1:4433".to_owned(),
+        files: None,
+        algorithm: KeyAlgorithm::Rsa,
+        name: "localhost".to_owned(),
+        write_ca: None,
+        timeout: Duration::from_secs(10),
+        keylog: None,
+        narrowing: Narrowing::default(),
+    };
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Long("listen") => flags.listen = support::text(&mut parser)?,
+            Long("cert") => certificate = Some(PathBuf::from(parser.value()?)),
+            Long("key") => key = Some(PathBuf::from(parser.value()?)),
+            Long("certificate") => {
+                flags.algorithm = match support::text(&mut parser)?.as_str() {
+                    "rsa" => KeyAlgorithm::Rsa,
+                    "ecdsa" => KeyAlgorithm::EcdsaP256,
+                    other => return Err(Failure::Usage(format!("--certificate {other}: it is rsa or ecdsa"))),
+                }
+            }
+            Long("name") => flags.name = support::text(&mut parser)?,
+            Long("write-ca") => flags.write_ca = Some(PathBuf::from(parser.value()?)),
+            Long("timeout") => flags.timeout = support::seconds(&mut parser)?,
+            Long("keylog") => flags.keylog = Some(PathBuf::from(parser.value()?)),
+            Long("help") | Short('h') => {
+                println!("{USAGE}{NARROWING_USAGE}");
+                std::process::exit(0);
+            }
+            Long(flag) => {
+                let flag = flag.to_owned();
+                if !flags.narrowing.take(&flag, &mut parser)? {
+                    return Err(Failure::Usage(format!("--{flag}: there is no such flag")));
+                }
+            }
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    flags.files = match (certificate, key) {
+        (Some(certificate), Some(key)) => Some((certificate, key)),
+        (None, None) => None,
+        _ => return Err(Failure::Usage("--cert and --key go together".into())),
+    };
+    if flags.files.is_some() && flags.write_ca.is_some() {
+        return Err(Failure::Usage("--write-ca goes with a certificate that is made here".into()));
+    }
+    Ok(flags)
+}

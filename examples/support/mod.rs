@@ -1,0 +1,260 @@
+//! What both endpoints share: flags, sockets, PEM files.
+#![allow(dead_code, reason = "each endpoint uses some of it")]
+
+use std::fmt;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::sync::Mutex;
+use std::time::Duration;
+
+use rustls_pki_types::pem::PemObject;
+use rustls_pki_types::{CertificateDer, PrivatePkcs8KeyDer};
+use tls_glass::party::{Advance, Client, Server};
+use tls_glass::tls12::suite::{KeyExchange, SUITES, Suite};
+use tls_glass::wire::codepoint::{CipherSuite, CodePoint, NamedGroup, SignatureScheme};
+
+/// Why an endpoint ends, as one line.
+#[derive(Debug)]
+pub enum Failure {
+    /// The flags are wrong: the usage follows.
+    Usage(String),
+    /// Something else, already in a sentence.
+    Failed(String),
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Usage(why) | Self::Failed(why) => f.write_str(why),
+        }
+    }
+}
+
+impl From<lexopt::Error> for Failure {
+    fn from(error: lexopt::Error) -> Self {
+        Self::Usage(error.to_string())
+    }
+}
+
+/// Runs an endpoint: status 2 and the usage on bad flags, 1 and one line on any other failure.
+pub fn exit(usage: &str, result: Result<(), Failure>) -> std::process::ExitCode {
+    match result {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(Failure::Usage(why)) => {
+            eprintln!("{why}\n\n{usage}");
+            std::process::ExitCode::from(2)
+        }
+        Err(Failure::Failed(why)) => {
+            eprintln!("{why}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+/// A failure with the thing it is about.
+pub fn failed<E: fmt::Display>(what: impl fmt::Display) -> impl FnOnce(E) -> Failure {
+    move |error| Failure::Failed(format!("{what}: {error}"))
+}
+
+/// The flags that both endpoints take to narrow what they negotiate.
+#[derive(Debug, Default)]
+pub struct Narrowing {
+    key_exchange: Option<KeyExchange>,
+    suites: Vec<CipherSuite>,
+    pub groups: Vec<NamedGroup>,
+    pub schemes: Vec<SignatureScheme>,
+    pub protocols: Vec<String>,
+    pub no_extended_master_secret: bool,
+}
+
+pub const NARROWING_USAGE: &str = "
+  --key-exchange rsa|ecdhe   only suites with this key exchange
+  --suite NAME               only this suite, by its registered name; may be repeated
+  --group NAME               only this group: x25519, secp256r1; may be repeated
+  --scheme NAME              only this signature scheme, such as rsa_pss_rsae_sha256; may be repeated
+  --alpn NAME                this application protocol; may be repeated
+  --no-ems                   without extended_master_secret
+  --keylog FILE              append CLIENT_RANDOM lines to FILE";
+
+impl Narrowing {
+    /// Takes a flag if it is one of ours.
+    pub fn take(&mut self, flag: &str, parser: &mut lexopt::Parser) -> Result<bool, Failure> {
+        match flag {
+            "key-exchange" => {
+                let value = text(parser)?;
+                self.key_exchange = Some(match value.as_str() {
+                    "rsa" => KeyExchange::Rsa,
+                    "ecdhe" => KeyExchange::Ecdhe,
+                    _ => return Err(Failure::Usage(format!("--key-exchange {value}: it is rsa or ecdhe"))),
+                });
+            }
+            "suite" => {
+                let ours: Vec<_> = SUITES.iter().map(|suite| suite.id).collect();
+                self.suites.push(named("--suite", &text(parser)?, &ours)?);
+            }
+            "group" => self.groups.push(named("--group", &text(parser)?, &tls_glass::crypto::group::SUPPORTED)?),
+            "scheme" => self.schemes.push(named("--scheme", &text(parser)?, &SCHEMES)?),
+            "alpn" => self.protocols.push(text(parser)?),
+            "no-ems" => self.no_extended_master_secret = true,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// The suites that remain.
+    pub fn suites(&self) -> Result<Vec<CipherSuite>, Failure> {
+        let suites: Vec<CipherSuite> = SUITES
+            .iter()
+            .filter(|suite: &&Suite| self.key_exchange.is_none_or(|kept| kept == suite.key_exchange))
+            .map(|suite| suite.id)
+            .filter(|id| self.suites.is_empty() || self.suites.contains(id))
+            .collect();
+        if suites.is_empty() {
+            return Err(Failure::Usage("no cipher suite is left: --suite and --key-exchange exclude each other".into()));
+        }
+        Ok(suites)
+    }
+}
+
+const SCHEMES: [SignatureScheme; 7] = [
+    SignatureScheme::ECDSA_SECP256R1_SHA256,
+    SignatureScheme::RSA_PSS_RSAE_SHA256,
+    SignatureScheme::RSA_PSS_RSAE_SHA384,
+    SignatureScheme::RSA_PSS_RSAE_SHA512,
+    SignatureScheme::RSA_PKCS1_SHA256,
+    SignatureScheme::RSA_PKCS1_SHA384,
+    SignatureScheme::RSA_PKCS1_SHA512,
+];
+
+fn named<C: CodePoint>(flag: &str, name: &str, known: &[C]) -> Result<C, Failure> {
+    known.iter().copied().find(|point| point.name() == Some(name)).ok_or_else(|| {
+        let known: Vec<&str> = known.iter().filter_map(|point| point.name()).collect();
+        Failure::Usage(format!("{flag} {name}: it is one of {}", known.join(", ")))
+    })
+}
+
+/// A flag's value as text.
+pub fn text(parser: &mut lexopt::Parser) -> Result<String, Failure> {
+    let value = parser.value()?;
+    value.into_string().map_err(|value| Failure::Usage(format!("{}: not Unicode", value.display())))
+}
+
+/// A flag's value in seconds.
+pub fn seconds(parser: &mut lexopt::Parser) -> Result<Duration, Failure> {
+    let value = text(parser)?;
+    match value.parse::<f64>() {
+        Ok(number) if number > 0.0 && number <= 86_400.0 => Ok(Duration::from_secs_f64(number)),
+        _ => Err(Failure::Usage(format!("--timeout {value}: seconds between 0 and 86400"))),
+    }
+}
+
+/// All certificates of a PEM file, in DER.
+pub fn read_certificates(path: &Path) -> Result<Vec<Vec<u8>>, Failure> {
+    let certificates: Vec<Vec<u8>> = CertificateDer::pem_file_iter(path)
+        .and_then(Iterator::collect::<Result<Vec<_>, _>>)
+        .map_err(failed(path.display()))?
+        .into_iter()
+        .map(|der| der.to_vec())
+        .collect();
+    if certificates.is_empty() {
+        return Err(Failure::Failed(format!("{}: there is no certificate in it", path.display())));
+    }
+    Ok(certificates)
+}
+
+/// The private key of a PEM file, in PKCS#8.
+pub fn read_private_key(path: &Path) -> Result<Vec<u8>, Failure> {
+    PrivatePkcs8KeyDer::from_pem_file(path)
+        .map(|key| key.secret_pkcs8_der().to_vec())
+        .map_err(failed(format!("{}: a PKCS#8 key (BEGIN PRIVATE KEY) is needed", path.display())))
+}
+
+/// A key log file (RFC 9850), shared by all connections.
+pub struct KeyLog(Option<Mutex<File>>);
+
+impl KeyLog {
+    /// Appends to the file at `path`, or logs nothing.
+    pub fn open(path: Option<&Path>) -> Result<Self, Failure> {
+        let Some(path) = path else { return Ok(Self(None)) };
+        let file = OpenOptions::new().create(true).append(true).open(path).map_err(failed(path.display()))?;
+        Ok(Self(Some(Mutex::new(file))))
+    }
+
+    pub fn write(&self, line: &str) -> io::Result<()> {
+        let Some(file) = &self.0 else { return Ok(()) };
+        let mut file = file.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        writeln!(file, "{line}")
+    }
+}
+
+/// Either side of a connection, as far as a socket cares.
+pub trait Party {
+    fn advance(&mut self) -> Option<Advance>;
+    fn receive(&mut self, bytes: &[u8]);
+    fn receive_end(&mut self);
+    fn is_closed(&self) -> bool;
+}
+
+macro_rules! party {
+    ($party:ty) => {
+        impl Party for $party {
+            fn advance(&mut self) -> Option<Advance> {
+                self.advance()
+            }
+            fn receive(&mut self, bytes: &[u8]) {
+                self.receive(bytes);
+            }
+            fn receive_end(&mut self) {
+                self.receive_end();
+            }
+            fn is_closed(&self) -> bool {
+                self.is_closed()
+            }
+        }
+    };
+}
+party!(Client);
+party!(Server);
+
+/// Carries bytes between a party and a socket until the party is done. `each` sees every unit before its bytes leave.
+pub fn drive<P: Party>(
+    party: &mut P,
+    socket: &mut TcpStream,
+    mut each: impl FnMut(&mut P, &Advance) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut buffer = [0; 16 * 1024];
+    loop {
+        while let Some(advance) = party.advance() {
+            each(party, &advance)?;
+            // A peer that has hung up gets no more bytes; what it sent before is still in the socket.
+            if let Err(error) = socket.write_all(&advance.output)
+                && !party.is_closed()
+                && !matches!(error.kind(), io::ErrorKind::BrokenPipe | io::ErrorKind::ConnectionReset)
+            {
+                return Err(error);
+            }
+        }
+        if party.is_closed() {
+            return Ok(());
+        }
+        match socket.read(&mut buffer) {
+            Ok(0) => party.receive_end(),
+            Ok(length) => party.receive(&buffer[..length]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) if error.kind() == io::ErrorKind::ConnectionReset => party.receive_end(),
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// What a socket error means, in words.
+pub fn describe(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => "timed out".to_owned(),
+        io::ErrorKind::ConnectionRefused => "connection refused".to_owned(),
+        io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe => "the peer hung up".to_owned(),
+        _ => error.to_string(),
+    }
+}
