@@ -89,7 +89,8 @@ impl Entropy {
     /// Fills `bytes` with random numbers for the purpose that `label` names.
     pub fn fill(&mut self, label: &'static str, bytes: &mut [u8]) -> Result<(), Error> {
         let Some(seed) = &self.seed else {
-            return getrandom::fill(bytes).map_err(|_| ErrorKind::Internal("the system gives no random numbers").into());
+            return getrandom::fill(bytes)
+                .map_err(|_| ErrorKind::Internal("the system gives no random numbers").into());
         };
         let count = self.counts.entry(label).or_default();
         let info = [&self.connection.to_be_bytes()[..], label.as_bytes(), &count.to_be_bytes()].concat();

@@ -5,7 +5,9 @@ use core::fmt;
 use serde::Serialize;
 
 use crate::trace::BufferId;
-use crate::wire::codepoint::{AlertDescription, AlertLevel, CipherSuite, ContentType, ExtensionType, HandshakeType, ProtocolVersion};
+use crate::wire::codepoint::{
+    AlertDescription, AlertLevel, CipherSuite, ContentType, ExtensionType, HandshakeType, ProtocolVersion,
+};
 use crate::wire::{DecodeError, EncodeError, FieldName};
 
 /// Why a connection ended before its time.
@@ -181,10 +183,9 @@ impl Error {
             ErrorKind::NoApplicationProtocol => A::NO_APPLICATION_PROTOCOL,
             ErrorKind::Certificate(error) => match error {
                 CertificateError::None => A::DECODE_ERROR,
-                CertificateError::Bad(_) => A::BAD_CERTIFICATE,
+                CertificateError::Bad(_) | CertificateError::NotForThisName(_) => A::BAD_CERTIFICATE,
                 CertificateError::UnknownIssuer => A::UNKNOWN_CA,
                 CertificateError::NotValidNow(_) => A::CERTIFICATE_EXPIRED,
-                CertificateError::NotForThisName(_) => A::BAD_CERTIFICATE,
                 CertificateError::WrongUsage(_) => A::UNSUPPORTED_CERTIFICATE,
             },
             ErrorKind::BadSignature | ErrorKind::BadVerifyData => A::DECRYPT_ERROR,

@@ -14,4 +14,5 @@ pub(crate) mod server;
 pub mod suite;
 
 pub(crate) use connection::Connection;
+pub(crate) use finish::Established;
 pub(crate) use protection::Protection;

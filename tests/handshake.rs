@@ -4,13 +4,13 @@
 mod common;
 
 use common::{NOW, Parties, SERVER_NAME, accept, is_rsa_key_exchange, key_of, offer};
+use tls_glass::ErrorKind;
 use tls_glass::entropy::Environment;
 use tls_glass::party::{Client, ClientConfig, ServerConfig};
 use tls_glass::tls12::suite::SUITES;
 use tls_glass::trace::{Action, Event, Role, ValueName};
 use tls_glass::wire::codepoint::{CipherSuite, NamedGroup, SignatureScheme};
 use tls_glass::wire::tiles;
-use tls_glass::ErrorKind;
 
 #[test]
 fn every_suite_carries_a_request_and_its_reply() {

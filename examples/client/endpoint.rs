@@ -2,8 +2,6 @@
 //!
 //! For trying the core against any other stack. Not for protecting data.
 
-
-
 use std::io::{self, Write};
 use std::net::{TcpStream, ToSocketAddrs};
 use std::path::PathBuf;
@@ -40,9 +38,10 @@ pub(crate) fn main() -> ExitCode {
 
 fn run() -> Result<(), Failure> {
     let flags = flags()?;
-    let (host, _) = flags.address.rsplit_once(':').ok_or_else(|| {
-        Failure::Usage(format!("{}: HOST:PORT is needed", flags.address))
-    })?;
+    let (host, _) = flags
+        .address
+        .rsplit_once(':')
+        .ok_or_else(|| Failure::Usage(format!("{}: HOST:PORT is needed", flags.address)))?;
     let name = flags.name.clone().unwrap_or_else(|| host.trim_matches(['[', ']']).to_owned());
     let keylog = KeyLog::open(flags.keylog.as_deref())?;
     let mut client = prepare(&flags, &name)?;

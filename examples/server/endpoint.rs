@@ -2,8 +2,6 @@
 //!
 //! For trying the core against any other stack. Not for protecting data.
 
-
-
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::ExitCode;

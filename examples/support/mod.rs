@@ -112,7 +112,9 @@ impl Narrowing {
             .filter(|id| self.suites.is_empty() || self.suites.contains(id))
             .collect();
         if suites.is_empty() {
-            return Err(Failure::Usage("no cipher suite is left: --suite and --key-exchange exclude each other".into()));
+            return Err(Failure::Usage(
+                "no cipher suite is left: --suite and --key-exchange exclude each other".into(),
+            ));
         }
         Ok(suites)
     }

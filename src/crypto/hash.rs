@@ -40,7 +40,9 @@ impl HashAlgorithm {
 
 fn hmac<M: Mac + KeyInit>(key: &[u8], message: &[&[u8]]) -> Vec<u8> {
     // HMAC takes keys of any length: the error type belongs to the trait.
-    let Ok(mut mac) = <M as KeyInit>::new_from_slice(key) else { return Vec::new() };
+    let Ok(mut mac) = <M as KeyInit>::new_from_slice(key) else {
+        return Vec::new();
+    };
     for part in message {
         mac.update(part);
     }

@@ -110,10 +110,7 @@ pub(super) fn check_private(pkcs8: &[u8]) -> Result<(), Error> {
 
 /// The public half, as `SubjectPublicKeyInfo`.
 pub(super) fn public_of(pkcs8: &[u8]) -> Result<Vec<u8>, Error> {
-    let spki = private(pkcs8)?
-        .to_public_key()
-        .to_public_key_der()
-        .map_err(|_| BROKEN_KEY)?;
+    let spki = private(pkcs8)?.to_public_key().to_public_key_der().map_err(|_| BROKEN_KEY)?;
     Ok(spki.into_vec())
 }
 
@@ -129,12 +126,7 @@ pub(super) fn parts(pkcs8: &[u8]) -> Result<Vec<Part>, Error> {
         ("dQ", &key.exponent2),
         ("qInv", &key.coefficient),
     ];
-    Ok(numbers
-        .map(|(name, number)| Part {
-            name,
-            bytes: number.as_bytes().to_vec(),
-        })
-        .into())
+    Ok(numbers.map(|(name, number)| Part { name, bytes: number.as_bytes().to_vec() }).into())
 }
 
 /// Signs `message`, which is hashed as `scheme` says. Blinded with numbers from `rng`, which PSS also takes its salt from.

@@ -79,10 +79,7 @@ impl PrivateKey {
             }
             _ => return Err(ErrorKind::Internal("the private key is of another kind than RSA or ECDSA P-256").into()),
         };
-        Ok(Self {
-            algorithm,
-            pkcs8: Secret::copy_of(der),
-        })
+        Ok(Self { algorithm, pkcs8: Secret::copy_of(der) })
     }
 
     /// Its kind.
@@ -102,18 +99,12 @@ impl PrivateKey {
             KeyAlgorithm::Rsa => rsa::parts(&self.pkcs8)?,
             KeyAlgorithm::EcdsaP256 => {
                 let mut scalar = self.p256()?.to_bytes();
-                let part = Part {
-                    name: "d",
-                    bytes: scalar.to_vec(),
-                };
+                let part = Part { name: "d", bytes: scalar.to_vec() };
                 scalar.zeroize();
                 vec![part]
             }
         };
-        parts.push(Part {
-            name: "pkcs8",
-            bytes: self.pkcs8.to_vec(),
-        });
+        parts.push(Part { name: "pkcs8", bytes: self.pkcs8.to_vec() });
         Ok(parts)
     }
 
@@ -121,17 +112,11 @@ impl PrivateKey {
     pub fn public_key(&self) -> Result<PublicKey, Error> {
         let spki = match self.algorithm {
             KeyAlgorithm::Rsa => rsa::public_of(&self.pkcs8)?,
-            KeyAlgorithm::EcdsaP256 => self
-                .p256()?
-                .public_key()
-                .to_public_key_der()
-                .map_err(|_| BROKEN_KEY)?
-                .into_vec(),
+            KeyAlgorithm::EcdsaP256 => {
+                self.p256()?.public_key().to_public_key_der().map_err(|_| BROKEN_KEY)?.into_vec()
+            }
         };
-        Ok(PublicKey {
-            algorithm: self.algorithm,
-            spki,
-        })
+        Ok(PublicKey { algorithm: self.algorithm, spki })
     }
 
     /// The schemes it can sign with, best first.
@@ -147,9 +132,8 @@ impl PrivateKey {
         match (self.algorithm, scheme) {
             (KeyAlgorithm::Rsa, _) => rsa::sign(&self.pkcs8, scheme, message, rng),
             (KeyAlgorithm::EcdsaP256, SignatureScheme::ECDSA_SECP256R1_SHA256) => {
-                let signature: DerSignature = SigningKey::from(self.p256()?)
-                    .try_sign(message)
-                    .map_err(|_| BROKEN_KEY)?;
+                let signature: DerSignature =
+                    SigningKey::from(self.p256()?).try_sign(message).map_err(|_| BROKEN_KEY)?;
                 Ok(signature.as_bytes().to_vec())
             }
             _ => Err(ErrorKind::Internal("a P-256 key was asked for a signature that it cannot make").into()),
@@ -197,10 +181,7 @@ impl PublicKey {
             ID_EC_PUBLIC_KEY => return Err(bad("its key is malformed, or not on the curve P-256").into()),
             _ => return Err(bad("its public key is neither RSA nor ECDSA P-256").into()),
         };
-        Ok(Self {
-            algorithm,
-            spki: der.to_vec(),
-        })
+        Ok(Self { algorithm, spki: der.to_vec() })
     }
 
     /// The public key of a certificate. Nothing else about the certificate is looked at.
@@ -215,11 +196,9 @@ impl PublicKey {
     pub(crate) fn from_key_bits(algorithm: KeyAlgorithm, bits: &[u8]) -> Option<Self> {
         let spki = match algorithm {
             KeyAlgorithm::Rsa => rsa::spki_of_key_bits(bits)?,
-            KeyAlgorithm::EcdsaP256 => p256::PublicKey::from_sec1_bytes(bits)
-                .ok()?
-                .to_public_key_der()
-                .ok()?
-                .into_vec(),
+            KeyAlgorithm::EcdsaP256 => {
+                p256::PublicKey::from_sec1_bytes(bits).ok()?.to_public_key_der().ok()?.into_vec()
+            }
         };
         Some(Self { algorithm, spki })
     }
@@ -244,11 +223,7 @@ impl PublicKey {
             }
             _ => false,
         };
-        if right {
-            Ok(())
-        } else {
-            Err(ErrorKind::BadSignature.into())
-        }
+        if right { Ok(()) } else { Err(ErrorKind::BadSignature.into()) }
     }
 
     /// RSAES-PKCS1-v1_5 (RFC 8017, section 7.2.1); the padding comes from `rng`.
@@ -273,10 +248,7 @@ impl PublicKey {
     }
 
     fn p256_verifies(&self, message: &[u8], signature: &[u8]) -> bool {
-        match (
-            VerifyingKey::from_public_key_der(&self.spki),
-            DerSignature::try_from(signature),
-        ) {
+        match (VerifyingKey::from_public_key_der(&self.spki), DerSignature::try_from(signature)) {
             (Ok(key), Ok(signature)) => key.verify(message, &signature).is_ok(),
             _ => false,
         }
@@ -323,14 +295,10 @@ impl DynSignatureAlgorithmIdentifier for CertificateSigner {
     fn signature_algorithm_identifier(&self) -> spki::Result<AlgorithmIdentifierOwned> {
         Ok(match self.0.algorithm {
             // RFC 4055, section 5: the parameters of RSA signatures are NULL; RFC 5758, section 3.2: ECDSA has none.
-            KeyAlgorithm::Rsa => AlgorithmIdentifierOwned {
-                oid: SHA_256_WITH_RSA_ENCRYPTION,
-                parameters: Some(Any::from(Null)),
-            },
-            KeyAlgorithm::EcdsaP256 => AlgorithmIdentifierOwned {
-                oid: ECDSA_WITH_SHA_256,
-                parameters: None,
-            },
+            KeyAlgorithm::Rsa => {
+                AlgorithmIdentifierOwned { oid: SHA_256_WITH_RSA_ENCRYPTION, parameters: Some(Any::from(Null)) }
+            }
+            KeyAlgorithm::EcdsaP256 => AlgorithmIdentifierOwned { oid: ECDSA_WITH_SHA_256, parameters: None },
         })
     }
 }

@@ -33,12 +33,7 @@ impl Authority {
         if let Some(seed) = environment.entropy.seed() {
             recorder.held(ValueName::PartySeed, seed);
         }
-        Self {
-            environment,
-            recorder,
-            keys: None,
-            server_key: None,
-        }
+        Self { environment, recorder, keys: None, server_key: None }
     }
 
     /// Makes the root's and the intermediate's key pairs (P-256) and certificates.
@@ -76,22 +71,17 @@ impl Authority {
         let mut rng = self.environment.entropy.rng("authority certificates")?;
         self.recorder.start();
         let keys = CertificateAuthority::with_keys(root_key, intermediate_key, &mut rng, now)?;
-        let certificates = [
-            (ValueName::RootCertificate, &keys.root),
-            (ValueName::IntermediateCertificate, &keys.intermediate),
-        ];
+        let certificates =
+            [(ValueName::RootCertificate, &keys.root), (ValueName::IntermediateCertificate, &keys.intermediate)];
         let outputs = certificates.map(|(name, der)| Value::new(name, der)).into();
-        self.recorder
-            .computation("ECDSA.Sign", vec![signer], outputs, SIGN_CERTIFICATE);
+        self.recorder.computation("ECDSA.Sign", vec![signer], outputs, SIGN_CERTIFICATE);
         for (_, der) in certificates {
-            self.recorder
-                .buffer(BufferKind::Certificate, der, annotate(der), Vec::new(), None);
+            self.recorder.buffer(BufferKind::Certificate, der, annotate(der), Vec::new(), None);
         }
         // Held from here on, since nothing can fail any more.
         let (root, intermediate) = (keys.root_key.parts()?, keys.intermediate_key.parts()?);
         self.recorder.held_parts(ValueName::RootPrivateKey, root);
-        self.recorder
-            .held_parts(ValueName::IntermediatePrivateKey, intermediate);
+        self.recorder.held_parts(ValueName::IntermediatePrivateKey, intermediate);
         for (name, der) in certificates {
             self.recorder.held(name, der);
         }
@@ -103,28 +93,14 @@ impl Authority {
         let mut rng = self.environment.entropy.rng(label)?;
         self.recorder.start();
         let key = PrivateKey::generate(KeyAlgorithm::EcdsaP256, &mut rng)?;
-        self.recorder.computation(
-            "ECDSA.GenerateKeyPair",
-            Vec::new(),
-            vec![key_value(name, &key)?],
-            KEY_PAIR,
-        );
+        self.recorder.computation("ECDSA.GenerateKeyPair", Vec::new(), vec![key_value(name, &key)?], KEY_PAIR);
         Ok(key)
     }
 
     fn sign_certificate(&mut self, csr: &[u8], names: &[&str]) -> Result<Vec<Vec<u8>>, Error> {
-        let keys = self
-            .keys
-            .as_ref()
-            .ok_or(ErrorKind::Internal("the authority has no keys yet"))?;
+        let keys = self.keys.as_ref().ok_or(ErrorKind::Internal("the authority has no keys yet"))?;
 
-        self.recorder.buffer(
-            BufferKind::CertificateRequest,
-            csr,
-            annotate_request(csr),
-            Vec::new(),
-            None,
-        );
+        self.recorder.buffer(BufferKind::CertificateRequest, csr, annotate_request(csr), Vec::new(), None);
         self.recorder.start();
         let server_key = check_request(csr)?;
         let server_value = Value::new(ValueName::ServerPublicKey, server_key.spki());
@@ -132,8 +108,7 @@ impl Authority {
             KeyAlgorithm::Rsa => "RSASSA-PKCS1-v1_5.Verify",
             KeyAlgorithm::EcdsaP256 => "ECDSA.Verify",
         };
-        self.recorder
-            .computation(verify, vec![server_value.clone()], Vec::new(), PKCS10);
+        self.recorder.computation(verify, vec![server_value.clone()], Vec::new(), PKCS10);
 
         let now = self.environment.now();
         let mut rng = self.environment.entropy.rng("server certificate")?;
@@ -146,13 +121,7 @@ impl Authority {
             vec![Value::new(ValueName::ServerCertificate, &certificate)],
             SIGN_CERTIFICATE,
         );
-        self.recorder.buffer(
-            BufferKind::Certificate,
-            &certificate,
-            annotate(&certificate),
-            Vec::new(),
-            None,
-        );
+        self.recorder.buffer(BufferKind::Certificate, &certificate, annotate(&certificate), Vec::new(), None);
         self.recorder.held(ValueName::ServerPublicKey, server_key.spki());
         let chain = vec![certificate, keys.intermediate.clone()];
         self.server_key = Some(server_key);
@@ -162,23 +131,10 @@ impl Authority {
     /// Hands out the events of a unit that worked, and drops those of one that did not.
     fn unit<T>(&mut self, action: Action, outcome: Result<T, Error>) -> Result<(Unit, T), Error> {
         let events = self.recorder.drain();
-        outcome.map(|value| {
-            (
-                Unit {
-                    role: Role::Authority,
-                    action,
-                    events,
-                },
-                value,
-            )
-        })
+        outcome.map(|value| (Unit { role: Role::Authority, action, events }, value))
     }
 }
 
 fn key_value(name: ValueName, key: &PrivateKey) -> Result<Value, Error> {
-    Ok(Value {
-        name,
-        kind: name.kind(),
-        parts: key.parts()?,
-    })
+    Ok(Value { name, kind: name.kind(), parts: key.parts()? })
 }

@@ -5,8 +5,8 @@ use super::{Advance, ClientConfig, Environment, http};
 use crate::crypto::signature::PublicKey;
 use crate::error::{Error, ErrorKind};
 use crate::pki::annotate;
-use crate::tls12::Connection;
 use crate::tls12::client::{ClientState, SendClientHello};
+use crate::tls12::{Connection, Established};
 use crate::trace::{Action, BufferKind, Holding, Negotiated, Recorder, Role, Unit, ValueName};
 
 /// A TLS client.
@@ -162,7 +162,7 @@ impl Client {
 
     /// `CLIENT_RANDOM` of the key log (RFC 9850): `ClientHello.random` and `master_secret`, while the connection stands.
     pub fn key_log(&self) -> Option<String> {
-        self.connection.as_ref()?.established().map(|established| established.key_log())
+        self.connection.as_ref()?.established().map(Established::key_log)
     }
 
     fn unit(&mut self, action: Action) -> Unit {

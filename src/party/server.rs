@@ -8,9 +8,11 @@ use super::{Advance, Environment, ServerConfig};
 use crate::crypto::signature::{KeyAlgorithm, PrivateKey, PublicKey};
 use crate::error::{CertificateError, Error, ErrorKind};
 use crate::pki::{annotate, annotate_request, issue};
-use crate::tls12::Connection;
 use crate::tls12::server::{ExpectClientHello, Identity, ServerState, Settings};
-use crate::trace::{Action, BufferKind, Holding, Negotiated, Recorder, Reference, Role, Unit, Value, ValueKind, ValueName};
+use crate::tls12::{Connection, Established};
+use crate::trace::{
+    Action, BufferKind, Holding, Negotiated, Recorder, Reference, Role, Unit, Value, ValueKind, ValueName,
+};
 
 /// A TLS server for one connection at a time.
 #[derive(Debug)]
@@ -33,7 +35,14 @@ impl Server {
         if let Some(seed) = environment.entropy.seed() {
             recorder.held(ValueName::PartySeed, seed);
         }
-        Self { environment, recorder, identity: None, connection: None, responder: Some(Responder::default()), last_reply: false }
+        Self {
+            environment,
+            recorder,
+            identity: None,
+            connection: None,
+            responder: Some(Responder::default()),
+            last_reply: false,
+        }
     }
 
     /// Makes the server's long-lived key pair. A former one is overwritten, and a connection that used it is over.
@@ -212,7 +221,7 @@ impl Server {
 
     /// `CLIENT_RANDOM` of the key log (RFC 9850): `ClientHello.random` and `master_secret`, while the connection stands.
     pub fn key_log(&self) -> Option<String> {
-        self.connection.as_ref()?.established().map(|established| established.key_log())
+        self.connection.as_ref()?.established().map(Established::key_log)
     }
 
     fn install(&mut self, key: PrivateKey, chain: Vec<Vec<u8>>) -> Result<(), Error> {

@@ -59,13 +59,9 @@ fn all<'a>(der: &'a [u8], name: FieldName, read: impl FnOnce(&mut Reader<'a>)) -
 
 /// `TBSCertificate` (RFC 5280, section 4.1.2).
 fn tbs_certificate(r: &mut Reader<'_>) {
-    let version = element(r, FieldName::X509Version, tag::explicit(0), |r| {
-        version(r, FieldName::DerValue)
-    });
+    let version = element(r, FieldName::X509Version, tag::explicit(0), |r| version(r, FieldName::DerValue));
     says(r, version.flatten());
-    primitive(r, FieldName::SerialNumber, tag::INTEGER, |bytes| {
-        Some(value::hex(bytes))
-    });
+    primitive(r, FieldName::SerialNumber, tag::INTEGER, |bytes| Some(value::hex(bytes)));
     algorithm(r, FieldName::X509Signature);
     name(r, FieldName::Issuer);
     element(r, FieldName::Validity, tag::SEQUENCE, |r| {
@@ -207,9 +203,5 @@ fn oid(r: &mut Reader<'_>, name: FieldName) -> Option<ObjectIdentifier> {
 
 /// How many bits at the end of a bit string do not count (X.690, section 8.6.2.2). Returns that number.
 fn unused_bits(r: &mut Reader<'_>) -> u8 {
-    if r.is_at_end() {
-        0
-    } else {
-        r.u8(FieldName::DerUnusedBits).unwrap_or_default()
-    }
+    if r.is_at_end() { 0 } else { r.u8(FieldName::DerUnusedBits).unwrap_or_default() }
 }

@@ -60,19 +60,11 @@ impl CertificateAuthority {
             extended_key_usage: None,
             names: Vec::new(),
         };
-        let issuer = Issuer {
-            name: ROOT_NAME,
-            key: &root_key,
-        };
+        let issuer = Issuer { name: ROOT_NAME, key: &root_key };
         let root = certify(&authority(ROOT_NAME, 3653, None), &root_key.public_key()?, issuer, rng)?;
         let below = authority(INTERMEDIATE_NAME, 1096, Some(0));
         let intermediate = certify(&below, &intermediate_key.public_key()?, issuer, rng)?;
-        Ok(Self {
-            root_key,
-            intermediate_key,
-            root,
-            intermediate,
-        })
+        Ok(Self { root_key, intermediate_key, root, intermediate })
     }
 
     /// Issues a certificate to whoever holds the private key that signed the request `csr`, in DER. Returns the server's
@@ -88,10 +80,7 @@ impl CertificateAuthority {
         rng: &mut R,
     ) -> Result<Vec<Vec<u8>>, Error> {
         let key = check_request(csr)?;
-        Ok(vec![
-            self.certify_server(&key, names, now, rng)?,
-            self.intermediate.clone(),
-        ])
+        Ok(vec![self.certify_server(&key, names, now, rng)?, self.intermediate.clone()])
     }
 
     /// Signs a server's certificate. That the requester holds the private key is checked already.
@@ -105,10 +94,7 @@ impl CertificateAuthority {
         if names.is_empty() {
             return Err(ErrorKind::Internal("a server's certificate was asked for without a name").into());
         }
-        let issuer = Issuer {
-            name: INTERMEDIATE_NAME,
-            key: &self.intermediate_key,
-        };
+        let issuer = Issuer { name: INTERMEDIATE_NAME, key: &self.intermediate_key };
         certify(&server_profile(key.algorithm(), names, now), key, issuer, rng)
     }
 }
@@ -134,11 +120,7 @@ pub fn server_profile(algorithm: KeyAlgorithm, names: &[&str], now: u64) -> Prof
 pub fn check_request(csr: &[u8]) -> Result<PublicKey, Error> {
     let bad = |why: &str| Error::from(CertificateError::Bad(format!("the signing request {why}")));
     let request = CertReq::from_der(csr).map_err(|_| bad("is not PKCS #10"))?;
-    let spki = request
-        .info
-        .public_key
-        .to_der()
-        .map_err(|_| bad("holds a malformed public key"))?;
+    let spki = request.info.public_key.to_der().map_err(|_| bad("holds a malformed public key"))?;
     let key = PublicKey::from_spki(&spki)?;
     let scheme = match request.algorithm.oid {
         ECDSA_WITH_SHA_256 => SignatureScheme::ECDSA_SECP256R1_SHA256,
@@ -152,11 +134,7 @@ pub fn check_request(csr: &[u8]) -> Result<PublicKey, Error> {
         .and_then(|request| SliceReader::new(request.value()))
         .and_then(|mut contents| contents.tlv_bytes())
         .map_err(|_| bad("is not PKCS #10"))?;
-    let signature = request
-        .signature
-        .as_bytes()
-        .ok_or_else(|| bad("has a signature of odd bits"))?;
-    key.verify(scheme, info, signature)
-        .map_err(|_| bad("is not signed with the key that it holds"))?;
+    let signature = request.signature.as_bytes().ok_or_else(|| bad("has a signature of odd bits"))?;
+    key.verify(scheme, info, signature).map_err(|_| bad("is not signed with the key that it holds"))?;
     Ok(key)
 }

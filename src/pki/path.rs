@@ -41,10 +41,7 @@ pub(super) fn find_path<'a>(
     purpose: Purpose,
 ) -> Result<Vec<CertificateDer<'a>>, Error> {
     let path = leaf.verify_for_usage(ALGORITHMS, anchors, intermediates, time, purpose, None, None)?;
-    Ok(path
-        .intermediate_certificates()
-        .map(|certificate| certificate.der().into_owned())
-        .collect())
+    Ok(path.intermediate_certificates().map(|certificate| certificate.der().into_owned()).collect())
 }
 
 /// The first moment at which a certificate holds. `None` if there is none, or it cannot be read.
@@ -128,46 +125,20 @@ pub(super) fn describe(error: &Error) -> String {
 fn presented(names: &[String]) -> String {
     let names: Vec<&str> = names
         .iter()
-        .map(|name| {
-            name.split_once('(')
-                .and_then(|(_, rest)| rest.strip_suffix(')'))
-                .unwrap_or(name)
-                .trim_matches('"')
-        })
+        .map(|name| name.split_once('(').and_then(|(_, rest)| rest.strip_suffix(')')).unwrap_or(name).trim_matches('"'))
         .collect();
     names.join(", ")
 }
 
 /// The signature algorithms of certificates that we verify.
 const ALGORITHMS: &[&dyn SignatureVerificationAlgorithm] = &[
-    &Algorithm {
-        signature: alg_id::ECDSA_SHA256,
-        scheme: SignatureScheme::ECDSA_SECP256R1_SHA256,
-    },
-    &Algorithm {
-        signature: alg_id::RSA_PKCS1_SHA256,
-        scheme: SignatureScheme::RSA_PKCS1_SHA256,
-    },
-    &Algorithm {
-        signature: alg_id::RSA_PKCS1_SHA384,
-        scheme: SignatureScheme::RSA_PKCS1_SHA384,
-    },
-    &Algorithm {
-        signature: alg_id::RSA_PKCS1_SHA512,
-        scheme: SignatureScheme::RSA_PKCS1_SHA512,
-    },
-    &Algorithm {
-        signature: alg_id::RSA_PSS_SHA256,
-        scheme: SignatureScheme::RSA_PSS_RSAE_SHA256,
-    },
-    &Algorithm {
-        signature: alg_id::RSA_PSS_SHA384,
-        scheme: SignatureScheme::RSA_PSS_RSAE_SHA384,
-    },
-    &Algorithm {
-        signature: alg_id::RSA_PSS_SHA512,
-        scheme: SignatureScheme::RSA_PSS_RSAE_SHA512,
-    },
+    &Algorithm { signature: alg_id::ECDSA_SHA256, scheme: SignatureScheme::ECDSA_SECP256R1_SHA256 },
+    &Algorithm { signature: alg_id::RSA_PKCS1_SHA256, scheme: SignatureScheme::RSA_PKCS1_SHA256 },
+    &Algorithm { signature: alg_id::RSA_PKCS1_SHA384, scheme: SignatureScheme::RSA_PKCS1_SHA384 },
+    &Algorithm { signature: alg_id::RSA_PKCS1_SHA512, scheme: SignatureScheme::RSA_PKCS1_SHA512 },
+    &Algorithm { signature: alg_id::RSA_PSS_SHA256, scheme: SignatureScheme::RSA_PSS_RSAE_SHA256 },
+    &Algorithm { signature: alg_id::RSA_PSS_SHA384, scheme: SignatureScheme::RSA_PSS_RSAE_SHA384 },
+    &Algorithm { signature: alg_id::RSA_PSS_SHA512, scheme: SignatureScheme::RSA_PSS_RSAE_SHA512 },
 ];
 
 /// A signature algorithm of certificates, in terms of [`PublicKey::verify`].
@@ -189,8 +160,7 @@ impl Algorithm {
 impl SignatureVerificationAlgorithm for Algorithm {
     fn verify_signature(&self, public_key: &[u8], message: &[u8], signature: &[u8]) -> Result<(), InvalidSignature> {
         let key = PublicKey::from_key_bits(self.key(), public_key).ok_or(InvalidSignature)?;
-        key.verify(self.scheme, message, signature)
-            .map_err(|_| InvalidSignature)
+        key.verify(self.scheme, message, signature).map_err(|_| InvalidSignature)
     }
 
     fn public_key_alg_id(&self) -> AlgorithmIdentifier {

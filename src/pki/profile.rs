@@ -107,19 +107,13 @@ pub fn request<R: CryptoRng>(key: &PrivateKey, names: &[&str], rng: &mut R) -> R
     const UNFIT: ErrorKind = ErrorKind::Internal("a certificate signing request cannot be built");
 
     let mut builder = RequestBuilder::new(name(common_name(names))?).map_err(|_| UNFIT)?;
-    builder
-        .add_extension(&SubjectAltName(general_names(names)?))
-        .map_err(|_| UNFIT)?;
+    builder.add_extension(&SubjectAltName(general_names(names)?)).map_err(|_| UNFIT)?;
     signed(builder, key, rng)?.to_der().map_err(|_| UNFIT.into())
 }
 
 /// The name that also stands in the subject field: the first, unless it is too long for it.
 pub(super) fn common_name<'a>(names: &[&'a str]) -> &'a str {
-    names
-        .first()
-        .copied()
-        .filter(|name| name.len() <= COMMON_NAME_MAX)
-        .unwrap_or_default()
+    names.first().copied().filter(|name| name.len() <= COMMON_NAME_MAX).unwrap_or_default()
 }
 
 /// Signs what `builder` has built, with `key`.
@@ -141,11 +135,7 @@ fn name(common_name: &str) -> Result<Name, Error> {
         return Ok(Name::default());
     }
     let value = Any::from(Utf8StringRef::new(common_name).map_err(|_| UNFIT)?);
-    let attribute = SetOfVec::try_from([AttributeTypeAndValue {
-        oid: COMMON_NAME,
-        value,
-    }])
-    .map_err(|_| UNFIT)?;
+    let attribute = SetOfVec::try_from([AttributeTypeAndValue { oid: COMMON_NAME, value }]).map_err(|_| UNFIT)?;
     let sequence = RdnSequence::from(vec![RelativeDistinguishedName::from(attribute)]);
     Ok(Name::hazmat_from_rdn_sequence(sequence))
 }
@@ -205,13 +195,7 @@ impl BuilderProfile for Contents<'_> {
             Constraints::EndEntity => (false, None),
             Constraints::Authority { path_length } => (true, path_length),
         };
-        add(&|so_far| {
-            BasicConstraints {
-                ca,
-                path_len_constraint,
-            }
-            .to_extension(subject, so_far)
-        })?;
+        add(&|so_far| BasicConstraints { ca, path_len_constraint }.to_extension(subject, so_far))?;
         if let Some(usage) = self.profile.key_usage {
             add(&|so_far| KeyUsage(usage).to_extension(subject, so_far))?;
         }

@@ -54,9 +54,7 @@ impl Verification {
     pub fn verdict_check(&self) -> Check {
         let outcome = match &self.verdict {
             Ok(()) => Outcome::Passed,
-            Err(error) => Outcome::Failed {
-                reason: error.to_string(),
-            },
+            Err(error) => Outcome::Failed { reason: error.to_string() },
         };
         check(CheckName::CertificateVerdict, "", outcome)
     }
@@ -68,49 +66,26 @@ impl Verification {
 pub fn verify_chain(chain: &[Vec<u8>], anchors: &[Vec<u8>], requirement: &Requirement) -> Verification {
     let chain: Vec<CertificateDer<'_>> = chain.iter().map(|der| CertificateDer::from(&der[..])).collect();
     let anchors: Vec<CertificateDer<'_>> = anchors.iter().map(|der| CertificateDer::from(&der[..])).collect();
-    let anchors: Vec<TrustAnchor<'_>> = anchors
-        .iter()
-        .filter_map(|der| anchor_from_trusted_cert(der).ok())
-        .collect();
+    let anchors: Vec<TrustAnchor<'_>> = anchors.iter().filter_map(|der| anchor_from_trusted_cert(der).ok()).collect();
 
     let Some((leaf_der, intermediates)) = chain.split_first() else {
         let checks = unasked("the server sent no certificate", &CertificateError::None);
-        return Verification {
-            checks,
-            verdict: Err(CertificateError::None),
-        };
+        return Verification { checks, verdict: Err(CertificateError::None) };
     };
     let leaf = match EndEntityCert::try_from(leaf_der) {
         Ok(leaf) => leaf,
         Err(error) => {
             let error = to_certificate_error(&error);
             let checks = unasked("the server's certificate cannot be read", &error);
-            return Verification {
-                checks,
-                verdict: Err(error),
-            };
+            return Verification { checks, verdict: Err(error) };
         }
     };
-    let asked = Asked {
-        leaf_der,
-        leaf: &leaf,
-        intermediates,
-        anchors: &anchors,
-        requirement,
-    };
+    let asked = Asked { leaf_der, leaf: &leaf, intermediates, anchors: &anchors, requirement };
     // Where there is a path without fault, the checks are made of its certificates: a server may send others too.
     let path = find_path(&leaf, intermediates, &anchors, asked.now(), Purpose::Server);
-    let verdict = path
-        .as_ref()
-        .map_err(to_certificate_error)
-        .map(|_| ())
-        .and_then(|()| asked.own_verdict());
+    let verdict = path.as_ref().map_err(to_certificate_error).map(|_| ()).and_then(|()| asked.own_verdict());
     let mut checks = match &path {
-        Ok(path) => Asked {
-            intermediates: path,
-            ..asked
-        }
-        .path_checks(),
+        Ok(path) => Asked { intermediates: path, ..asked }.path_checks(),
         Err(_) => asked.path_checks(),
     };
     checks.extend(asked.leaf_checks());
@@ -154,10 +129,7 @@ impl Asked<'_> {
         let intermediates = path.as_ref().map_or(self.intermediates, |path| &path.intermediates);
         let mut checks = vec![check(CheckName::CertificatePath, "", outcome)];
         checks.extend(
-            core::iter::once(self.leaf_der)
-                .chain(intermediates)
-                .enumerate()
-                .map(|(at, der)| self.dates(at, der)),
+            core::iter::once(self.leaf_der).chain(intermediates).enumerate().map(|(at, der)| self.dates(at, der)),
         );
         let usage = match &path {
             Some(path) => self.purpose_on_path(path),
@@ -174,11 +146,7 @@ impl Asked<'_> {
             answer => outcome(answer),
         };
         [
-            check(
-                CheckName::CertificateName,
-                &self.requirement.server_name,
-                outcome(self.name()),
-            ),
+            check(CheckName::CertificateName, &self.requirement.server_name, outcome(self.name())),
             check(CheckName::CertificateKeyUsage, "", usage),
             check(CheckName::CertificateKeyFitsSuite, "", outcome(self.key_fits())),
         ]
@@ -206,12 +174,7 @@ impl Asked<'_> {
                     Subject::Dates => {}
                     Subject::Purpose => unasked = "the purposes of a certificate cannot be read",
                     Subject::Path => {
-                        return (
-                            None,
-                            Outcome::Failed {
-                                reason: describe(&error),
-                            },
-                        );
+                        return (None, Outcome::Failed { reason: describe(&error) });
                     }
                 },
             }
@@ -223,14 +186,12 @@ impl Asked<'_> {
     fn dates(&self, at: usize, der: &CertificateDer<'_>) -> Check {
         let subject = subject(at, der);
         let outcome = match EndEntityCert::try_from(der) {
-            Err(error) => Outcome::NotReached {
-                reason: format!("the certificate cannot be read: {}", describe(&error)),
-            },
+            Err(error) => {
+                Outcome::NotReached { reason: format!("the certificate cannot be read: {}", describe(&error)) }
+            }
             // Without an anchor there is no path, but dates come first.
             Ok(certificate) => match find_path(&certificate, &[], &[], self.now(), Purpose::Any) {
-                Err(error) if concerns(&error) == Subject::Dates => Outcome::Failed {
-                    reason: describe(&error),
-                },
+                Err(error) if concerns(&error) == Subject::Dates => Outcome::Failed { reason: describe(&error) },
                 _ => Outcome::Passed,
             },
         };
@@ -239,72 +200,49 @@ impl Asked<'_> {
 
     /// Whether every certificate of a path may serve a TLS server. Apart from that, the path is known to be right.
     fn purpose_on_path(&self, path: &Path<'_>) -> Outcome {
-        match find_path(
-            self.leaf,
-            &path.intermediates,
-            self.anchors,
-            path.moment,
-            Purpose::Server,
-        ) {
+        match find_path(self.leaf, &path.intermediates, self.anchors, path.moment, Purpose::Server) {
             Ok(_) => Outcome::Passed,
-            Err(error) => Outcome::Failed {
-                reason: describe(&error),
-            },
+            Err(error) => Outcome::Failed { reason: describe(&error) },
         }
     }
 
     /// Whether the server's certificate may serve a TLS server, where no path is known.
     fn purpose_of_leaf(&self) -> Outcome {
         let Some(moment) = not_before(self.leaf_der) else {
-            return Outcome::NotReached {
-                reason: "the certificate's dates cannot be read".into(),
-            };
+            return Outcome::NotReached { reason: "the certificate's dates cannot be read".into() };
         };
         // Without an anchor there is no path, but purposes come before.
         match find_path(self.leaf, &[], &[], moment, Purpose::Server) {
-            Err(error) if concerns(&error) == Subject::Purpose => Outcome::Failed {
-                reason: describe(&error),
-            },
+            Err(error) if concerns(&error) == Subject::Purpose => Outcome::Failed { reason: describe(&error) },
             Ok(_) | Err(PathError::UnknownIssuer) => Outcome::Passed,
-            Err(error) => Outcome::NotReached {
-                reason: describe(&error),
-            },
+            Err(error) => Outcome::NotReached { reason: describe(&error) },
         }
     }
 
     fn name(&self) -> Result<(), CertificateError> {
         let name = ServerName::try_from(&self.requirement.server_name[..])
             .map_err(|_| CertificateError::NotForThisName("what was asked for is no host name or IP address".into()))?;
-        self.leaf
-            .verify_is_valid_for_subject_name(&name)
-            .map_err(|error| match error {
-                PathError::CertNotValidForName(_) => {
-                    let why = format!("{}, not for {}", describe(&error), self.requirement.server_name);
-                    CertificateError::NotForThisName(why)
-                }
-                error => to_certificate_error(&error),
-            })
+        self.leaf.verify_is_valid_for_subject_name(&name).map_err(|error| match error {
+            PathError::CertNotValidForName(_) => {
+                let why = format!("{}, not for {}", describe(&error), self.requirement.server_name);
+                CertificateError::NotForThisName(why)
+            }
+            error => to_certificate_error(&error),
+        })
     }
 
     /// Our own reading: webpki ignores the key usage of a server's certificate.
     fn key_usage(&self) -> Result<(), CertificateError> {
         let unreadable = |_| CertificateError::Bad("its key usage cannot be read".into());
         let certificate = CertificateInner::<Raw>::from_der(self.leaf_der).map_err(unreadable)?;
-        let usage = certificate
-            .tbs_certificate()
-            .get_extension::<KeyUsage>()
-            .map_err(unreadable)?;
+        let usage = certificate.tbs_certificate().get_extension::<KeyUsage>().map_err(unreadable)?;
         // RFC 5280, section 4.2.1.3: a certificate without the extension does not restrict its key.
         let Some((_critical, usage)) = usage else { return Ok(()) };
         let (allowed, missing) = match self.requirement.usage {
             KeyUse::DigitalSignature => (usage.digital_signature(), "digitalSignature"),
             KeyUse::KeyEncipherment => (usage.key_encipherment(), "keyEncipherment"),
         };
-        if allowed {
-            Ok(())
-        } else {
-            Err(CertificateError::WrongUsage(format!("its key usage lacks {missing}")))
-        }
+        if allowed { Ok(()) } else { Err(CertificateError::WrongUsage(format!("its key usage lacks {missing}"))) }
     }
 
     fn key_fits(&self) -> Result<(), CertificateError> {
@@ -318,9 +256,7 @@ impl Asked<'_> {
         if key == asked {
             Ok(())
         } else {
-            Err(CertificateError::WrongUsage(format!(
-                "its key is {key}, and the cipher suite calls for {asked}"
-            )))
+            Err(CertificateError::WrongUsage(format!("its key is {key}, and the cipher suite calls for {asked}")))
         }
     }
 }
@@ -347,12 +283,7 @@ fn check(name: CheckName, subject: &str, outcome: Outcome) -> Check {
         CheckName::CertificateKeyUsage | CheckName::CertificateKeyFitsSuite => Reference::new(5246, "7.4.2"),
         _ => Reference::new(5280, "6.1"),
     };
-    Check {
-        name,
-        subject: subject.into(),
-        outcome,
-        reference,
-    }
+    Check { name, subject: subject.into(), outcome, reference }
 }
 
 fn outcome(answer: Result<(), CertificateError>) -> Outcome {

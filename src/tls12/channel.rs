@@ -130,7 +130,9 @@ impl Channel {
         if let Some(message) = self.joiner.take()? {
             return Ok(Some(Content::Handshake(message)));
         }
-        let Some(header) = RecordHeader::peek(&self.inbox) else { return Ok(None) };
+        let Some(header) = RecordHeader::peek(&self.inbox) else {
+            return Ok(None);
+        };
         self.check_header(header)?;
         let length = HEADER_LENGTH + header.length;
         if self.inbox.len() < length {
@@ -169,11 +171,7 @@ impl Channel {
     }
 
     pub(crate) fn send_alert(&mut self, alert: Alert, trace: &mut Recorder) -> Result<(), Error> {
-        trace.event(Event::Alert {
-            direction: Direction::Sent,
-            level: alert.level,
-            description: alert.description,
-        });
+        trace.event(Event::Alert { direction: Direction::Sent, level: alert.level, description: alert.description });
         let bytes = [alert.level.0, alert.description.0];
         let content = self.write.is_some().then(|| content_buffer(ContentType::ALERT, &bytes, Vec::new(), trace));
         self.send(ContentType::ALERT, &bytes, content, trace)
@@ -367,7 +365,9 @@ impl Joiner {
             let kind = ErrorKind::HandshakeMessageTooLong { length, max: MAX_HANDSHAKE_MESSAGE };
             return Err(at(kind, 1, FieldName::HandshakeLength));
         }
-        let Some((kind, length)) = self.whole_message() else { return Ok(None) };
+        let Some((kind, length)) = self.whole_message() else {
+            return Ok(None);
+        };
         let rest = self.bytes.split_off(length);
         let bytes = core::mem::replace(&mut self.bytes, rest);
         Ok(Some(Inbound { kind, bytes, source: self.take_source(length) }))

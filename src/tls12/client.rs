@@ -154,7 +154,7 @@ impl State for ClientState {
             Self::ExpectCertificate(state) => state.handle(&handshake_message(content)?, cx),
             Self::ExpectServerKeyExchange(state) => state.handle(&handshake_message(content)?, cx),
             Self::ExpectServerHelloDone(state) => state.handle(&handshake_message(content)?, cx),
-            Self::Finish(state) => return state.handle(content, cx).map(|next| next.map(Self::Finish)),
+            Self::Finish(state) => return state.handle(&content, cx).map(|next| next.map(Self::Finish)),
             _ => Err(ErrorKind::Internal("a state that awaits nothing was given a message").into()),
         }
         .map(Next::State)

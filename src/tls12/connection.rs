@@ -164,15 +164,15 @@ impl<S: State> Connection<S> {
                 let sent = cx.channel.send_alert(alert, cx.trace);
                 sent.map(|()| Some((expected, Phase::Closing(established))))
             }
-            Phase::Established(established) => {
-                established_input(&mut cx, &mut received).map(|next| {
-                    next.map(|(action, over)| {
-                        (action, if over { Phase::Answering(established) } else { Phase::Established(established) })
-                    })
+            Phase::Established(established) => established_input(&mut cx, &mut received).map(|next| {
+                next.map(|(action, over)| {
+                    (action, if over { Phase::Answering(established) } else { Phase::Established(established) })
                 })
-            }
+            }),
             Phase::Closing(established) => established_input(&mut cx, &mut received).map(|next| {
-                next.map(|(action, over)| (action, if over { Phase::Erasing(Some(established)) } else { Phase::Closing(established) }))
+                next.map(|(action, over)| {
+                    (action, if over { Phase::Erasing(Some(established)) } else { Phase::Closing(established) })
+                })
             }),
             Phase::Failing(alert) => {
                 cx.channel.discard_input();
@@ -303,7 +303,7 @@ fn established_input(cx: &mut Context<'_>, received: &mut Option<Vec<u8>>) -> Re
     }))
 }
 
-/// RFC 5246, section 7.2.2: after no_renegotiation the peer may go on. Renegotiation has been the ground of attacks
+/// RFC 5246, section 7.2.2: after `no_renegotiation` the peer may go on. Renegotiation has been the ground of attacks
 /// (RFC 5746), and nothing here needs it.
 fn refuse_renegotiation(message: &super::channel::Inbound, cx: &mut Context<'_>) -> Result<(), Error> {
     match message.kind {
@@ -321,7 +321,9 @@ fn refuse_renegotiation(message: &super::channel::Inbound, cx: &mut Context<'_>)
 /// A fatal alert ends the connection; so does `close_notify` where more was due. A warning is for the record.
 fn handle_alert(alert: Alert) -> Result<(), Error> {
     match (alert.level, alert.description) {
-        (AlertLevel::WARNING, AlertDescription::CLOSE_NOTIFY) => Err(ErrorKind::AlertReceived(alert.description).into()),
+        (AlertLevel::WARNING, AlertDescription::CLOSE_NOTIFY) => {
+            Err(ErrorKind::AlertReceived(alert.description).into())
+        }
         (AlertLevel::WARNING, _) => Ok(()),
         (AlertLevel::FATAL, description) => Err(ErrorKind::AlertReceived(description).into()),
         (_, _) => Err(ErrorKind::BadAlertLevel(alert.level).into()),

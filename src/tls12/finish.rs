@@ -2,6 +2,8 @@
 //!
 //! The client sends its `Finished` first, the server last; all else is the same.
 
+use core::fmt::Write;
+
 use super::channel::Content;
 use super::connection::{Context, Next};
 use super::handshake::Handshake;
@@ -134,10 +136,10 @@ impl Finish {
         }
     }
 
-    pub(crate) fn handle(self, content: Content, cx: &mut Context<'_>) -> Result<Next<Self>, Error> {
+    pub(crate) fn handle(self, content: &Content, cx: &mut Context<'_>) -> Result<Next<Self>, Error> {
         match self {
-            Self::ExpectChangeCipherSpec(state) => state.handle(&content, cx).map(Next::State),
-            Self::ExpectFinished(state) => state.handle(&content, cx),
+            Self::ExpectChangeCipherSpec(state) => state.handle(content, cx).map(Next::State),
+            Self::ExpectFinished(state) => state.handle(content, cx),
             _ => Err(ErrorKind::Internal("a state that awaits nothing was given a message").into()),
         }
     }
@@ -300,7 +302,9 @@ impl ExpectChangeCipherSpec {
 impl ExpectFinished {
     fn handle(self, content: &Content, cx: &mut Context<'_>) -> Result<Next<Finish>, Error> {
         let Self { mut keyed, write } = self;
-        let Content::Handshake(message) = content else { return Err(unexpected(content, ContentType::HANDSHAKE)) };
+        let Content::Handshake(message) = content else {
+            return Err(unexpected(content, ContentType::HANDSHAKE));
+        };
         if message.kind != HandshakeType::FINISHED {
             return Err(message.unexpected(&[HandshakeType::FINISHED], cx.trace));
         }
@@ -308,11 +312,8 @@ impl ExpectFinished {
         let (finished, _) = message.read::<Finished>(cx.trace)?;
         let expected = keyed.verify_data(peer, cx);
         let right = bool::from(finished.verify_data.ct_eq(&expected));
-        let outcome = if right {
-            Outcome::Passed
-        } else {
-            Outcome::Failed { reason: ErrorKind::BadVerifyData.to_string() }
-        };
+        let outcome =
+            if right { Outcome::Passed } else { Outcome::Failed { reason: ErrorKind::BadVerifyData.to_string() } };
         cx.trace.check(CheckName::VerifyData, "", outcome, Reference::new(5246, "7.4.9"));
         if !right {
             return Err(ErrorKind::BadVerifyData.into());
@@ -364,9 +365,16 @@ impl Keyed {
 impl Established {
     /// A line of a key log (RFC 9850).
     pub(crate) fn key_log(&self) -> String {
-        let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
         format!("CLIENT_RANDOM {} {}", hex(&self.handshake.client_random), hex(&self.master_secret))
     }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a String does not fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// Content of a kind that is not awaited.

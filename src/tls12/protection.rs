@@ -35,7 +35,7 @@ impl Protection {
     ) -> Result<Vec<u8>, Error> {
         // The explicit part need only be unique: the sequence number is.
         let explicit = self.sequence_number.to_be_bytes();
-        let nonce = self.nonce(&explicit)?;
+        let nonce = self.nonce(explicit)?;
         let aad = additional_data(self.sequence_number, content_type, plaintext.len());
         trace.start();
         let ciphertext = self.aead.seal(&self.key, &nonce, &aad, plaintext)?;
@@ -78,12 +78,13 @@ impl Protection {
         let (explicit, ciphertext) = split_aead(fragment).ok_or(ErrorKind::BadRecordMac)?;
         let length = ciphertext.len() - AeadAlgorithm::TAG_LENGTH;
         let aad = additional_data(u64::from_be_bytes(*explicit), content_type, length);
-        self.aead.open(&self.key, &self.nonce(explicit)?, &aad, ciphertext)
+        self.aead.open(&self.key, &self.nonce(*explicit)?, &aad, ciphertext)
     }
 
     /// The names of the key and of the fixed part of its nonces.
     pub(crate) fn names(&self) -> [ValueName; 2] {
-        let iv = if self.name == ValueName::ClientWriteKey { ValueName::ClientWriteIv } else { ValueName::ServerWriteIv };
+        let iv =
+            if self.name == ValueName::ClientWriteKey { ValueName::ClientWriteIv } else { ValueName::ServerWriteIv };
         [self.name, iv]
     }
 
@@ -92,14 +93,9 @@ impl Protection {
         self.aead
     }
 
-    fn open_next(
-        &self,
-        content_type: ContentType,
-        fragment: &[u8],
-        trace: &mut Recorder,
-    ) -> Result<Vec<u8>, Error> {
+    fn open_next(&self, content_type: ContentType, fragment: &[u8], trace: &mut Recorder) -> Result<Vec<u8>, Error> {
         let (explicit, ciphertext) = split_aead(fragment).ok_or(ErrorKind::BadRecordMac)?;
-        let nonce = self.nonce(explicit)?;
+        let nonce = self.nonce(*explicit)?;
         let length = ciphertext.len() - AeadAlgorithm::TAG_LENGTH;
         let aad = additional_data(self.sequence_number, content_type, length);
         trace.start();
@@ -119,14 +115,14 @@ impl Protection {
     }
 
     /// `struct { opaque salt[4]; opaque nonce_explicit[8]; } GCMNonce;`
-    fn nonce(&self, explicit: &[u8; 8]) -> Result<[u8; 12], Error> {
+    fn nonce(&self, explicit: [u8; 8]) -> Result<[u8; 12], Error> {
         let mut nonce = [0; 12];
         let (salt, rest) = nonce.split_at_mut(4);
         if self.fixed_iv.len() != salt.len() {
             return Err(ErrorKind::Internal("a fixed IV has the wrong length").into());
         }
         salt.copy_from_slice(&self.fixed_iv);
-        rest.copy_from_slice(explicit);
+        rest.copy_from_slice(&explicit);
         Ok(nonce)
     }
 

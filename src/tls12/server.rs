@@ -132,7 +132,7 @@ impl State for ServerState {
         match self {
             Self::ExpectClientHello(state) => state.handle(&handshake_message(content)?, cx),
             Self::ExpectClientKeyExchange(state) => state.handle(&handshake_message(content)?, cx),
-            Self::Finish(state) => return state.handle(content, cx).map(|next| next.map(Self::Finish)),
+            Self::Finish(state) => return state.handle(&content, cx).map(|next| next.map(Self::Finish)),
             _ => Err(ErrorKind::Internal("a state that awaits nothing was given a message").into()),
         }
         .map(Next::State)

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Buffer, BufferId, BufferKind, Check, CheckName, Computation, Event, Holding, Outcome, Part, Reference, Slice, Value,
-    ValueName,
+    Buffer, BufferId, BufferKind, Check, CheckName, Computation, Event, Holding, Outcome, Part, Reference, Slice,
+    Value, ValueName,
 };
 use crate::pki::annotate;
 use crate::wire::handshake::{self, Certificate};
@@ -76,7 +76,13 @@ impl Recorder {
     ) {
         let elapsed = self.clock.map_or(0.0, |now| now() - self.started);
         let milliseconds = (elapsed > 0.0).then_some(elapsed);
-        self.event(Event::Computation(Computation { function: function.into(), inputs, outputs, reference, milliseconds }));
+        self.event(Event::Computation(Computation {
+            function: function.into(),
+            inputs,
+            outputs,
+            reference,
+            milliseconds,
+        }));
     }
 
     /// Records that the party keeps a value.
@@ -99,7 +105,9 @@ impl Recorder {
     /// Records that all held values that `which` names are no longer held.
     pub(crate) fn erased_all(&mut self, which: impl Fn(ValueName) -> bool) {
         let gone: Vec<ValueName> = self.holdings.iter().copied().filter(|name| which(*name)).collect();
-        gone.into_iter().for_each(|name| self.erased(name));
+        for name in gone {
+            self.erased(name);
+        }
     }
 
     /// Whether the party declares to hold it.

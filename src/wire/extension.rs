@@ -81,27 +81,34 @@ impl Extension {
         Ok(match extension_type {
             ExtensionType::SERVER_NAME if r.is_at_end() => Self::ServerName(None),
             ExtensionType::SERVER_NAME => read_server_name(r)?,
-            ExtensionType::SUPPORTED_GROUPS => Self::SupportedGroups(
-                r.list(FieldName::NamedGroupList, U16, 2..=0xffff, |r| r.code(FieldName::NamedGroup))?,
-            ),
-            ExtensionType::EC_POINT_FORMATS => Self::EcPointFormats(
-                r.list(FieldName::EcPointFormatList, U8, 1..=255, |r| r.code(FieldName::EcPointFormat))?,
-            ),
-            ExtensionType::SIGNATURE_ALGORITHMS => Self::SignatureAlgorithms(
-                r.list(FieldName::SupportedSignatureAlgorithms, U16, 2..=0xfffe, |r| r.code(FieldName::SignatureScheme))?,
-            ),
-            ExtensionType::APPLICATION_LAYER_PROTOCOL_NEGOTIATION => Self::ApplicationProtocols(
-                r.list(FieldName::ProtocolNameList, U16, 2..=0xffff, |r| {
+            ExtensionType::SUPPORTED_GROUPS => {
+                Self::SupportedGroups(
+                    r.list(FieldName::NamedGroupList, U16, 2..=0xffff, |r| r.code(FieldName::NamedGroup))?,
+                )
+            }
+            ExtensionType::EC_POINT_FORMATS => {
+                Self::EcPointFormats(
+                    r.list(FieldName::EcPointFormatList, U8, 1..=255, |r| r.code(FieldName::EcPointFormat))?,
+                )
+            }
+            ExtensionType::SIGNATURE_ALGORITHMS => {
+                Self::SignatureAlgorithms(r.list(FieldName::SupportedSignatureAlgorithms, U16, 2..=0xfffe, |r| {
+                    r.code(FieldName::SignatureScheme)
+                })?)
+            }
+            ExtensionType::APPLICATION_LAYER_PROTOCOL_NEGOTIATION => {
+                Self::ApplicationProtocols(r.list(FieldName::ProtocolNameList, U16, 2..=0xffff, |r| {
                     r.vector(FieldName::ProtocolName, U8, 1..=255, |r| {
                         let name = r.rest(FieldName::ProtocolNameBytes);
                         r.annotate(text(name));
                         Ok(name.to_vec())
                     })
-                })?,
-            ),
+                })?)
+            }
             ExtensionType::EXTENDED_MASTER_SECRET => Self::ExtendedMasterSecret,
             ExtensionType::RENEGOTIATION_INFO => Self::RenegotiationInfo(
-                r.opaque(FieldName::RenegotiatedConnection, FieldName::RenegotiatedConnectionBytes, U8, 0..=255)?.to_vec(),
+                r.opaque(FieldName::RenegotiatedConnection, FieldName::RenegotiatedConnectionBytes, U8, 0..=255)?
+                    .to_vec(),
             ),
             _ => Self::Other { extension_type, data: r.rest(FieldName::ExtensionBytes).to_vec() },
         })
@@ -129,15 +136,21 @@ impl Extension {
                 })
             }),
             Self::SupportedGroups(groups) => w.vector(FieldName::NamedGroupList, U16, |w| {
-                groups.iter().for_each(|group| w.code(FieldName::NamedGroup, *group));
+                for group in groups {
+                    w.code(FieldName::NamedGroup, *group);
+                }
                 Ok(())
             }),
             Self::EcPointFormats(formats) => w.vector(FieldName::EcPointFormatList, U8, |w| {
-                formats.iter().for_each(|format| w.code(FieldName::EcPointFormat, *format));
+                for format in formats {
+                    w.code(FieldName::EcPointFormat, *format);
+                }
                 Ok(())
             }),
             Self::SignatureAlgorithms(schemes) => w.vector(FieldName::SupportedSignatureAlgorithms, U16, |w| {
-                schemes.iter().for_each(|scheme| w.code(FieldName::SignatureScheme, *scheme));
+                for scheme in schemes {
+                    w.code(FieldName::SignatureScheme, *scheme);
+                }
                 Ok(())
             }),
             Self::ApplicationProtocols(names) => w.vector(FieldName::ProtocolNameList, U16, |w| {

@@ -4,9 +4,7 @@ mod hello;
 mod key_exchange;
 
 pub use hello::{ClientHello, ServerHello};
-pub use key_exchange::{
-    ClientEcdhPublic, EncryptedPreMasterSecret, ServerEcdhParams, ServerKeyExchange, SignedParams,
-};
+pub use key_exchange::{ClientEcdhPublic, EncryptedPreMasterSecret, ServerEcdhParams, ServerKeyExchange, SignedParams};
 
 use super::codepoint::{CodePoint, HandshakeType};
 use super::{

@@ -51,14 +51,13 @@ impl<'a> Reader<'a> {
 
     /// An unsigned integer of one byte.
     pub fn u8(&mut self, name: FieldName) -> Result<u8, DecodeError> {
-        let value = self.number(name, 1)?;
-        Ok(value as u8)
+        let [value] = low_bytes(self.number(name, 1)?);
+        Ok(value)
     }
 
     /// An unsigned big-endian integer of two bytes.
     pub fn u16(&mut self, name: FieldName) -> Result<u16, DecodeError> {
-        let value = self.number(name, 2)?;
-        Ok(value as u16)
+        Ok(u16::from_be_bytes(low_bytes(self.number(name, 2)?)))
     }
 
     /// An unsigned big-endian integer of three bytes.
@@ -155,10 +154,9 @@ impl<'a> Reader<'a> {
             return Err(self.error_at(length_at, DecodeErrorKind::LengthOutOfRange { length, range }));
         }
         if length > self.remaining() {
-            return Err(self.error_at(
-                length_at,
-                DecodeErrorKind::Truncated { needed: length, available: self.remaining() },
-            ));
+            return Err(
+                self.error_at(length_at, DecodeErrorKind::Truncated { needed: length, available: self.remaining() })
+            );
         }
         if let Some(vector) = self.open.last_mut() {
             vector.limit = self.at + length;
@@ -301,6 +299,13 @@ impl<'a> Reader<'a> {
         self.close();
         self.open.pop().map(|buffer| buffer.children).unwrap_or_default()
     }
+}
+
+/// The last `N` bytes of a big-endian number.
+fn low_bytes<const N: usize>(number: u32) -> [u8; N] {
+    let mut bytes = [0; N];
+    bytes.copy_from_slice(&number.to_be_bytes()[4 - N..]);
+    bytes
 }
 
 fn be(bytes: &[u8]) -> u32 {

@@ -144,7 +144,8 @@ fn write_fragment(w: &mut Writer, content_type: ContentType, fragment: &[u8], pr
             None => w.bytes(FieldName::EncryptedContent, fragment),
         },
         (Protection::None, ContentType::ALERT, &[level, description]) => {
-            alert::Alert { level: alert::AlertLevel(level), description: alert::AlertDescription(description) }.write(w);
+            alert::Alert { level: alert::AlertLevel(level), description: alert::AlertDescription(description) }
+                .write(w);
         }
         (Protection::None, ContentType::CHANGE_CIPHER_SPEC, &[kind]) => w.u8(FieldName::ChangeCipherSpecType, kind),
         (Protection::None, ContentType::APPLICATION_DATA, _) => w.bytes(FieldName::ApplicationData, fragment),

@@ -11,10 +11,7 @@ use crate::{BOTH, NOW, authority, key, rng};
 fn server_certificate(algorithm: KeyAlgorithm) -> Vec<u8> {
     let csr = request(key(algorithm), &["example.test"], &mut rng(4)).expect("a request");
     let names = ["example.test", "192.0.2.7", "2001:db8::7"];
-    authority()
-        .issue(&csr, &names, NOW, &mut rng(5))
-        .expect("a chain")
-        .remove(0)
+    authority().issue(&csr, &names, NOW, &mut rng(5)).expect("a chain").remove(0)
 }
 
 /// The first field that lies at the end of a path of names, anywhere in the tree.
@@ -24,30 +21,19 @@ fn find<'a>(fields: &'a [Field], path: &[FieldName]) -> Option<&'a Field> {
         if field.name != *name {
             return find(&field.children, path);
         }
-        if rest.is_empty() {
-            Some(field)
-        } else {
-            find(&field.children, rest)
-        }
+        if rest.is_empty() { Some(field) } else { find(&field.children, rest) }
     })
 }
 
 fn text(fields: &[Field], path: &[FieldName]) -> String {
-    match find(fields, path)
-        .unwrap_or_else(|| panic!("{path:?} is not there"))
-        .value
-        .clone()
-    {
+    match find(fields, path).unwrap_or_else(|| panic!("{path:?} is not there")).value.clone() {
         Some(FieldValue::Text { text }) => text,
         other => panic!("{path:?} says {other:?}"),
     }
 }
 
 fn count(fields: &[Field], name: FieldName) -> usize {
-    fields
-        .iter()
-        .map(|field| usize::from(field.name == name) + count(&field.children, name))
-        .sum()
+    fields.iter().map(|field| usize::from(field.name == name) + count(&field.children, name)).sum()
 }
 
 #[test]
@@ -65,28 +51,16 @@ fn a_certificate_says_what_it_was_made_to_say() {
         assert_eq!(text(&fields, &[F::Issuer]), "CN=tls-glass demonstration intermediate");
         assert_eq!(text(&fields, &[F::Subject]), "CN=example.test");
         assert_eq!(text(&fields, &[F::Subject, F::AttributeType]), "commonName (2.5.4.3)");
-        assert_eq!(
-            text(&fields, &[F::Subject, F::AttributeValue, F::DerValue]),
-            "example.test"
-        );
+        assert_eq!(text(&fields, &[F::Subject, F::AttributeValue, F::DerValue]), "example.test");
         assert_eq!(text(&fields, &[F::NotBefore]), "2026-11-19T12:00:00Z");
         assert_eq!(text(&fields, &[F::NotAfter]), "2027-02-17T12:00:00Z");
-        assert_eq!(
-            text(&fields, &[F::X509SignatureAlgorithm]),
-            "ecdsa-with-SHA256 (1.2.840.10045.4.3.2)"
-        );
+        assert_eq!(text(&fields, &[F::X509SignatureAlgorithm]), "ecdsa-with-SHA256 (1.2.840.10045.4.3.2)");
         assert_eq!(text(&fields, &[F::BasicConstraints]), "cA FALSE");
         assert_eq!(text(&fields, &[F::ExtKeyUsage]), "serverAuth (1.3.6.1.5.5.7.3.1)");
-        assert_eq!(
-            text(&fields, &[F::SubjectAltName]),
-            "example.test, 192.0.2.7, 2001:db8::7"
-        );
+        assert_eq!(text(&fields, &[F::SubjectAltName]), "example.test, 192.0.2.7, 2001:db8::7");
         assert_eq!(text(&fields, &[F::SubjectAltName, F::DnsName]), "example.test");
         let serial = find(&fields, &[F::SerialNumber]).expect("a serial number");
-        assert!(
-            (17..=18).contains(&serial.children[2].len()),
-            "the serial number is random"
-        );
+        assert!((17..=18).contains(&serial.children[2].len()), "the serial number is random");
 
         match algorithm {
             KeyAlgorithm::Rsa => {
@@ -100,12 +74,7 @@ fn a_certificate_says_what_it_was_made_to_say() {
             }
             KeyAlgorithm::EcdsaP256 => {
                 assert_eq!(text(&fields, &[F::KeyUsage]), "digitalSignature");
-                assert_eq!(
-                    find(&fields, &[F::SubjectPublicKey, F::EcPoint])
-                        .expect("a point")
-                        .len(),
-                    65
-                );
+                assert_eq!(find(&fields, &[F::SubjectPublicKey, F::EcPoint]).expect("a point").len(), 65);
                 assert_eq!(
                     text(&fields, &[F::SubjectPublicKeyInfo, F::Algorithm, F::Parameters]),
                     "secp256r1 (1.2.840.10045.3.1.7)"
@@ -121,10 +90,7 @@ fn an_authoritys_certificate_names_its_rights_and_keys() {
     let root = annotate(&authority().root);
     let intermediate = annotate(&authority().intermediate);
     assert_eq!(text(&root, &[F::BasicConstraints]), "cA TRUE");
-    assert_eq!(
-        text(&intermediate, &[F::BasicConstraints]),
-        "cA TRUE, pathLenConstraint 0"
-    );
+    assert_eq!(text(&intermediate, &[F::BasicConstraints]), "cA TRUE, pathLenConstraint 0");
     assert_eq!(text(&intermediate, &[F::BasicConstraints, F::PathLenConstraint]), "0");
     assert_eq!(text(&intermediate, &[F::KeyUsage]), "keyCertSign");
     assert_eq!(
@@ -146,14 +112,8 @@ fn a_request_says_what_it_asks_for() {
         assert_eq!(tiles(&fields, 0, csr.len()), Ok(()));
         assert_eq!(count(&fields, F::Unparsed), 0, "every byte has a name");
         assert_eq!(text(&fields, &[F::CertificationRequestInfo, F::X509Version]), "v1");
-        assert_eq!(
-            text(&fields, &[F::CertificationRequestInfo, F::Subject]),
-            "CN=example.test"
-        );
-        assert_eq!(
-            text(&fields, &[F::Attributes, F::SubjectAltName]),
-            "example.test, 127.0.0.1"
-        );
+        assert_eq!(text(&fields, &[F::CertificationRequestInfo, F::Subject]), "CN=example.test");
+        assert_eq!(text(&fields, &[F::Attributes, F::SubjectAltName]), "example.test, 127.0.0.1");
     }
 }
 
@@ -180,9 +140,7 @@ fn every_date_form_is_read() {
 
 /// Something in the manner of DER: elements within elements, of tags that certificates have.
 fn der_like() -> impl Strategy<Value = Vec<u8>> {
-    let tags = prop::sample::select(vec![
-        0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x0c, 0x17, 0x30, 0x31, 0x80, 0xa0, 0xa3,
-    ]);
+    let tags = prop::sample::select(vec![0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x0c, 0x17, 0x30, 0x31, 0x80, 0xa0, 0xa3]);
     let wrap = |tag: u8, contents: Vec<u8>| {
         let length = u16::try_from(contents.len()).expect("a small element").to_be_bytes();
         [&[tag, 0x82][..], &length, &contents].concat()

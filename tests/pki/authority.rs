@@ -14,16 +14,7 @@ fn authority(seed: u8) -> Authority {
 }
 
 fn held(events: &[Event]) -> Vec<ValueName> {
-    events
-        .iter()
-        .filter_map(|event| {
-            if let Event::Held { value } = event {
-                Some(value.name)
-            } else {
-                None
-            }
-        })
-        .collect()
+    events.iter().filter_map(|event| if let Event::Held { value } = event { Some(value.name) } else { None }).collect()
 }
 
 #[test]
@@ -48,9 +39,7 @@ fn it_declares_what_it_holds_and_nothing_of_the_servers() {
         assert!(!holdings.contains(&ValueName::ServerPrivateKey));
         for secret in key(algorithm).parts().expect("the parts of the server's key") {
             let given_out = [authority.root(), &chain[0], &chain[1]].concat();
-            let seen = given_out
-                .windows(secret.bytes.len())
-                .any(|window| window == secret.bytes);
+            let seen = given_out.windows(secret.bytes.len()).any(|window| window == secret.bytes);
             assert!(!seen, "the server's {} is in what the authority gives out", secret.name);
         }
     }
@@ -80,30 +69,16 @@ fn its_buffers_are_tiled_and_its_keys_have_parts() {
         }
     }
     let certificate = BufferKind::Certificate;
-    assert_eq!(
-        kinds,
-        [certificate, certificate, BufferKind::CertificateRequest, certificate]
-    );
-    assert!(
-        events
-            .iter()
-            .any(|event| matches!(event, Event::Buffer { buffer } if buffer.bytes == chain[0]))
-    );
-    assert!(
-        events
-            .iter()
-            .any(|event| matches!(event, Event::Buffer { buffer } if buffer.bytes == authority.root()))
-    );
+    assert_eq!(kinds, [certificate, certificate, BufferKind::CertificateRequest, certificate]);
+    assert!(events.iter().any(|event| matches!(event, Event::Buffer { buffer } if buffer.bytes == chain[0])));
+    assert!(events.iter().any(|event| matches!(event, Event::Buffer { buffer } if buffer.bytes == authority.root())));
 }
 
 #[test]
 fn a_bad_request_is_refused_and_leaves_no_trace() {
     let mut authority = authority(1);
     let csr = request(key(KeyAlgorithm::EcdsaP256), &["example.test"], &mut rng(4)).expect("a request");
-    assert!(
-        authority.issue(&csr, &["example.test"]).is_err(),
-        "there are no keys yet"
-    );
+    assert!(authority.issue(&csr, &["example.test"]).is_err(), "there are no keys yet");
     authority.establish().expect("an authority");
     assert!(authority.issue(b"no request", &["example.test"]).is_err());
     assert!(authority.issue(&csr, &[]).is_err(), "a certificate needs a name");

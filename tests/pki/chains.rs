@@ -83,11 +83,7 @@ fn keys() -> &'static Keys {
     static KEYS: std::sync::OnceLock<Keys> = std::sync::OnceLock::new();
     KEYS.get_or_init(|| {
         let key = |seed| PrivateKey::generate(KeyAlgorithm::EcdsaP256, &mut rng(seed)).expect("a key");
-        Keys {
-            root: key(20),
-            intermediate: key(21),
-            other: key(22),
-        }
+        Keys { root: key(20), intermediate: key(21), other: key(22) }
     })
 }
 
@@ -109,17 +105,8 @@ fn leaf_profile() -> Profile {
 }
 
 fn certificate(profile: &Profile, subject: &PrivateKey, issuer: &str, issuer_key: &PrivateKey) -> Vec<u8> {
-    let issuer = Issuer {
-        name: issuer,
-        key: issuer_key,
-    };
-    certify(
-        profile,
-        &subject.public_key().expect("a public key"),
-        issuer,
-        &mut rng(30),
-    )
-    .expect("a certificate")
+    let issuer = Issuer { name: issuer, key: issuer_key };
+    certify(profile, &subject.public_key().expect("a public key"), issuer, &mut rng(30)).expect("a certificate")
 }
 
 fn requirement() -> Requirement {
@@ -190,11 +177,7 @@ fn build(defects: &[Defect]) -> (Vec<Vec<u8>>, Vec<Vec<u8>>, Requirement) {
         leaf.constraints = Constraints::Authority { path_length: None };
     }
 
-    let intermediate_signer = if has(D::IntermediateSignedByAnotherKey) {
-        &keys().other
-    } else {
-        &keys().root
-    };
+    let intermediate_signer = if has(D::IntermediateSignedByAnotherKey) { &keys().other } else { &keys().root };
     let (leaf_issuer, leaf_signer) = match (has(D::LeafSelfSigned), has(D::LeafSignedByAnotherKey)) {
         (true, _) => ("example.test", server_key),
         (false, true) => ("intermediate", &keys().other),
@@ -222,12 +205,7 @@ fn build(defects: &[Defect]) -> (Vec<Vec<u8>>, Vec<Vec<u8>>, Requirement) {
     let anchors = if has(D::NoRoot) {
         vec![]
     } else if has(D::OtherRoot) {
-        vec![certificate(
-            &authority_profile("other root", None),
-            &keys().other,
-            "other root",
-            &keys().other,
-        )]
+        vec![certificate(&authority_profile("other root", None), &keys().other, "other root", &keys().other)]
     } else {
         vec![root()]
     };
@@ -245,15 +223,8 @@ fn all_hold(verification: &Verification) -> bool {
 
 /// Asserts the rule, and that every check was made.
 fn assert_agreement(verification: &Verification, what: &dyn core::fmt::Debug) {
-    assert_eq!(
-        all_hold(verification),
-        verification.verdict.is_ok(),
-        "{what:?}: {verification:#?}"
-    );
-    assert_eq!(
-        verification.verdict_check().outcome.passed(),
-        verification.verdict.is_ok()
-    );
+    assert_eq!(all_hold(verification), verification.verdict.is_ok(), "{what:?}: {verification:#?}");
+    assert_eq!(verification.verdict_check().outcome.passed(), verification.verdict.is_ok());
     for name in [
         CheckName::CertificatePath,
         CheckName::CertificateName,
@@ -264,13 +235,7 @@ fn assert_agreement(verification: &Verification, what: &dyn core::fmt::Debug) {
         let count = verification.checks.iter().filter(|check| check.name == name).count();
         assert_eq!(count, 1, "{what:?}: {name:?}");
     }
-    assert!(
-        verification
-            .checks
-            .iter()
-            .any(|check| check.name == CheckName::CertificateDates),
-        "{what:?}"
-    );
+    assert!(verification.checks.iter().any(|check| check.name == CheckName::CertificateDates), "{what:?}");
     for check in &verification.checks {
         if let Outcome::Failed { reason } | Outcome::NotReached { reason } = &check.outcome {
             assert!(!reason.is_empty(), "{what:?}: {check:?}");
@@ -279,12 +244,8 @@ fn assert_agreement(verification: &Verification, what: &dyn core::fmt::Debug) {
 }
 
 fn with_outcome(verification: &Verification, pick: fn(&Outcome) -> bool) -> Vec<CheckName> {
-    let mut names: Vec<_> = verification
-        .checks
-        .iter()
-        .filter(|check| pick(&check.outcome))
-        .map(|check| check.name)
-        .collect();
+    let mut names: Vec<_> =
+        verification.checks.iter().filter(|check| pick(&check.outcome)).map(|check| check.name).collect();
     names.dedup();
     names
 }
@@ -294,15 +255,8 @@ fn a_chain_without_defect_passes_every_check() {
     let verification = verify(&[]);
     assert_eq!(verification.verdict, Ok(()));
     assert_agreement(&verification, &"no defect");
-    let dates: Vec<_> = verification
-        .checks
-        .iter()
-        .filter(|check| check.name == CheckName::CertificateDates)
-        .collect();
-    assert_eq!(
-        dates.iter().map(|check| &check.subject[..]).collect::<Vec<_>>(),
-        ["example.test", "intermediate"]
-    );
+    let dates: Vec<_> = verification.checks.iter().filter(|check| check.name == CheckName::CertificateDates).collect();
+    assert_eq!(dates.iter().map(|check| &check.subject[..]).collect::<Vec<_>>(), ["example.test", "intermediate"]);
 }
 
 /// What a single defect gives: the checks that fail, the checks that are not reached, and the verdict's kind.
@@ -362,27 +316,15 @@ fn checks_and_verdict_agree_on_every_pair_of_defects() {
 fn a_failed_check_says_why_in_words() {
     let reason = |defect, name| {
         let verification = verify(&[defect]);
-        let check = verification
-            .checks
-            .into_iter()
-            .find(|check| check.name == name && !check.outcome.passed());
+        let check = verification.checks.into_iter().find(|check| check.name == name && !check.outcome.passed());
         match check.expect("a check that fails").outcome {
             Outcome::Failed { reason } => reason,
             other => panic!("{other:?}"),
         }
     };
-    assert_eq!(
-        reason(D::LeafExpired, CheckName::CertificateDates),
-        "a certificate held until 2026-11-19T12:00:00Z"
-    );
-    assert_eq!(
-        reason(D::OtherName, CheckName::CertificateName),
-        "it is for other.test, not for example.test"
-    );
-    assert_eq!(
-        reason(D::NoName, CheckName::CertificateName),
-        "it is for no name at all, not for example.test"
-    );
+    assert_eq!(reason(D::LeafExpired, CheckName::CertificateDates), "a certificate held until 2026-11-19T12:00:00Z");
+    assert_eq!(reason(D::OtherName, CheckName::CertificateName), "it is for other.test, not for example.test");
+    assert_eq!(reason(D::NoName, CheckName::CertificateName), "it is for no name at all, not for example.test");
     assert_eq!(
         reason(D::LeafWithoutDigitalSignature, CheckName::CertificateKeyUsage),
         "its key usage lacks digitalSignature"
@@ -397,14 +339,8 @@ fn a_failed_check_says_why_in_words() {
 fn certificates_that_hold_at_no_common_time_leave_the_path_unasked() {
     let verification = verify(&[D::LeafNotYetValid, D::IntermediateExpired]);
     assert_agreement(&verification, &"disjoint validities");
-    assert!(
-        matches!(verification.checks[0].outcome, Outcome::NotReached { .. }),
-        "{verification:#?}"
-    );
-    let dates = verification
-        .checks
-        .iter()
-        .filter(|check| check.name == CheckName::CertificateDates);
+    assert!(matches!(verification.checks[0].outcome, Outcome::NotReached { .. }), "{verification:#?}");
+    let dates = verification.checks.iter().filter(|check| check.name == CheckName::CertificateDates);
     assert_eq!(dates.filter(|check| !check.outcome.passed()).count(), 2);
 }
 
@@ -437,11 +373,7 @@ fn an_intermediate_below_one_that_allows_none_is_refused() {
     ];
     let verification = verify_chain(&chain, &[root()], &requirement());
     assert_agreement(&verification, &"path length");
-    assert!(
-        matches!(verification.verdict, Err(CertificateError::WrongUsage(_))),
-        "{:?}",
-        verification.verdict
-    );
+    assert!(matches!(verification.verdict, Err(CertificateError::WrongUsage(_))), "{:?}", verification.verdict);
 }
 
 #[test]
@@ -459,12 +391,7 @@ fn a_key_usage_that_is_not_there_restricts_nothing() {
     profile.key_usage = None;
     profile.extended_key_usage = None;
     let (mut chain, anchors, requirement) = build(&[]);
-    chain[0] = certificate(
-        &profile,
-        key(KeyAlgorithm::EcdsaP256),
-        "intermediate",
-        &keys().intermediate,
-    );
+    chain[0] = certificate(&profile, key(KeyAlgorithm::EcdsaP256), "intermediate", &keys().intermediate);
     let verification = verify_chain(&chain, &anchors, &requirement);
     assert_eq!(verification.verdict, Ok(()));
     assert_agreement(&verification, &"no key usage");

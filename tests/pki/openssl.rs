@@ -44,22 +44,13 @@ impl Drop for Files {
 
 /// Runs `openssl`; returns what it printed if it succeeded.
 fn openssl(arguments: &[&str]) -> Result<String, String> {
-    let output = Command::new("openssl")
-        .args(arguments)
-        .output()
-        .expect("the openssl command line tool");
+    let output = Command::new("openssl").args(arguments).output().expect("the openssl command line tool");
     let text = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-    if output.status.success() {
-        Ok(text)
-    } else {
-        Err(format!("openssl {arguments:?}: {text}"))
-    }
+    if output.status.success() { Ok(text) } else { Err(format!("openssl {arguments:?}: {text}")) }
 }
 
 fn pem(label: &str, der: &[u8]) -> Vec<u8> {
-    der::pem::encode_string(label, der::pem::LineEnding::LF, der)
-        .expect("PEM")
-        .into_bytes()
+    der::pem::encode_string(label, der::pem::LineEnding::LF, der).expect("PEM").into_bytes()
 }
 
 /// A private key that OpenSSL made, in PKCS#8. It is left in `key.pem`.
@@ -123,19 +114,10 @@ fn openssl_verifies_our_signatures_and_we_verify_its() {
 fn openssl_accepts_our_keys_and_we_accept_its() {
     let files = Files::new("keys");
     let kinds: [(&[&str], Option<KeyAlgorithm>); 6] = [
-        (
-            &["-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"],
-            Some(KeyAlgorithm::Rsa),
-        ),
-        (
-            &["-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:3072"],
-            Some(KeyAlgorithm::Rsa),
-        ),
+        (&["-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"], Some(KeyAlgorithm::Rsa)),
+        (&["-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:3072"], Some(KeyAlgorithm::Rsa)),
         (&["-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:1536"], None),
-        (
-            &["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"],
-            Some(KeyAlgorithm::EcdsaP256),
-        ),
+        (&["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"], Some(KeyAlgorithm::EcdsaP256)),
         (&["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-384"], None),
         (&["-algorithm", "ED25519"], None),
     ];
@@ -144,22 +126,9 @@ fn openssl_accepts_our_keys_and_we_accept_its() {
         assert_eq!(key.as_ref().ok().map(PrivateKey::algorithm), expected, "{options:?}");
         if let Ok(key) = key {
             let public_file = files.path("public.der");
-            openssl(&[
-                "pkey",
-                "-in",
-                &files.path("key.pem"),
-                "-pubout",
-                "-outform",
-                "DER",
-                "-out",
-                &public_file,
-            ])
-            .expect("the public key");
-            assert_eq!(
-                key.public_key().expect("a public key").spki(),
-                files.read("public.der"),
-                "{options:?}"
-            );
+            openssl(&["pkey", "-in", &files.path("key.pem"), "-pubout", "-outform", "DER", "-out", &public_file])
+                .expect("the public key");
+            assert_eq!(key.public_key().expect("a public key").spki(), files.read("public.der"), "{options:?}");
         }
     }
     for algorithm in BOTH {
@@ -187,29 +156,15 @@ fn openssl_accepts_our_requests_and_we_accept_its() {
     let files = Files::new("requests");
     for algorithm in BOTH {
         let csr = request(key(algorithm), &["example.test", "127.0.0.1"], &mut rng(4)).expect("a request");
-        assert_eq!(
-            check_request(&csr).expect("an own request"),
-            key(algorithm).public_key().expect("a public key")
-        );
+        assert_eq!(check_request(&csr).expect("an own request"), key(algorithm).public_key().expect("a public key"));
         let file = files.write("csr.der", &csr);
         let text = openssl(&["req", "-inform", "DER", "-in", &file, "-verify", "-text", "-noout"]).expect("a request");
         assert!(text.contains("DNS:example.test, IP Address:127.0.0.1"), "{text}");
 
         let key_file = files.write("key.pem", &pem("PRIVATE KEY", key(algorithm).pkcs8()));
         let theirs = files.path("theirs.der");
-        openssl(&[
-            "req",
-            "-new",
-            "-key",
-            &key_file,
-            "-subj",
-            "/CN=example.test",
-            "-outform",
-            "DER",
-            "-out",
-            &theirs,
-        ])
-        .expect("a request of OpenSSL's");
+        openssl(&["req", "-new", "-key", &key_file, "-subj", "/CN=example.test", "-outform", "DER", "-out", &theirs])
+            .expect("a request of OpenSSL's");
         check_request(&files.read("theirs.der")).expect("a request of OpenSSL's passes");
     }
 }
@@ -226,17 +181,8 @@ fn openssl_verifies_an_issued_chain() {
         let leaf = files.write("leaf.pem", &pem("CERTIFICATE", &chain[0]));
         let now = NOW.to_string();
         let verify = |name: &[&str]| {
-            let arguments = [
-                "verify",
-                "-x509_strict",
-                "-attime",
-                &now,
-                "-CAfile",
-                &root,
-                "-untrusted",
-                &intermediate,
-                "-purpose",
-            ];
+            let arguments =
+                ["verify", "-x509_strict", "-attime", &now, "-CAfile", &root, "-untrusted", &intermediate, "-purpose"];
             openssl(&[&arguments[..], &["sslserver"], name, &[&leaf]].concat())
         };
         for name in ["example.test", "a.wild.test"] {
@@ -256,11 +202,7 @@ fn openssl_verifies_an_issued_chain() {
             };
             let verification = verify_chain(&chain, &[authority().root.clone()], &requirement);
             assert_eq!(verification.verdict, Ok(()), "{server_name}");
-            assert!(
-                verification.checks.iter().all(|check| check.outcome.passed()),
-                "{:?}",
-                verification.checks
-            );
+            assert!(verification.checks.iter().all(|check| check.outcome.passed()), "{:?}", verification.checks);
         }
         assert_eq!(
             PublicKey::from_certificate(&chain[0]).expect("a public key"),

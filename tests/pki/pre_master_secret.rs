@@ -25,13 +25,7 @@ fn fallback() -> [u8; 48] {
 
 /// A `pre_master_secret` of TLS 1.2.
 fn message() -> [u8; 48] {
-    core::array::from_fn(|at| {
-        if at < 2 {
-            3
-        } else {
-            u8::try_from(at).expect("a small number")
-        }
-    })
+    core::array::from_fn(|at| if at < 2 { 3 } else { u8::try_from(at).expect("a small number") })
 }
 
 /// RSAEP of an encoded message: the number as it is, without padding.
@@ -39,10 +33,7 @@ fn encrypt_raw(encoded: &[u8]) -> Vec<u8> {
     let spki = key(KeyAlgorithm::Rsa).public_key().expect("a public key");
     let public = rsa::RsaPublicKey::from_public_key_der(spki.spki()).expect("an RSA key");
     let number = rsa::BoxedUint::from_be_slice(encoded, public.n_bits_precision()).expect("a number");
-    rsa::hazmat::rsa_encrypt(&public, &number)
-        .expect("a ciphertext")
-        .to_be_bytes()
-        .into()
+    rsa::hazmat::rsa_encrypt(&public, &number).expect("a ciphertext").to_be_bytes().into()
 }
 
 /// `EM = 0x00 || 0x02 || PS || 0x00 || M` for a key of 256 bytes.
@@ -88,21 +79,12 @@ fn a_wrong_version_gives_the_random_value() {
 #[test]
 fn wrong_padding_gives_the_random_value() {
     let good = encode(&message());
-    let mut cases = vec![
-        ("first byte", 0, 1),
-        ("block type", 1, 1),
-        ("no separator", 207, 9),
-        ("empty", 2, 0),
-    ];
+    let mut cases = vec![("first byte", 0, 1), ("block type", 1, 1), ("no separator", 207, 9), ("empty", 2, 0)];
     cases.extend((2..207).map(|at| ("a zero in the padding string", at, 0)));
     for (what, at, byte) in cases {
         let mut encoded = good.clone();
         encoded[at] = byte;
-        assert_eq!(
-            decrypt(&encrypt_raw(&encoded)),
-            fallback(),
-            "{what}: byte {at} is {byte}"
-        );
+        assert_eq!(decrypt(&encrypt_raw(&encoded)), fallback(), "{what}: byte {at} is {byte}");
     }
 }
 
@@ -127,13 +109,8 @@ fn a_ciphertext_that_is_no_number_below_the_modulus_gives_the_random_value() {
 #[test]
 fn the_fallback_has_the_version_that_the_client_offered() {
     let ciphertext = encrypt(&message());
-    let secret = decrypt_pre_master_secret(
-        key(KeyAlgorithm::Rsa),
-        &ciphertext,
-        ProtocolVersion::TLS_1_3,
-        RANDOM,
-        &mut rng(12),
-    );
+    let secret =
+        decrypt_pre_master_secret(key(KeyAlgorithm::Rsa), &ciphertext, ProtocolVersion::TLS_1_3, RANDOM, &mut rng(12));
     let mut expected = RANDOM;
     expected[..2].copy_from_slice(&[3, 4]);
     assert_eq!(*secret.expect("no ciphertext is an error"), expected);

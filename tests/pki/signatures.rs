@@ -14,15 +14,8 @@ fn every_scheme_round_trips_and_notices_changes() {
             let mut signature = private.sign(*scheme, b"message", &mut rng(7)).expect("a signature");
             assert_eq!(public.verify(*scheme, b"message", &signature), Ok(()), "{scheme}");
             assert!(public.verify(*scheme, b"massage", &signature).is_err(), "{scheme}");
-            for other in BOTH
-                .iter()
-                .flat_map(|algorithm| algorithm.schemes())
-                .filter(|other| *other != scheme)
-            {
-                assert!(
-                    public.verify(*other, b"message", &signature).is_err(),
-                    "{scheme} passes as {other}"
-                );
+            for other in BOTH.iter().flat_map(|algorithm| algorithm.schemes()).filter(|other| *other != scheme) {
+                assert!(public.verify(*other, b"message", &signature).is_err(), "{scheme} passes as {other}");
             }
             let last = signature.len() - 1;
             signature[last] ^= 1;
@@ -36,14 +29,8 @@ fn every_scheme_round_trips_and_notices_changes() {
 fn a_key_makes_only_signatures_of_its_kind() {
     let rsa = key(KeyAlgorithm::Rsa);
     let p256 = key(KeyAlgorithm::EcdsaP256);
-    assert!(
-        rsa.sign(SignatureScheme::ECDSA_SECP256R1_SHA256, b"", &mut rng(7))
-            .is_err()
-    );
-    assert!(
-        p256.sign(SignatureScheme::RSA_PSS_RSAE_SHA256, b"", &mut rng(7))
-            .is_err()
-    );
+    assert!(rsa.sign(SignatureScheme::ECDSA_SECP256R1_SHA256, b"", &mut rng(7)).is_err());
+    assert!(p256.sign(SignatureScheme::RSA_PSS_RSAE_SHA256, b"", &mut rng(7)).is_err());
     assert!(p256.sign(SignatureScheme::ED25519, b"", &mut rng(7)).is_err());
     assert!(p256.rsa_decrypt_raw(&[0; 256], &mut rng(7)).is_err());
     let public = p256.public_key().expect("a public key");
@@ -61,11 +48,7 @@ fn the_parts_of_a_private_key_lie_in_its_pkcs8() {
         let parts = key.parts().expect("the parts");
         assert_eq!(parts.iter().map(|part| part.name).collect::<Vec<_>>(), names);
         for part in &parts {
-            let places = key
-                .pkcs8()
-                .windows(part.bytes.len())
-                .filter(|window| *window == part.bytes)
-                .count();
+            let places = key.pkcs8().windows(part.bytes.len()).filter(|window| *window == part.bytes).count();
             assert_eq!(places, 1, "{algorithm} {}", part.name);
         }
         assert_eq!(format!("{:?}", parts[0]), format!("d[{} bytes]", parts[0].bytes.len()));
@@ -78,10 +61,7 @@ fn a_key_survives_its_pkcs8() {
     for algorithm in BOTH {
         let again = PrivateKey::from_pkcs8(key(algorithm).pkcs8()).expect("an own key");
         assert_eq!(again.algorithm(), algorithm);
-        assert_eq!(
-            again.public_key().expect("a public key"),
-            key(algorithm).public_key().expect("a public key")
-        );
+        assert_eq!(again.public_key().expect("a public key"), key(algorithm).public_key().expect("a public key"));
     }
     let pkcs8 = key(KeyAlgorithm::Rsa).pkcs8();
     assert!(PrivateKey::from_pkcs8(&pkcs8[1..]).is_err());

@@ -54,16 +54,9 @@ impl Header {
             if !(1..=3).contains(&digits.len()) {
                 return None;
             }
-            (
-                1 + digits.len(),
-                digits.iter().fold(0, |length, digit| length << 8 | usize::from(*digit)),
-            )
+            (1 + digits.len(), digits.iter().fold(0, |length, digit| length << 8 | usize::from(*digit)))
         };
-        let header = Self {
-            tag,
-            length_width,
-            length,
-        };
+        let header = Self { tag, length_width, length };
         (header.total() <= r.remaining()).then_some(header)
     }
 
@@ -88,10 +81,7 @@ pub(super) fn element<'a, T>(
     // The header says that all bytes are there, so none of these reads fails.
     r.sized(name, header.total(), |r| {
         r.u8(FieldName::DerTag)?;
-        r.annotate(FieldValue::Code {
-            code: u32::from(tag),
-            name: tag_name(tag).map(Into::into),
-        });
+        r.annotate(FieldValue::Code { code: u32::from(tag), name: tag_name(tag).map(Into::into) });
         r.bytes(FieldName::DerLength, header.length_width)?;
         if let Ok(number) = u32::try_from(header.length) {
             r.annotate(FieldValue::Number { number });

@@ -32,9 +32,7 @@ fn extension(r: &mut Reader<'_>) -> Option<ObjectIdentifier> {
         Some(ID_CE_EXT_KEY_USAGE) => extended_key_usage(r),
         Some(ID_CE_SUBJECT_ALT_NAME) => subject_alt_name(r),
         Some(ID_CE_SUBJECT_KEY_IDENTIFIER) => {
-            primitive(r, FieldName::SubjectKeyIdentifier, tag::OCTET_STRING, |bytes| {
-                Some(value::hex(bytes))
-            });
+            primitive(r, FieldName::SubjectKeyIdentifier, tag::OCTET_STRING, |bytes| Some(value::hex(bytes)));
         }
         Some(ID_CE_AUTHORITY_KEY_IDENTIFIER) => authority_key_identifier(r),
         _ => {}
@@ -48,10 +46,7 @@ fn basic_constraints(r: &mut Reader<'_>) {
         let ca = primitive(r, FieldName::Ca, tag::BOOLEAN, value::boolean);
         let length = primitive(r, FieldName::PathLenConstraint, tag::INTEGER, value::number);
         let ca = ca.unwrap_or_else(|| "FALSE".into());
-        length.map_or_else(
-            || format!("cA {ca}"),
-            |length| format!("cA {ca}, pathLenConstraint {length}"),
-        )
+        length.map_or_else(|| format!("cA {ca}"), |length| format!("cA {ca}, pathLenConstraint {length}"))
     });
     says(r, text);
 }
@@ -107,9 +102,7 @@ fn general_name(r: &mut Reader<'_>, tag: u8) -> Option<String> {
 /// RFC 5280, section 4.2.1.1.
 fn authority_key_identifier(r: &mut Reader<'_>) {
     let text = element(r, FieldName::AuthorityKeyIdentifier, tag::SEQUENCE, |r| {
-        primitive(r, FieldName::KeyIdentifier, tag::implicit(0), |bytes| {
-            Some(value::hex(bytes))
-        })
+        primitive(r, FieldName::KeyIdentifier, tag::implicit(0), |bytes| Some(value::hex(bytes)))
     });
     says(r, text.flatten());
 }

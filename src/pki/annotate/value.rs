@@ -23,10 +23,8 @@ pub(super) fn oid(oid: &ObjectIdentifier) -> String {
     // Some have a short name too (cn, commonName).
     match DB.find_names_for_oid(*oid).max_by_key(|name| name.len()) {
         Some(name) => {
-            let name = ["id-ce-", "id-kp-", "id-pe-", "id-at-"]
-                .iter()
-                .find_map(|arc| name.strip_prefix(arc))
-                .unwrap_or(name);
+            let name =
+                ["id-ce-", "id-kp-", "id-pe-", "id-at-"].iter().find_map(|arc| name.strip_prefix(arc)).unwrap_or(name);
             format!("{name} ({oid})")
         }
         None => oid.to_string(),
@@ -46,10 +44,9 @@ pub(super) fn attribute_type(oid: &ObjectIdentifier) -> String {
 pub(super) fn text(tag: u8, bytes: &[u8]) -> Option<String> {
     match tag {
         tag::UTF8_STRING => core::str::from_utf8(bytes).ok().map(Into::into),
-        tag::PRINTABLE_STRING | tag::IA5_STRING => core::str::from_utf8(bytes)
-            .ok()
-            .filter(|text| text.is_ascii())
-            .map(Into::into),
+        tag::PRINTABLE_STRING | tag::IA5_STRING => {
+            core::str::from_utf8(bytes).ok().filter(|text| text.is_ascii()).map(Into::into)
+        }
         tag::BMP_STRING => {
             let (pairs, []) = bytes.as_chunks::<2>() else {
                 return None;
@@ -74,26 +71,14 @@ pub(super) fn time(tag: u8, bytes: &[u8]) -> Option<String> {
         _ => return None,
     };
     let part = |at: usize| &rest[at..at + 2];
-    Some(format!(
-        "{century}{}-{}-{}T{}:{}:{}Z",
-        part(0),
-        part(2),
-        part(4),
-        part(6),
-        part(8),
-        part(10)
-    ))
+    Some(format!("{century}{}-{}-{}T{}:{}:{}Z", part(0), part(2), part(4), part(6), part(8), part(10)))
 }
 
 /// An integer of up to eight bytes.
 pub(super) fn number(bytes: &[u8]) -> Option<String> {
     let positive = bytes.first().is_some_and(|byte| *byte < 0x80);
-    (positive && bytes.len() <= 8).then(|| {
-        bytes
-            .iter()
-            .fold(0, |number: u64, byte| number << 8 | u64::from(*byte))
-            .to_string()
-    })
+    (positive && bytes.len() <= 8)
+        .then(|| bytes.iter().fold(0, |number: u64, byte| number << 8 | u64::from(*byte)).to_string())
 }
 
 /// How long a large integer is.
@@ -117,9 +102,7 @@ pub(super) fn ip_address(bytes: &[u8]) -> Option<String> {
     if let Ok(address) = <[u8; 4]>::try_from(bytes) {
         return Some(Ipv4Addr::from(address).to_string());
     }
-    <[u8; 16]>::try_from(bytes)
-        .ok()
-        .map(|address| Ipv6Addr::from(address).to_string())
+    <[u8; 16]>::try_from(bytes).ok().map(|address| Ipv6Addr::from(address).to_string())
 }
 
 /// The bits of a key usage, the first bit of the first byte first (RFC 5280, section 4.2.1.3).
@@ -137,11 +120,7 @@ pub(super) fn key_usage(bytes: &[u8], unused: u8) -> Option<String> {
     ];
     let bits = (8 * bytes.len()).checked_sub(unused.into())?;
     let set = |bit: usize| bytes.get(bit / 8).is_some_and(|byte| byte << (bit % 8) & 0x80 != 0);
-    let names: Vec<&str> = NAMES
-        .iter()
-        .enumerate()
-        .filter(|(bit, _)| *bit < bits && set(*bit))
-        .map(|(_, name)| *name)
-        .collect();
+    let names: Vec<&str> =
+        NAMES.iter().enumerate().filter(|(bit, _)| *bit < bits && set(*bit)).map(|(_, name)| *name).collect();
     Some(names.join(", "))
 }

@@ -9,10 +9,10 @@ use crate::tls12::connection::Context;
 use crate::tls12::handshake::{Handshake, Transcript};
 use crate::tls12::suite::{KeyExchange, Suite};
 use crate::trace::{Event, Reference, Role, Value, ValueName};
+use crate::wire::FieldName;
 use crate::wire::codepoint::{CompressionMethod, EcPointFormat, HandshakeType, ProtocolVersion};
 use crate::wire::extension::Extension;
 use crate::wire::handshake::{self, Certificate, ClientHello, ServerHello, ServerHelloDone, ServerKeyExchange};
-use crate::wire::FieldName;
 
 /// Nothing has happened yet.
 #[derive(Debug)]
@@ -95,7 +95,9 @@ impl ExpectServerHello {
         }
         let suite = match Suite::of(answer.cipher_suite) {
             Some(suite) if hello.cipher_suites.contains(&suite.id) => suite,
-            _ => return refuse(ErrorKind::CipherSuiteNotOffered(answer.cipher_suite), FieldName::CipherSuite),
+            _ => {
+                return refuse(ErrorKind::CipherSuiteNotOffered(answer.cipher_suite), FieldName::CipherSuite);
+            }
         };
         if answer.compression_method != CompressionMethod::NULL {
             let what = FieldName::CompressionMethod;
@@ -117,7 +119,9 @@ impl ExpectServerHello {
                 // RFC 7301, section 3.1: exactly one, and one that was offered.
                 Extension::ApplicationProtocols(names) => {
                     application_protocol = match &names[..] {
-                        [name] => config.application_protocols.iter().find(|offered| offered.as_bytes() == name).cloned(),
+                        [name] => {
+                            config.application_protocols.iter().find(|offered| offered.as_bytes() == name).cloned()
+                        }
                         _ => None,
                     };
                     if application_protocol.is_none() {

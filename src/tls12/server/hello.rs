@@ -7,7 +7,9 @@ use crate::error::{Error, ErrorKind, Place};
 use crate::tls12::channel::Inbound;
 use crate::tls12::connection::Context;
 use crate::tls12::handshake::Transcript;
-use crate::wire::codepoint::{CipherSuite, CompressionMethod, EcPointFormat, HandshakeType, ProtocolVersion};
+use crate::wire::codepoint::{
+    CipherSuite, CompressionMethod, EcPointFormat, HandshakeType, NamedGroup, ProtocolVersion, SignatureScheme,
+};
 use crate::wire::extension::Extension;
 use crate::wire::handshake::{self, ClientHello};
 use crate::wire::{DecodeError, DecodeErrorKind, FieldName};
@@ -20,11 +22,12 @@ pub(crate) struct ExpectClientHello {
 
 /// The extensions of an offer, by name. Those we do not use are left out.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says whether an extension without contents is there")]
 pub(super) struct Offer<'a> {
-    pub(super) hello: Option<&'a ClientHello>,
+    pub(super) cipher_suites: &'a [CipherSuite],
     pub(super) server_name: bool,
-    pub(super) groups: Option<&'a [crate::wire::codepoint::NamedGroup]>,
-    pub(super) signature_schemes: Option<&'a [crate::wire::codepoint::SignatureScheme]>,
+    pub(super) groups: Option<&'a [NamedGroup]>,
+    pub(super) signature_schemes: Option<&'a [SignatureScheme]>,
     pub(super) application_protocols: Option<&'a [Vec<u8>]>,
     pub(super) ec_point_formats: bool,
     pub(super) extended_master_secret: bool,
@@ -56,8 +59,7 @@ impl ExpectClientHello {
             return Err(Error::from(error).in_buffer(buffer));
         }
         let offer = Offer::of(&hello).map_err(|(kind, field)| Error { kind, place: Some(at(field)) })?;
-        let choice = negotiate(&settings, &offer)
-            .map_err(|(kind, field)| Error { kind, place: Some(at(field)) })?;
+        let choice = negotiate(&settings, &offer).map_err(|(kind, field)| Error { kind, place: Some(at(field)) })?;
         let answers = answers(&offer, &choice, &settings);
         cx.channel.negotiated();
         let mut transcript = Transcript::default();
@@ -76,7 +78,7 @@ impl ExpectClientHello {
 impl<'a> Offer<'a> {
     fn of(hello: &'a ClientHello) -> Result<Self, (ErrorKind, FieldName)> {
         let mut offer = Self {
-            hello: Some(hello),
+            cipher_suites: &hello.cipher_suites,
             renegotiation_info: hello.cipher_suites.contains(&CipherSuite::TLS_EMPTY_RENEGOTIATION_INFO_SCSV),
             ..Self::default()
         };

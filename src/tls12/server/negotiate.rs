@@ -20,7 +20,7 @@ pub(super) struct Choice {
 ///
 /// On failure, says what there was nothing in common of: the one that came closest.
 pub(super) fn negotiate(settings: &Settings, offer: &Offer<'_>) -> Result<Choice, (ErrorKind, FieldName)> {
-    let offered = offer.hello.map(|hello| &hello.cipher_suites[..]).unwrap_or_default();
+    let offered = offer.cipher_suites;
     let mut missing = FieldName::CipherSuites;
     for id in settings.config.cipher_suites.iter().filter(|id| offered.contains(id)) {
         let Some(suite) = Suite::of(*id) else { continue };
@@ -69,7 +69,9 @@ fn choose_scheme(settings: &Settings, offer: &Offer<'_>) -> Option<SignatureSche
 /// RFC 7301, section 3.2: an offer without any in common is fatal; no offer is none.
 fn choose_protocol(settings: &Settings, offer: &Offer<'_>) -> Result<Option<String>, (ErrorKind, FieldName)> {
     let own = &settings.config.application_protocols;
-    let (Some(offered), false) = (offer.application_protocols, own.is_empty()) else { return Ok(None) };
+    let (Some(offered), false) = (offer.application_protocols, own.is_empty()) else {
+        return Ok(None);
+    };
     own.iter()
         .find(|name| offered.iter().any(|offered| offered == name.as_bytes()))
         .map(|name| Some(name.clone()))
