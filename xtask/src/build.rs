@@ -35,24 +35,13 @@ fn wasm_pack(project: &Project, name: &str, build: &config::Build) -> Result<()>
     let compiler = process::output(&mut project.line("rustc --version"))?;
     let was_needed = stamp::Build {
         root: &project.root,
-        sources: &[
-            "Cargo.toml",
-            "Cargo.lock",
-            "build.rs",
-            "src",
-            ".cargo",
-            "wasm-pack.toml",
-            "www/package-lock.json",
-        ],
+        sources: &["Cargo.toml", "Cargo.lock", "build.rs", "src", ".cargo", "wasm-pack.toml", "www/package-lock.json"],
         circumstances: compiler.trim(),
         results: &project.root.join(&build.out_dir),
         stamp: project.stamps().join(format!("{name}.stamp")),
     }
     .run(|| {
-        heading(&format!(
-            "Building the WebAssembly module for {} (a minute or two the first time)",
-            build.target
-        ));
+        heading(&format!("Building the WebAssembly module for {} (a minute or two the first time)", build.target));
         let mut command = project.line("wasm-pack build --mode no-install --target");
         command.arg(build.target.to_string()).arg(build.profile.option());
         command.arg("--out-dir").arg(&build.out_dir);

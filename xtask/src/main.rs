@@ -67,8 +67,7 @@ fn run(arguments: &[&str]) -> Result<ExitCode> {
 }
 
 fn parse_port(text: &str) -> Result<u16> {
-    text.parse()
-        .with_context(|| format!("--port takes a number from 0 to 65535, not `{text}`"))
+    text.parse().with_context(|| format!("--port takes a number from 0 to 65535, not `{text}`"))
 }
 
 fn parse_only<'a>(arguments: &[&'a str]) -> Result<Vec<&'a str>> {
@@ -96,12 +95,7 @@ mod tests {
 
     #[test]
     fn unknown_arguments_are_named() {
-        assert!(
-            parse_only(&["--only"])
-                .unwrap_err()
-                .to_string()
-                .contains("name of a step")
-        );
+        assert!(parse_only(&["--only"]).unwrap_err().to_string().contains("name of a step"));
         assert!(parse_only(&["--fast"]).unwrap_err().to_string().contains("`--fast`"));
         assert!(run(&["tset"]).unwrap_err().to_string().contains("`tset`"));
         assert!(parse_port("http").unwrap_err().to_string().contains("`http`"));

@@ -23,10 +23,7 @@ pub fn run(command: &mut Command) -> Result<()> {
 /// Runs a command to its end, shows its standard output line by line, and returns it.
 pub fn run_and_read(command: &mut Command) -> Result<String> {
     println!("$ {}", describe(command));
-    let mut child = command
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(|error| not_started(command, error))?;
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(|error| not_started(command, error))?;
     let mut text = String::new();
     if let Some(stdout) = child.stdout.take() {
         for line in BufReader::new(stdout).lines() {
@@ -45,10 +42,7 @@ pub fn run_and_read(command: &mut Command) -> Result<String> {
 
 /// Runs a command to its end and returns what it wrote to standard output.
 pub fn output(command: &mut Command) -> Result<String> {
-    let output = command
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|error| not_started(command, error))?;
+    let output = command.stderr(Stdio::inherit()).output().map_err(|error| not_started(command, error))?;
     if !output.status.success() {
         bail!("`{}` failed ({})", describe(command), output.status);
     }
@@ -93,9 +87,7 @@ mod tests {
 
     #[test]
     fn a_failing_command_is_quoted() {
-        let error = output(Command::new("cargo").arg("no-such-command"))
-            .unwrap_err()
-            .to_string();
+        let error = output(Command::new("cargo").arg("no-such-command")).unwrap_err().to_string();
         assert!(error.contains("`cargo no-such-command` failed"), "{error}");
     }
 }

@@ -25,11 +25,7 @@ impl Project {
                 "note: RUSTFLAGS is set; it would replace the flags in .cargo/config.toml, so it is left out here"
             );
         }
-        Ok(Self {
-            root,
-            config,
-            tool_folders: Vec::new(),
-        })
+        Ok(Self { root, config, tool_folders: Vec::new() })
     }
 
     pub fn www(&self) -> PathBuf {
@@ -96,8 +92,5 @@ fn find_in(path: &OsStr, name: &str) -> Option<PathBuf> {
 /// The parent of this package's folder: cargo says where that is, also when the project was moved since the build.
 fn root() -> Result<PathBuf> {
     let package = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
-    package
-        .parent()
-        .map(Path::to_path_buf)
-        .with_context(|| format!("{} is in no folder", package.display()))
+    package.parent().map(Path::to_path_buf).with_context(|| format!("{} is in no folder", package.display()))
 }

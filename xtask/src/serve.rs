@@ -16,14 +16,7 @@ pub fn run(project: &mut Project, port: u16) -> Result<()> {
 
     let mut command = project.command(if cfg!(windows) { "vite.cmd" } else { "vite" });
     command.current_dir(project.www());
-    command.args([
-        "preview",
-        "--host",
-        "localhost",
-        "--strictPort",
-        "--port",
-        &port.to_string(),
-    ]);
+    command.args(["preview", "--host", "localhost", "--strictPort", "--port", &port.to_string()]);
     println!("\nThe page is at http://localhost:{port}/   (Ctrl-C stops it)\n");
     become_server(command)
 }

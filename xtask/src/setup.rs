@@ -42,9 +42,7 @@ fn wasm_target(project: &Project) -> Result<()> {
     if Path::new(folder.trim()).is_dir() {
         return Ok(());
     }
-    heading(&format!(
-        "Installing Rust's standard library for {WASM_TARGET} (seconds)"
-    ));
+    heading(&format!("Installing Rust's standard library for {WASM_TARGET} (seconds)"));
     process::run(&mut project.line(&format!("rustup target add {WASM_TARGET}")))
         .with_context(|| format!("Rust here has no target {WASM_TARGET}, and rustup could not add it"))
 }

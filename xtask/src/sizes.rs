@@ -17,14 +17,8 @@ pub fn print(built: &Path) -> Result<()> {
         ["wasm", "js", "css"].iter().any(|known| extension == *known)
     });
     files.sort();
-    if !files
-        .iter()
-        .any(|file| file.extension().is_some_and(|extension| extension == "wasm"))
-    {
-        bail!(
-            "{} holds no .wasm file: the page was built without its module",
-            built.display()
-        );
+    if !files.iter().any(|file| file.extension().is_some_and(|extension| extension == "wasm")) {
+        bail!("{} holds no .wasm file: the page was built without its module", built.display());
     }
 
     println!("{:>11} {:>11}  file", "bytes", "gzip");

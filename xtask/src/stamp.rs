@@ -7,14 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 /// Folders that hold results, tools or leftovers, wherever they are.
-const NOT_SOURCES: [&str; 6] = [
-    "node_modules",
-    "dist",
-    "target",
-    "test-results",
-    "playwright-report",
-    "coverage",
-];
+const NOT_SOURCES: [&str; 6] = ["node_modules", "dist", "target", "test-results", "playwright-report", "coverage"];
 
 /// A build that need not be repeated while its sources and its results are what they were.
 pub struct Build<'a> {

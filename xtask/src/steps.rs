@@ -60,12 +60,7 @@ pub const STEPS: [Step; 16] = [
             process::run(command.env("RUSTDOCFLAGS", "-D warnings"))
         },
     },
-    Step {
-        name: "wasm",
-        title: "The WebAssembly module",
-        needs: &[],
-        run: build::modules,
-    },
+    Step { name: "wasm", title: "The WebAssembly module", needs: &[], run: build::modules },
     Step {
         name: "chrome",
         title: "Tests in headless Chrome",
@@ -84,24 +79,14 @@ pub const STEPS: [Step; 16] = [
         needs: &["wasm"],
         run: |project| process::run(&mut project.npm(&["run", "check"])),
     },
-    Step {
-        name: "lint",
-        title: "Biome",
-        needs: &[],
-        run: |project| process::run(&mut project.npm(&["run", "lint"])),
-    },
+    Step { name: "lint", title: "Biome", needs: &[], run: |project| process::run(&mut project.npm(&["run", "lint"])) },
     Step {
         name: "unit",
         title: "Tests of the page's parts, under Node.js",
         needs: &["wasm"],
         run: |project| process::run(&mut project.npm(&["run", "test"])),
     },
-    Step {
-        name: "page",
-        title: "The page",
-        needs: &["wasm"],
-        run: build::page,
-    },
+    Step { name: "page", title: "The page", needs: &["wasm"], run: build::page },
     Step {
         name: "e2e",
         title: "The built page in Chromium",
@@ -133,17 +118,9 @@ pub const STEPS: [Step; 16] = [
 fn wasm_tests(project: &Project, browser: &str, driver: &str, programs: &[&str]) -> Result<()> {
     let driver_path = program(project, programs)?;
     let mut command = project.line("wasm-pack test --headless --mode no-install");
-    command
-        .arg(format!("--{browser}"))
-        .arg(format!("--{driver}"))
-        .arg(driver_path);
+    command.arg(format!("--{browser}")).arg(format!("--{driver}")).arg(driver_path);
     // wasm-pack names the driver itself, and another one named in the environment would be taken first.
-    for variable in [
-        "CHROMEDRIVER",
-        "GECKODRIVER",
-        "CHROMEDRIVER_REMOTE",
-        "GECKODRIVER_REMOTE",
-    ] {
+    for variable in ["CHROMEDRIVER", "GECKODRIVER", "CHROMEDRIVER_REMOTE", "GECKODRIVER_REMOTE"] {
         command.env_remove(variable);
     }
     let output = process::run_and_read(&mut command)?;
@@ -160,13 +137,7 @@ fn wasm_tests(project: &Project, browser: &str, driver: &str, programs: &[&str])
 fn passed_tests(output: &str) -> usize {
     output
         .lines()
-        .filter_map(|line| {
-            line.strip_prefix("test result: ok. ")?
-                .split(' ')
-                .next()?
-                .parse::<usize>()
-                .ok()
-        })
+        .filter_map(|line| line.strip_prefix("test result: ok. ")?.split(' ').next()?.parse::<usize>().ok())
         .sum()
 }
 
@@ -181,9 +152,7 @@ fn with_program<'a>(
 }
 
 fn program(project: &Project, names: &[&str]) -> Result<PathBuf> {
-    project
-        .find_program(names)
-        .with_context(|| format!("`{}` is not on PATH", names.join("` or `")))
+    project.find_program(names).with_context(|| format!("`{}` is not on PATH", names.join("` or `")))
 }
 
 #[cfg(test)]

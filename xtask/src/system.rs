@@ -20,22 +20,10 @@ pub const FIREFOX: [&str; 2] = ["firefox-esr", "firefox"];
 const OPENSSL: [&str; 1] = ["openssl"];
 
 const NEEDS: [Need; 4] = [
-    Need {
-        programs: &CHROMIUM,
-        debian_package: "chromium",
-    },
-    Need {
-        programs: &CHROMEDRIVER,
-        debian_package: "chromium-driver",
-    },
-    Need {
-        programs: &FIREFOX,
-        debian_package: "firefox-esr",
-    },
-    Need {
-        programs: &OPENSSL,
-        debian_package: "openssl",
-    },
+    Need { programs: &CHROMIUM, debian_package: "chromium" },
+    Need { programs: &CHROMEDRIVER, debian_package: "chromium-driver" },
+    Need { programs: &FIREFOX, debian_package: "firefox-esr" },
+    Need { programs: &OPENSSL, debian_package: "openssl" },
 ];
 
 pub fn packages(project: &Project) -> Result<()> {
@@ -60,20 +48,13 @@ pub fn packages(project: &Project) -> Result<()> {
     process::run(&mut project.line(&install)).with_context(|| format!("install by hand: {packages}"))?;
 
     match self::missing(project).first() {
-        Some(need) => bail!(
-            "{} is installed, but `{}` is not on PATH",
-            need.debian_package,
-            need.programs[0]
-        ),
+        Some(need) => bail!("{} is installed, but `{}` is not on PATH", need.debian_package, need.programs[0]),
         None => Ok(()),
     }
 }
 
 fn missing(project: &Project) -> Vec<&'static Need> {
-    NEEDS
-        .iter()
-        .filter(|need| project.find_program(need.programs).is_none())
-        .collect()
+    NEEDS.iter().filter(|need| project.find_program(need.programs).is_none()).collect()
 }
 
 /// How to call apt-get without a question, where that can be done: on Debian as root, or by a sudo that asks nothing.

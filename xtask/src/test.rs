@@ -61,11 +61,8 @@ fn select(only: &[&str]) -> Result<Vec<&'static Step>> {
 }
 
 fn run_step(project: &Project, step: &'static Step, before: &[Report]) -> Report {
-    let passed = |name: &str| {
-        before
-            .iter()
-            .any(|report| report.step.name == name && matches!(report.outcome, Outcome::Passed))
-    };
+    let passed =
+        |name: &str| before.iter().any(|report| report.step.name == name && matches!(report.outcome, Outcome::Passed));
     let start = Instant::now();
     let outcome = if let Some(missing) = step.needs.iter().find(|name| !passed(name)) {
         Outcome::NotReached(missing)
@@ -76,11 +73,7 @@ fn run_step(project: &Project, step: &'static Step, before: &[Report]) -> Report
     if let Outcome::Failed(error) = &outcome {
         println!("FAILED: {error:#}");
     }
-    Report {
-        step,
-        outcome,
-        time: start.elapsed(),
-    }
+    Report { step, outcome, time: start.elapsed() }
 }
 
 fn sum_up(setup_time: Duration, reports: &[Report]) -> ExitCode {
@@ -101,11 +94,7 @@ fn sum_up(setup_time: Duration, reports: &[Report]) -> ExitCode {
     let passed = count(|outcome| matches!(outcome, Outcome::Passed));
     let failed = reports.len() - passed;
     println!("\nsteps: {passed} passed, {failed} failed");
-    if failed == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 #[cfg(test)]

@@ -26,13 +26,7 @@ pub fn for_building(project: &mut Project) -> Result<()> {
     let wasm_pack = project.config.tools.wasm_pack.clone();
     let wasm_bindgen = project.config.tools.wasm_bindgen.clone();
     let tools = [
-        Tool {
-            package: "wasm-pack",
-            program: "wasm-pack",
-            version: &wasm_pack,
-            locked: true,
-            minutes: "two minutes",
-        },
+        Tool { package: "wasm-pack", program: "wasm-pack", version: &wasm_pack, locked: true, minutes: "two minutes" },
         Tool {
             package: "wasm-bindgen-cli",
             program: "wasm-bindgen",
@@ -91,10 +85,7 @@ fn provide(project: &mut Project, tools: &[Tool]) -> Result<()> {
 }
 
 fn install(project: &Project, tool: &Tool, folder: &Path) -> Result<()> {
-    heading(&format!(
-        "Installing {} {} (about {})",
-        tool.package, tool.version, tool.minutes
-    ));
+    heading(&format!("Installing {} {} (about {})", tool.package, tool.version, tool.minutes));
     println!("It goes into {}, once.", folder.display());
     let mut command = project.command("cargo");
     command.args(["install", "--quiet", tool.package, "--version", tool.version, "--root"]);
@@ -102,12 +93,8 @@ fn install(project: &Project, tool: &Tool, folder: &Path) -> Result<()> {
     if tool.locked {
         command.arg("--locked");
     }
-    process::run(&mut command).with_context(|| {
-        format!(
-            "{} {} could not be installed from crates.io",
-            tool.package, tool.version
-        )
-    })
+    process::run(&mut command)
+        .with_context(|| format!("{} {} could not be installed from crates.io", tool.package, tool.version))
 }
 
 fn found_version(project: &Project, program: &Path) -> Option<String> {
@@ -118,9 +105,7 @@ fn found_version(project: &Project, program: &Path) -> Option<String> {
 
 /// A folder of this user's, shared by all copies of the project.
 fn cache() -> Result<PathBuf> {
-    let named = env::var_os("XDG_CACHE_HOME")
-        .map(PathBuf::from)
-        .filter(|folder| folder.is_absolute());
+    let named = env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|folder| folder.is_absolute());
     let folder = named.or_else(|| env::home_dir().map(|home| home.join(".cache")));
     let folder = folder.context("no folder for tools: set HOME, or XDG_CACHE_HOME to an absolute path")?;
     Ok(folder.join("tls-glass/tools"))

@@ -66,10 +66,7 @@ mod tests {
     #[test]
     fn a_tool_s_version_is_the_second_word() {
         assert_eq!(reported("wasm-pack 0.15.1\n"), Some("0.15.1"));
-        assert_eq!(
-            reported("geckodriver 0.37.1 (abc 2026-01-01)\n\nmore\n"),
-            Some("0.37.1")
-        );
+        assert_eq!(reported("geckodriver 0.37.1 (abc 2026-01-01)\n\nmore\n"), Some("0.37.1"));
         assert_eq!(reported("wasm-pack\n"), None);
         assert_eq!(reported(""), None);
     }
