@@ -10,6 +10,7 @@ mod build;
 mod config;
 mod process;
 mod project;
+mod screenshot;
 mod serve;
 mod setup;
 mod sizes;
@@ -35,6 +36,7 @@ Usage: cargo xtask COMMAND
   test               set up, install browsers and drivers, and run every check and test
   test --list        name the steps of a test run
   test --only NAME   run one step, and those it needs; may be repeated
+  screenshot         build the page and take the picture in the README
   help               print this
 ";
 
@@ -58,6 +60,7 @@ fn run(arguments: &[&str]) -> Result<ExitCode> {
         ["serve", "--port", port] => serve::run(&mut Project::open()?, parse_port(port)?)?,
         ["build"] => build::command(&mut Project::open()?, None)?,
         ["build", name] => build::command(&mut Project::open()?, Some(name))?,
+        ["screenshot"] => screenshot::run(&mut Project::open()?)?,
         ["test", "--list"] => test::list(),
         ["test", rest @ ..] => return test::run(&mut Project::open()?, &parse_only(rest)?),
         [] => bail!("no command given\n\n{USAGE}"),

@@ -142,7 +142,7 @@ fn passed_tests(output: &str) -> usize {
 }
 
 /// Tells a command in an environment variable where a program is.
-fn with_program<'a>(
+pub fn with_program<'a>(
     project: &Project,
     command: &'a mut Command,
     variable: &str,

@@ -1,0 +1,276 @@
+//! The boundary to JavaScript: the one place that names `wasm_bindgen`.
+//!
+//! Each class wraps one party. Calls take and give bytes as `Uint8Array` and events as plain objects, typed in the
+//! generated declarations; only bad options throw. All that a call made is in its result: nothing waits inside.
+
+mod environment;
+mod options;
+
+use serde::Serialize;
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+
+use crate::error::Error;
+use crate::party;
+use crate::trace::{Action, Holding, Unit};
+pub use options::{
+    Cipher, ClientOptions, Environment, Group, HttpRequest, KeyExchange, KeyPairAlgorithm, Scheme, ServerOptions,
+    TriedKey,
+};
+
+/// One unit of work that was done.
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct Advanced {
+    /// What was done.
+    pub unit: Unit,
+    /// Bytes to carry to the peer; often none.
+    #[serde(serialize_with = "as_bytes")]
+    #[tsify(type = "Uint8Array")]
+    pub output: Vec<u8>,
+    /// What the party declares to hold now.
+    pub holdings: Vec<Holding>,
+    /// What the party would do next; `undefined` where it waits for bytes, or is done.
+    pub next: Option<Action>,
+}
+
+fn as_bytes<S: serde::Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bytes(bytes)
+}
+
+/// The server's certificate, signed.
+#[derive(Serialize, Tsify)]
+pub struct Issued {
+    /// The unit that signed it.
+    pub advanced: Advanced,
+    /// The server's certificate and the authority's intermediate one, in DER.
+    #[tsify(type = "Uint8Array[]")]
+    pub chain: Vec<Bytes>,
+}
+
+/// A certificate signing request.
+#[derive(Serialize, Tsify)]
+pub struct Requested {
+    /// The unit that made it.
+    pub advanced: Advanced,
+    /// The request, in DER.
+    #[serde(serialize_with = "as_bytes")]
+    #[tsify(type = "Uint8Array")]
+    pub request: Vec<u8>,
+}
+
+/// Bytes, which JavaScript receives as a `Uint8Array`.
+pub struct Bytes(Vec<u8>);
+
+impl Serialize for Bytes {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+/// A panic becomes an exception that carries its message. The instance must not be used after it.
+#[wasm_bindgen(start)]
+fn start() {
+    std::panic::set_hook(Box::new(|info| {
+        let error = js_sys::Error::new(&info.to_string());
+        error.set_name("Panic");
+        wasm_bindgen::throw_val(error.into());
+    }));
+}
+
+/// What the party was asked for cannot be done: its message for the exception.
+fn refused(error: &Error) -> JsError {
+    JsError::new(&error.to_string())
+}
+
+fn advanced(unit: Unit, output: Vec<u8>, holdings: Vec<Holding>, next: Option<Action>) -> Advanced {
+    Advanced { unit, output, holdings, next }
+}
+
+fn told<T: Tsify + Serialize>(value: &T) -> Result<Ts<T>, JsError> {
+    Ok(Ts::from_rust(value)?)
+}
+
+/// The certificate authority.
+#[wasm_bindgen]
+pub struct Authority(party::Authority);
+
+#[wasm_bindgen]
+impl Authority {
+    /// An authority without keys.
+    #[wasm_bindgen(constructor)]
+    pub fn new(environment: Ts<Environment>) -> Result<Self, JsError> {
+        Ok(Self(party::Authority::new(Environment::read(environment.into())?.into())))
+    }
+
+    /// Makes the root and the intermediate key pair and their certificates.
+    pub fn establish(&mut self) -> Result<Ts<Advanced>, JsError> {
+        let unit = self.0.establish().map_err(|error| refused(&error))?;
+        told(&self.quiet(unit))
+    }
+
+    /// Signs a certificate for the public key in the request.
+    pub fn issue(
+        &mut self,
+        request: &[u8],
+        #[wasm_bindgen(js_name = "serverName")] server_name: &str,
+    ) -> Result<Ts<Issued>, JsError> {
+        let (unit, chain) = self.0.issue(request, &[server_name]).map_err(|error| refused(&error))?;
+        told(&Issued { advanced: self.quiet(unit), chain: chain.into_iter().map(Bytes).collect() })
+    }
+
+    /// The certificate that clients take as their trust anchor, in DER.
+    #[wasm_bindgen(js_name = "rootCertificate")]
+    pub fn root_certificate(&self) -> Vec<u8> {
+        self.0.root().to_vec()
+    }
+
+    /// What the authority declares to hold now.
+    pub fn holdings(&self) -> Result<Vec<Ts<Holding>>, JsError> {
+        self.0.holdings().iter().map(told).collect()
+    }
+
+    fn quiet(&self, unit: Unit) -> Advanced {
+        advanced(unit, Vec::new(), self.0.holdings(), None)
+    }
+}
+
+/// The TLS server.
+#[wasm_bindgen]
+pub struct Server(party::Server);
+
+#[wasm_bindgen]
+impl Server {
+    /// A server without a key pair.
+    #[wasm_bindgen(constructor)]
+    pub fn new(environment: Ts<Environment>) -> Result<Self, JsError> {
+        Ok(Self(party::Server::new(Environment::read(environment.into())?.into())))
+    }
+
+    /// Makes the server's long-lived key pair.
+    #[wasm_bindgen(js_name = "generateKeyPair")]
+    pub fn generate_key_pair(&mut self, algorithm: Ts<KeyPairAlgorithm>) -> Result<Ts<Advanced>, JsError> {
+        let algorithm: KeyPairAlgorithm = options::one("algorithm", algorithm.into())?;
+        let unit = self.0.generate_key_pair(algorithm.into()).map_err(|error| refused(&error))?;
+        told(&self.quiet(unit))
+    }
+
+    /// Makes a certificate signing request for a server of this name.
+    #[wasm_bindgen(js_name = "requestCertificate")]
+    pub fn request_certificate(
+        &mut self,
+        #[wasm_bindgen(js_name = "serverName")] server_name: &str,
+    ) -> Result<Ts<Requested>, JsError> {
+        let (unit, request) = self.0.request_certificate(server_name).map_err(|error| refused(&error))?;
+        told(&Requested { advanced: self.quiet(unit), request })
+    }
+
+    /// Takes the chain that the authority gave: the server's certificate first.
+    #[wasm_bindgen(js_name = "installCertificate")]
+    pub fn install_certificate(&mut self, chain: Vec<js_sys::Uint8Array>) -> Result<Ts<Advanced>, JsError> {
+        let chain = chain.iter().map(js_sys::Uint8Array::to_vec).collect();
+        let unit = self.0.install_certificate(chain).map_err(|error| refused(&error))?;
+        told(&self.quiet(unit))
+    }
+
+    /// Awaits a new connection.
+    pub fn accept(&mut self, options: Ts<ServerOptions>) -> Result<(), JsError> {
+        self.0.accept(ServerOptions::read(options.into())?.into()).map_err(|error| refused(&error))
+    }
+
+    /// Bytes from the wire. Nothing is done with them yet.
+    pub fn receive(&mut self, bytes: &[u8]) {
+        self.0.receive(bytes);
+    }
+
+    /// What [`advance`](Self::advance) would do.
+    pub fn next(&self) -> Result<Option<Ts<Action>>, JsError> {
+        self.0.next().as_ref().map(told).transpose()
+    }
+
+    /// Does the next unit of work, if there is one.
+    pub fn advance(&mut self) -> Result<Option<Ts<Advanced>>, JsError> {
+        let done = self.0.advance();
+        done.map(|done| told(&advanced(done.unit, done.output, self.0.holdings(), self.0.next()))).transpose()
+    }
+
+    /// Ends the connection in good order.
+    pub fn close(&mut self) {
+        self.0.close();
+    }
+
+    /// Tries a key on a protected record. The connection goes on as if nothing had happened.
+    pub fn attempt(&self, record: &[u8], key: Ts<TriedKey>) -> Result<Ts<party::Attempt>, JsError> {
+        let key: TriedKey = options::one("key", key.into())?;
+        told(&self.0.attempt(record, key.into()))
+    }
+
+    /// What the server declares to hold now.
+    pub fn holdings(&self) -> Result<Vec<Ts<Holding>>, JsError> {
+        self.0.holdings().iter().map(told).collect()
+    }
+
+    fn quiet(&self, unit: Unit) -> Advanced {
+        advanced(unit, Vec::new(), self.0.holdings(), self.0.next())
+    }
+}
+
+/// The TLS client.
+#[wasm_bindgen]
+pub struct Client(party::Client);
+
+#[wasm_bindgen]
+impl Client {
+    /// A client that trusts nobody yet.
+    #[wasm_bindgen(constructor)]
+    pub fn new(environment: Ts<Environment>) -> Result<Self, JsError> {
+        Ok(Self(party::Client::new(Environment::read(environment.into())?.into())))
+    }
+
+    /// Takes an authority's root certificate, in DER, as trust anchor.
+    #[wasm_bindgen(js_name = "installTrustAnchor")]
+    pub fn install_trust_anchor(&mut self, root: &[u8]) -> Result<Ts<Advanced>, JsError> {
+        let unit = self.0.install_trust_anchor(root).map_err(|error| refused(&error))?;
+        told(&advanced(unit, Vec::new(), self.0.holdings(), self.0.next()))
+    }
+
+    /// Prepares a connection.
+    pub fn connect(&mut self, options: Ts<ClientOptions>) -> Result<(), JsError> {
+        let options = ClientOptions::read(options.into())?;
+        let (host, path) = (options.server_name.clone(), options.request.path.clone());
+        self.0.connect(options.into()).map_err(|error| refused(&error))?;
+        self.0.request(&host, &path).map_err(|error| refused(&error))
+    }
+
+    /// Bytes from the wire. Nothing is done with them yet.
+    pub fn receive(&mut self, bytes: &[u8]) {
+        self.0.receive(bytes);
+    }
+
+    /// What [`advance`](Self::advance) would do.
+    pub fn next(&self) -> Result<Option<Ts<Action>>, JsError> {
+        self.0.next().as_ref().map(told).transpose()
+    }
+
+    /// Does the next unit of work, if there is one.
+    pub fn advance(&mut self) -> Result<Option<Ts<Advanced>>, JsError> {
+        let done = self.0.advance();
+        done.map(|done| told(&advanced(done.unit, done.output, self.0.holdings(), self.0.next()))).transpose()
+    }
+
+    /// Ends the connection in good order.
+    pub fn close(&mut self) {
+        self.0.close();
+    }
+
+    /// Tries a key on a protected record. The connection goes on as if nothing had happened.
+    pub fn attempt(&self, record: &[u8], key: Ts<TriedKey>) -> Result<Ts<party::Attempt>, JsError> {
+        let key: TriedKey = options::one("key", key.into())?;
+        told(&self.0.attempt(record, key.into()))
+    }
+
+    /// What the client declares to hold now.
+    pub fn holdings(&self) -> Result<Vec<Ts<Holding>>, JsError> {
+        self.0.holdings().iter().map(told).collect()
+    }
+}
