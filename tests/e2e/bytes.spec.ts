@@ -1,0 +1,105 @@
+import type { TlsGlassBytes } from '../../www/src/element/bytes-drawer';
+import type { TlsGlassElement } from '../../www/src/element/tls-glass-element';
+import { expect, type Glass, test } from './glass';
+
+/** The bytes of the buffer in the drawer, from the run; and the hex dump, from the page. */
+async function bothSides(glass: Glass): Promise<{ run: string; shown: string; length: number }> {
+  return glass.element.evaluate((element: TlsGlassElement) => {
+    const drawer = element.shadowRoot?.querySelector<TlsGlassBytes>('tls-glass-bytes');
+    const run = element.run;
+    if (!drawer || !run) throw new Error('no drawer');
+    const { party, scope, id } = drawer.buffer;
+    const bytes = (run.buffers.get(`${party}/${scope}/${id}`) ?? run.buffers.get(`${party}/setup/${id}`))?.bytes;
+    return {
+      run: [...(bytes ?? [])].map((byte) => byte.toString(16).padStart(2, '0')).join(' '),
+      shown: (drawer.shadowRoot?.querySelector('.hex')?.textContent ?? '').replace(/\s+/g, ' ').trim(),
+      length: bytes?.length ?? 0,
+    };
+  });
+}
+
+async function openBytes(glass: Glass, step: string, handshake = 'rsa'): Promise<void> {
+  await glass.ready(`embed.html?handshake=${handshake}&step=${step}`);
+  await glass.page.locator('.message .button').first().click();
+  await expect(glass.page.locator('tls-glass-bytes .drawer')).toBeVisible();
+}
+
+test('the hex dump equals the buffers of the run, in every layer', async ({ glass, page }) => {
+  for (const step of ['client-hello', 'identity', 'client-key', 'client-finished', 'reply']) {
+    await openBytes(glass, step);
+    const layers = page.locator('.layers button');
+    for (let i = 0; i < (await layers.count()); i++) {
+      await layers.nth(i).click();
+      await expect(layers.nth(i)).toHaveAttribute('aria-pressed', 'true');
+      const { run, shown, length } = await bothSides(glass);
+      expect(length).toBeGreaterThan(0);
+      expect(shown).toBe(run);
+    }
+  }
+});
+
+test('a certificate is taken apart by name', async ({ glass, page }) => {
+  await openBytes(glass, 'identity');
+  await page.locator('.layers button[data-kind=certificate]').first().click();
+  const tree = page.getByRole('tree');
+  for (const name of ['subject', 'issuer', 'validity', 'subjectPublicKeyInfo']) {
+    await expect(tree.locator('.node code').getByText(name, { exact: true }).first()).toBeVisible();
+  }
+});
+
+test('an encrypted record leads to its decrypted content', async ({ glass, page }) => {
+  await openBytes(glass, 'reply');
+  await page.locator('.layers button[data-kind=content]').first().click();
+  await expect(page.locator('.ascii')).toContainText('HTTP/1.1');
+});
+
+test('hex and tree are linked both ways, on hover and focus', async ({ glass, page }) => {
+  await openBytes(glass, 'client-hello');
+  await page.locator('.layers button[data-kind=handshake]').first().click();
+  const node = page.locator('.node', { has: page.getByText('random', { exact: true }) }).first();
+  const id = await node.getAttribute('data-node');
+  await node.hover();
+  await expect(page.locator(`.leaf[data-node="${id}"]`)).toHaveClass(/\blit\b/);
+  await expect(page.locator('.meaning')).toContainText('random');
+  const leaf = page.locator('.leaf').nth(1);
+  const other = await leaf.getAttribute('data-node');
+  await leaf.hover();
+  await expect(page.locator(`.node[data-node="${other}"]`)).toHaveClass(/\blit\b/);
+  await leaf.click();
+  await expect(page.locator(`.node[data-node="${other}"]`)).toHaveAttribute('aria-selected', 'true');
+});
+
+test('the tree and the dump have their own keys; Escape closes', async ({ glass, page }) => {
+  await openBytes(glass, 'client-hello');
+  await page.locator('.layers button[data-kind=handshake]').first().click();
+  const chosen = page.locator('.node[aria-selected=true]');
+  await chosen.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(chosen).toContainText('msg_type');
+  await expect(chosen).toBeFocused();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await expect(chosen).toHaveAttribute('aria-expanded', 'false');
+  await page.keyboard.press('ArrowRight');
+  await expect(chosen).toHaveAttribute('aria-expanded', 'true');
+  await page.keyboard.press('ArrowDown');
+  await page.locator('.leaf.chosen').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator('.leaf.chosen')).toBeFocused();
+  await expect(chosen).toContainText('length');
+  await expect(page.locator('.step.now')).toHaveAttribute('data-step', 'client-hello');
+  await page.keyboard.press('Escape');
+  await expect(page.locator('tls-glass-bytes')).toHaveCount(0);
+  await expect(page.locator('.message .button').first()).toBeFocused();
+});
+
+test('every field has an explanation and a place in an RFC', async ({ glass, page }) => {
+  await openBytes(glass, 'proof', 'ecdhe');
+  await page.locator('.layers button[data-kind=handshake]').first().click();
+  const nodes = page.locator('.node');
+  for (let i = 0; i < (await nodes.count()); i++) {
+    await nodes.nth(i).hover();
+    await expect(page.locator('.meaning p').nth(1)).not.toBeEmpty();
+    await expect(page.locator('.meaning a')).toHaveAttribute('href', /rfc-editor\.org/);
+  }
+});

@@ -1,0 +1,50 @@
+import { expect, test } from './glass';
+
+test('shows the step that the address asks for, and nothing around it', async ({ glass, page }) => {
+  await glass.ready('embed.html?handshake=ecdhe&step=8&theme=dark');
+  await expect(page.locator('.crumb')).toContainText('Step 8 of 16');
+  await expect(page.locator('header')).toHaveCount(0);
+  expect(await glass.element.evaluate((element) => getComputedStyle(element).colorScheme)).toBe('dark');
+});
+
+test('a seeded run is the same every time, and says that it is seeded', async ({ glass, page }) => {
+  const address = `embed.html?seed=${'5a'.repeat(32)}&step=client-hello`;
+  const texts: string[] = [];
+  for (let i = 0; i < 2; i++) {
+    await glass.ready(address);
+    await page.locator('.message .button').first().click();
+    texts.push(await page.locator('.hex').innerText());
+  }
+  expect(texts[0]).toBe(texts[1]);
+  await page.keyboard.press('Escape');
+  await page.locator('#more').click();
+  await expect(page.locator('.sheet')).toContainText('seeded');
+});
+
+for (const [name, value] of [
+  ['handshake', 'quic'],
+  ['step', '77'],
+  ['theme', 'blue'],
+  ['seed', 'abc'],
+] as const) {
+  test(`a bad ${name} is named, with what is allowed`, async ({ glass, page }) => {
+    await glass.open(`embed.html?${name}=${value}`);
+    await expect(page.getByRole('alert')).toContainText(`“${name}” is “${value}”`);
+    await expect(page.getByRole('alert')).toContainText('Allowed:');
+  });
+}
+
+test('an unknown parameter is named, with those there are', async ({ glass, page }) => {
+  await glass.open('embed.html?colour=red');
+  await expect(page.getByRole('alert')).toContainText('“colour”');
+  await expect(page.getByRole('alert')).toContainText('handshake, step, theme');
+});
+
+test('works inside an iframe of another page', async ({ page, baseURL }) => {
+  await page.setContent(
+    `<iframe src="${baseURL}embed.html?step=decrypt" width="720" height="520" title="tls-glass"></iframe>`,
+  );
+  const frame = page.frameLocator('iframe');
+  await expect(frame.locator('.crumb')).toContainText('Step 8 of 14');
+  await expect(frame.locator('.transport')).toBeVisible();
+});

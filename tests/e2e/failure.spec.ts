@@ -1,0 +1,52 @@
+import { expect, test } from './glass';
+
+test('without WebAssembly the page says what is missing, and explains without it', async ({ glass, page }) => {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(window, 'WebAssembly');
+  });
+  await glass.open();
+  await glass.heard('tls-glass-error');
+  await expect(page.getByRole('alert')).toContainText('does not have WebAssembly');
+  await expect(page.locator('.fallback')).toBeVisible();
+});
+
+test('without workers the page says so', async ({ glass, page }) => {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(window, 'Worker');
+  });
+  await glass.open();
+  await glass.heard('tls-glass-error');
+  await expect(page.getByRole('alert')).toContainText('Web Workers');
+});
+
+test('if the module does not load the page says so, and tries again when asked', async ({ glass, page }) => {
+  glass.expected = /Failed to load resource|404/;
+  await page.route('**/*.wasm', (route) => route.fulfill({ status: 404, body: 'not here' }));
+  await glass.open();
+  await glass.heard('tls-glass-error');
+  await expect(page.getByRole('alert')).toContainText('could not be loaded');
+  await page.unroute('**/*.wasm');
+  await glass.until('tls-glass-ready', () => page.getByRole('button', { name: 'Try again' }).click());
+  await expect(page.getByRole('button', { name: 'Watch the connection' })).toBeVisible();
+});
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the page explains in words', async ({ page }) => {
+    await page.goto('index.html');
+    await expect(page.locator('.fallback')).toContainText('one shared secret');
+    await expect(page.getByText('needs JavaScript')).toBeVisible();
+  });
+});
+
+test('while the server makes its key the page says so and stays usable', async ({ glass, page }) => {
+  await glass.ready('index.html');
+  await page.locator('#more').click();
+  const before = await page.evaluate(() => window.heard.length);
+  await page.locator('#new-key').click();
+  await expect(page.getByRole('status').filter({ hasText: 'making its key pair' })).toBeVisible();
+  await glass.press('ArrowRight');
+  await glass.heard('tls-glass-run', before);
+  await expect(page.getByRole('status').filter({ hasText: 'making its key pair' })).toHaveCount(0);
+});

@@ -1,0 +1,77 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Glass, test } from './glass';
+
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 768, height: 1024 },
+  { width: 375, height: 812 },
+];
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const viewport of SIZES) {
+    test.describe(`${colorScheme}, ${viewport.width} px`, () => {
+      test.use({ colorScheme, viewport });
+
+      test('no violation of accessibility rules, no sideways scroll: the question and every step', async ({
+        glass,
+        page,
+      }) => {
+        test.slow();
+        await glass.ready('index.html');
+        await holdsUp(glass);
+        await page.locator('[data-choice=server_private_key]').click();
+        await page.locator('#more').click();
+        await holdsUp(glass);
+        for (const _ of await glass.stepIds()) {
+          await glass.press('ArrowRight');
+          await holdsUp(glass);
+        }
+      });
+
+      test('no violation of accessibility rules, no sideways scroll: the drawer', async ({ glass, page }) => {
+        await glass.ready('embed.html?handshake=ecdhe&step=identity');
+        await page.locator('.message .button').first().click();
+        await holdsUp(glass);
+        await page.locator('.layers button[data-kind=certificate]').first().click();
+        await holdsUp(glass);
+      });
+
+      test('controls are 44 px', async ({ glass, page }) => {
+        await glass.ready('embed.html?step=identity');
+        for (const control of await page.locator('.button:visible, .icon:visible, .select:visible').all()) {
+          expect((await control.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+        }
+      });
+    });
+  }
+}
+
+test('the stage fits the window: transport in view, page itself does not scroll', async ({ glass, page }) => {
+  await glass.ready('index.html');
+  for (const id of await glass.stepIds()) {
+    expect(await glass.press('ArrowRight')).toBe(id);
+    await expect(page.locator('.transport')).toBeInViewport({ ratio: 1 });
+    await expect(page.locator('.step.now')).toBeInViewport();
+    expect(await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBeLessThanOrEqual(
+      0,
+    );
+  }
+});
+
+test('the theme can be chosen, and is kept', async ({ glass, page }) => {
+  await glass.ready('index.html');
+  const paper = () => glass.element.evaluate((element) => getComputedStyle(element).backgroundColor);
+  const light = await paper();
+  await page.getByLabel('Theme').selectOption('dark');
+  const dark = await paper();
+  expect(dark).not.toBe(light);
+  await page.reload();
+  await glass.heard('tls-glass-ready');
+  expect(await paper()).toBe(dark);
+});
+
+async function holdsUp(glass: Glass): Promise<void> {
+  expect(await glass.sidewaysScroll()).toBeLessThanOrEqual(0);
+  const { violations } = await new AxeBuilder({ page: glass.page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => String(node.target))])).toEqual([]);
+}

@@ -1,0 +1,37 @@
+import { defineConfig } from '@playwright/test';
+
+const port = 4175;
+
+// The flags keep Chromium from asking anything of the network, and let it run as root in a container.
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export default defineConfig({
+  testDir: '../tests/e2e',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: true,
+  reporter: [['list']],
+  timeout: 60_000,
+  use: {
+    baseURL: `http://localhost:${port}/`,
+    viewport: { width: 1280, height: 800 },
+    // Everything must work without motion; the tests of motion ask for it.
+    contextOptions: { reducedMotion: 'reduce' },
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args },
+  },
+  webServer: {
+    command: `npx vite preview --host localhost --strictPort --port ${port} --outDir ${process.env.SITE || 'dist'}`,
+    url: `http://localhost:${port}/index.html`,
+    reuseExistingServer: false,
+  },
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { STEPS } from '../run/steps';
+import { FACT_NAMES } from './facts';
+import { words } from './index';
+import { fill, wordCount } from './words';
+
+const everyStep = (['rsa', 'ecdhe'] as const).flatMap((handshake) =>
+  Object.entries(words.steps[handshake]).map(([id, texts]) => ({ handshake, id, texts })),
+);
+
+/** All texts of the content, with the way to each. */
+function texts(value: unknown, path: string): [path: string, text: string][] {
+  if (typeof value === 'string') return [[path, value]];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, child]) => texts(child, `${path}.${key}`));
+}
+
+describe('the words of a step', () => {
+  it.each(everyStep)('fit: $handshake $id', ({ texts: { title, caption, why, engineers } }) => {
+    expect(wordCount(caption)).toBeLessThanOrEqual(22);
+    expect(wordCount(why)).toBeLessThanOrEqual(45);
+    for (const text of [title, caption, why, engineers]) expect(text.length).toBeGreaterThan(0);
+  });
+
+  it.each(everyStep)('name only facts that a run has: $handshake $id', ({ texts: step }) => {
+    for (const text of Object.values(step)) {
+      for (const [, name] of text.matchAll(/\{(\w+)\}/g)) expect(FACT_NAMES).toContain(name);
+    }
+  });
+
+  it('exist for every step of every handshake, and the same step has the same title', () => {
+    for (const handshake of ['rsa', 'ecdhe'] as const) {
+      expect(Object.keys(words.steps[handshake])).toEqual(
+        expect.arrayContaining([...STEPS[handshake], 'close', 'alert']),
+      );
+    }
+    for (const [id, step] of Object.entries(words.steps.rsa)) {
+      const other = (words.steps.ecdhe as Record<string, { title: string }>)[id];
+      if (other) expect(other.title).toBe(step.title);
+    }
+  });
+});
+
+describe('the content as a whole', () => {
+  const all = texts(words, 'words');
+
+  it('has no em dash, no en dash between words, no run of spaces', () => {
+    for (const [path, text] of all) expect(text, path).not.toMatch(/—| – | {2}/);
+  });
+
+  it('keeps the meanings of its verbs', () => {
+    for (const [path, text] of all) {
+      expect(text, path).not.toMatch(/encrypt\w* with (the|its) (server's )?private key/i);
+      expect(text, path).not.toMatch(/the session key|secure channel|exchanges? keys/i);
+    }
+  });
+
+  it('says whose key in every chip', () => {
+    const keys = Object.entries(words.values).filter(([name]) => /_(private|public)_key$/.test(name));
+    for (const [name, { label }] of keys) expect(label, name).toMatch(/^(server|client|authority)'s /);
+  });
+});
+
+describe('fill', () => {
+  it('puts facts in the place of their names', () => {
+    expect(fill('It picks {suite}.', { suite: 'A' })).toBe('It picks A.');
+  });
+
+  it('refuses a placeholder that no fact fills', () => {
+    expect(() => fill('{nothing}', {})).toThrow('nothing');
+  });
+});

@@ -1,0 +1,319 @@
+// What every field of a record, message, extension or certificate means. The key is the field's name in its RFC.
+
+import type { FieldName } from '../../../pkg/tls_glass';
+
+export interface Explanation {
+  /** What the field is for. */
+  readonly text: string;
+  /** Where it is defined: RFC number and section. */
+  readonly rfc: readonly [number: number, section: string];
+}
+
+const shared = {
+  length: {
+    text: 'How many bytes follow in this vector. TLS writes a length before everything of variable size.',
+    rfc: [5246, '4.3'],
+  },
+  unparsed: {
+    text: 'Bytes that belong to something this page does not take apart further.',
+    rfc: [5246, '4.3'],
+  },
+} as const satisfies Partial<Record<FieldName, Explanation>>;
+
+const record = {
+  content_type: {
+    text: 'What the record carries: handshake messages, a ChangeCipherSpec, an alert or application data.',
+    rfc: [5246, '6.2.1'],
+  },
+  record_version: {
+    text: 'The protocol version of the record layer. The first record of a client may carry an older one, for old servers.',
+    rfc: [5246, '6.2.1'],
+  },
+  record_length: {
+    text: 'The number of bytes of this record after its five-byte header. At most 16,384 in the clear.',
+    rfc: [5246, '6.2.1'],
+  },
+  fragment: {
+    text: 'The content of the record. A message may be spread over several records, or share one.',
+    rfc: [5246, '6.2.1'],
+  },
+  nonce_explicit: {
+    text: 'The half of the nonce that travels with the record. The other half, the fixed part, comes from the key block.',
+    rfc: [5288, '3'],
+  },
+  encrypted_content: {
+    text: 'The content, encrypted with AES. As long as the content itself.',
+    rfc: [5246, '6.2.3.3'],
+  },
+  authentication_tag: {
+    text: 'Sixteen bytes computed from the key, the header and the content. If one bit differs, the record does not open.',
+    rfc: [5288, '3'],
+  },
+  change_cipher_spec_type: {
+    text: 'Always 1. It says: what I send from here on is protected with the new keys.',
+    rfc: [5246, '7.1'],
+  },
+  alert_level: {
+    text: 'Whether the connection ends here (fatal) or may go on (warning).',
+    rfc: [5246, '7.2'],
+  },
+  alert_description: {
+    text: 'What the alert reports. close_notify is the ordinary end of a connection.',
+    rfc: [5246, '7.2'],
+  },
+  application_data: {
+    text: 'What the application sends, here an HTTP message. TLS does not look into it.',
+    rfc: [5246, '10'],
+  },
+} as const satisfies Partial<Record<FieldName, Explanation>>;
+
+const handshake = {
+  handshake_bytes: {
+    text: 'A handshake message, or a piece of one. Open the message as a layer of its own to take it apart.',
+    rfc: [5246, '7.4'],
+  },
+  msg_type: { text: 'Which handshake message follows.', rfc: [5246, '7.4'] },
+  handshake_length: {
+    text: 'How many bytes the message has after these four. Three bytes, so that a long certificate chain fits.',
+    rfc: [5246, '7.4'],
+  },
+  HelloRequest: { text: 'The server asks for a new handshake. It is empty.', rfc: [5246, '7.4.1.1'] },
+  ClientHello: {
+    text: 'The client offers versions, cipher suites and extensions, and adds a random number.',
+    rfc: [5246, '7.4.1.2'],
+  },
+  ServerHello: {
+    text: 'The server picks one of each from what the client offers, and adds its own random number.',
+    rfc: [5246, '7.4.1.3'],
+  },
+  Certificate: {
+    text: "The server's certificate first, then the certificates that lead from it towards a trusted authority.",
+    rfc: [5246, '7.4.2'],
+  },
+  ServerKeyExchange: {
+    text: "The server's one-time public key, with a signature made with the server's private key.",
+    rfc: [8422, '5.4'],
+  },
+  ServerHelloDone: { text: 'The server has said what it has to say for now. It is empty.', rfc: [5246, '7.4.5'] },
+  ClientKeyExchange: {
+    text: "The client's part of the key exchange: an encrypted secret (RSA) or a one-time public key (ECDHE).",
+    rfc: [5246, '7.4.7'],
+  },
+  Finished: {
+    text: 'The first protected message. It proves that its sender saw the same handshake and holds the same master_secret.',
+    rfc: [5246, '7.4.9'],
+  },
+  client_version: { text: 'The newest version that the client offers in this field.', rfc: [5246, '7.4.1.2'] },
+  server_version: { text: 'The version that this connection uses.', rfc: [5246, '7.4.1.3'] },
+  random: {
+    text: 'Thirty-two bytes, new in every connection and readable by anyone. They make the keys of each connection differ.',
+    rfc: [5246, '7.4.1.2'],
+  },
+  session_id: {
+    text: 'Names an earlier session to take up again. Empty here: this is a new one.',
+    rfc: [5246, '7.4.1.2'],
+  },
+  session_id_bytes: { text: 'The name of the session itself.', rfc: [5246, '7.4.1.2'] },
+  cipher_suites: {
+    text: 'The combinations of key exchange, signature, cipher and hash that the client accepts, its favourite first.',
+    rfc: [5246, '7.4.1.2'],
+  },
+  cipher_suite: {
+    text: 'One combination: how the keys come about, who signs, which cipher and which hash.',
+    rfc: [5246, '7.4.1.2'],
+  },
+  compression_methods: {
+    text: 'How to compress before encrypting. Only null is safe: the length of compressed data tells about its content.',
+    rfc: [5246, '7.4.1.2'],
+  },
+  compression_method: { text: 'One compression method. null means none.', rfc: [5246, '7.4.1.2'] },
+  certificate_list: { text: 'The chain, each certificate signed with the key of the next.', rfc: [5246, '7.4.2'] },
+  'ASN.1Cert': { text: 'One certificate of the chain, with its length before it.', rfc: [5246, '7.4.2'] },
+  certificate_der: {
+    text: 'The certificate in DER. Open it as a layer of its own to read every name, date and key in it.',
+    rfc: [5280, '4.1'],
+  },
+  verify_data: {
+    text: 'Twelve bytes computed from master_secret and a hash of the whole handshake. Both sides compute and compare them.',
+    rfc: [5246, '7.4.9'],
+  },
+} as const satisfies Partial<Record<FieldName, Explanation>>;
+
+const extensions = {
+  extensions: {
+    text: 'Additions to the hello. A server answers only what the client offered.',
+    rfc: [5246, '7.4.1.4'],
+  },
+  Extension: { text: 'One extension: its type, its length and its data.', rfc: [5246, '7.4.1.4'] },
+  extension_type: { text: 'Which extension this is.', rfc: [5246, '7.4.1.4'] },
+  extension_data: {
+    text: 'What the extension says. Some say all by being there, and are empty.',
+    rfc: [5246, '7.4.1.4'],
+  },
+  extension_bytes: {
+    text: 'The data of an extension that this page does not take apart further.',
+    rfc: [5246, '7.4.1.4'],
+  },
+  server_name_list: {
+    text: 'The names of the server that the client wants to reach. One address may serve many names.',
+    rfc: [6066, '3'],
+  },
+  ServerName: { text: 'One name, with its kind.', rfc: [6066, '3'] },
+  name_type: { text: 'The kind of the name. Only host_name exists.', rfc: [6066, '3'] },
+  host_name: { text: 'The host name, with its length before it.', rfc: [6066, '3'] },
+  host_name_bytes: {
+    text: 'The host name in ASCII. It crosses the wire in the clear: an observer learns which site it is.',
+    rfc: [6066, '3'],
+  },
+  named_group_list: { text: 'The groups for key agreement that the client can compute in.', rfc: [8422, '5.1.1'] },
+  named_group: { text: 'One group: an elliptic curve with its parameters.', rfc: [8422, '5.1.1'] },
+  ec_point_format_list: { text: 'How points of a curve may be written.', rfc: [8422, '5.1.2'] },
+  ec_point_format: { text: 'One way to write a point. Only uncompressed is in use.', rfc: [8422, '5.1.2'] },
+  supported_signature_algorithms: {
+    text: 'The signatures that the client can verify, its favourite first.',
+    rfc: [5246, '7.4.1.4.1'],
+  },
+  signature_scheme: { text: 'One signature algorithm together with its hash.', rfc: [5246, '7.4.1.4.1'] },
+  protocol_name_list: {
+    text: 'The application protocols that may run inside this connection (ALPN), the favourite first.',
+    rfc: [7301, '3.1'],
+  },
+  protocol_name: { text: 'One application protocol, with its length before it.', rfc: [7301, '3.1'] },
+  protocol_name_bytes: { text: 'The name of the protocol in ASCII, such as http/1.1.', rfc: [7301, '6'] },
+  renegotiated_connection: {
+    text: 'Ties a renewed handshake to the one before it. Empty in a first handshake, as this one is.',
+    rfc: [5746, '3.2'],
+  },
+  renegotiated_connection_bytes: {
+    text: 'The verify_data of the handshake before. A first handshake has none.',
+    rfc: [5746, '3.2'],
+  },
+} as const satisfies Partial<Record<FieldName, Explanation>>;
+
+const keyExchange = {
+  EncryptedPreMasterSecret: {
+    text: "The secret that the client makes, encrypted with the server's public key, with its length before it.",
+    rfc: [5246, '7.4.7.1'],
+  },
+  encrypted_pre_master_secret_bytes: {
+    text: "The encrypted secret. As long as the server's RSA modulus. Only the server's private key decrypts it.",
+    rfc: [5246, '7.4.7.1'],
+  },
+  ServerECDHParams: { text: "The curve and the server's one-time public key.", rfc: [8422, '5.4'] },
+  curve_type: { text: 'How the curve is given. Only named_curve is in use.', rfc: [8422, '5.4'] },
+  named_curve: { text: 'The curve that the server chose from those the client offers.', rfc: [8422, '5.4'] },
+  public: { text: 'A one-time public key, with its length before it.', rfc: [8422, '5.4'] },
+  point: { text: 'The one-time public key itself: a point of the curve.', rfc: [8422, '5.4.1'] },
+  signature: {
+    text: "The server's signature over both randoms and its one-time public key.",
+    rfc: [5246, '4.7'],
+  },
+  signature_algorithm: { text: 'With which algorithm and hash it was made.', rfc: [5246, '7.4.1.4.1'] },
+  signature_vector: { text: 'The signature, with its length before it.', rfc: [5246, '4.7'] },
+  signature_bytes: {
+    text: 'The signature itself. Anybody can verify it with the public key; only the private key can make it.',
+    rfc: [5246, '4.7'],
+  },
+  ecdh_Yc: { text: "The client's one-time public key, with its length before it.", rfc: [8422, '5.7'] },
+} as const satisfies Partial<Record<FieldName, Explanation>>;
+
+const der = {
+  der_tag: { text: 'The type of the element that follows, as ASN.1 numbers types.', rfc: [5280, '4.1'] },
+  der_length: {
+    text: 'How many bytes the element has. Long lengths say first how many bytes they take.',
+    rfc: [5280, '4.1'],
+  },
+  der_unused_bits: {
+    text: 'How many bits of the last byte of a BIT STRING do not count. For keys and signatures, none.',
+    rfc: [5280, '4.1'],
+  },
+  der_value: { text: 'The content of the element.', rfc: [5280, '4.1'] },
+  CertificationRequest: {
+    text: 'A request for a certificate: what is asked for, the algorithm, and a signature with the key itself.',
+    rfc: [2986, '4.2'],
+  },
+  certificationRequestInfo: {
+    text: 'What is asked for: a name and a public key. The private key is not in it.',
+    rfc: [2986, '4.1'],
+  },
+  attributes: { text: 'What the request asks for besides, such as extensions.', rfc: [2986, '4.1'] },
+  X509Certificate: { text: 'A certificate: what is signed, the algorithm, and the signature.', rfc: [5280, '4.1'] },
+  tbsCertificate: {
+    text: 'The part that the authority signs: names, dates, public key, extensions.',
+    rfc: [5280, '4.1.2'],
+  },
+  version: { text: 'The version of the certificate format. 2 means version 3.', rfc: [5280, '4.1.2.1'] },
+  serialNumber: { text: "The certificate's number, unique for its issuer and hard to guess.", rfc: [5280, '4.1.2.2'] },
+  signatureAlgorithm: { text: 'With which algorithm the issuer signed.', rfc: [5280, '4.1.1.2'] },
+  signatureValue: {
+    text: "The issuer's signature over tbsCertificate. It binds the name to the public key.",
+    rfc: [5280, '4.1.1.3'],
+  },
+  algorithm: { text: 'An algorithm, as an object identifier.', rfc: [5280, '4.1.1.2'] },
+  parameters: { text: 'What the algorithm needs to know, such as the curve.', rfc: [5280, '4.1.1.2'] },
+  issuer: { text: 'Who signed this certificate.', rfc: [5280, '4.1.2.4'] },
+  validity: { text: 'From when until when the certificate holds.', rfc: [5280, '4.1.2.5'] },
+  notBefore: { text: 'The certificate does not hold before this moment.', rfc: [5280, '4.1.2.5'] },
+  notAfter: { text: 'The certificate does not hold after this moment.', rfc: [5280, '4.1.2.5'] },
+  subject: { text: 'Whose public key this is.', rfc: [5280, '4.1.2.6'] },
+  RelativeDistinguishedName: { text: 'One part of a name.', rfc: [5280, '4.1.2.4'] },
+  AttributeTypeAndValue: { text: 'What kind of part it is, and what it says.', rfc: [5280, '4.1.2.4'] },
+  AttributeType: { text: 'The kind: common name, organization, country and so on.', rfc: [5280, '4.1.2.4'] },
+  AttributeValue: { text: 'The text of this part of the name.', rfc: [5280, '4.1.2.4'] },
+  subjectPublicKeyInfo: { text: 'The public key, with its algorithm.', rfc: [5280, '4.1.2.7'] },
+  subjectPublicKey: {
+    text: 'The bits of the public key, in the form that its algorithm prescribes.',
+    rfc: [5280, '4.1.2.7'],
+  },
+  RSAPublicKey: { text: 'An RSA public key: modulus and exponent.', rfc: [8017, 'A.1.1'] },
+  modulus: {
+    text: 'The product of two secret primes. The size of the key is the size of this number.',
+    rfc: [8017, '3.1'],
+  },
+  publicExponent: { text: 'The exponent for encrypting and for verifying. Nearly always 65537.', rfc: [8017, '3.1'] },
+  ECPoint: { text: 'An elliptic-curve public key: a point of the curve.', rfc: [5480, '2.2'] },
+  X509Extension: { text: 'One extension: its type, whether it is critical, and its content.', rfc: [5280, '4.1.2.9'] },
+  extnID: { text: 'Which extension this is, as an object identifier.', rfc: [5280, '4.2'] },
+  critical: {
+    text: 'Whoever does not understand a critical extension must reject the certificate.',
+    rfc: [5280, '4.2'],
+  },
+  extnValue: { text: 'The content of the extension, in DER once more.', rfc: [5280, '4.2'] },
+  BasicConstraints: { text: 'Whether this key may sign other certificates.', rfc: [5280, '4.2.1.9'] },
+  cA: { text: 'True for an authority. Absent, and so false, for a server.', rfc: [5280, '4.2.1.9'] },
+  pathLenConstraint: { text: 'How many authorities may follow below this one.', rfc: [5280, '4.2.1.9'] },
+  KeyUsage: { text: 'What the key may be used for: sign, encrypt keys, sign certificates.', rfc: [5280, '4.2.1.3'] },
+  ExtKeyUsageSyntax: { text: 'The purposes of the certificate, such as a TLS server.', rfc: [5280, '4.2.1.12'] },
+  KeyPurposeId: { text: 'One purpose, as an object identifier.', rfc: [5280, '4.2.1.12'] },
+  SubjectAltName: {
+    text: 'The names that the certificate is good for. Clients compare these, not the subject.',
+    rfc: [5280, '4.2.1.6'],
+  },
+  dNSName: { text: 'A host name that the certificate is good for.', rfc: [5280, '4.2.1.6'] },
+  GeneralName: { text: 'A name of another kind.', rfc: [5280, '4.2.1.6'] },
+  SubjectKeyIdentifier: { text: "A short name for this certificate's key.", rfc: [5280, '4.2.1.2'] },
+  AuthorityKeyIdentifier: {
+    text: "Names the issuer's key, to find the next certificate of the chain.",
+    rfc: [5280, '4.2.1.1'],
+  },
+  keyIdentifier: { text: "The short name of the issuer's key, usually a hash.", rfc: [5280, '4.2.1.1'] },
+} as const satisfies Partial<Record<FieldName, Explanation>>;
+
+/** Every field name, explained. A missing or an orphan entry does not pass the type checker. */
+export const fields: Record<FieldName, Explanation> = {
+  ...shared,
+  ...record,
+  ...handshake,
+  ...extensions,
+  ...keyExchange,
+  ...der,
+};
+
+/** Names that mean something else inside a certificate than in a TLS message. */
+export const fieldsInCertificates: Partial<Record<FieldName, Explanation>> = {
+  signature: {
+    text: 'With which algorithm the issuer signs. It must equal signatureAlgorithm outside the signed part.',
+    rfc: [5280, '4.1.2.3'],
+  },
+  extensions: { text: 'What the key may be used for, for which names, and more.', rfc: [5280, '4.1.2.9'] },
+};

@@ -1,0 +1,22 @@
+// The messages that cross the wire, by the names their RFCs give them.
+
+import type { MessageName } from '../../run/model';
+
+export interface MessageWords {
+  readonly label: string;
+  readonly text: string;
+}
+
+export const messages: Record<MessageName, MessageWords> = {
+  hello_request: { label: 'HelloRequest', text: 'The server asks for a new handshake.' },
+  client_hello: { label: 'ClientHello', text: 'What the client offers.' },
+  server_hello: { label: 'ServerHello', text: 'What the server chooses.' },
+  certificate: { label: 'Certificate', text: "The server's certificate chain." },
+  server_key_exchange: { label: 'ServerKeyExchange', text: "The server's one-time public key, signed." },
+  server_hello_done: { label: 'ServerHelloDone', text: 'The server waits for the client.' },
+  client_key_exchange: { label: 'ClientKeyExchange', text: "The client's part of the key exchange." },
+  finished: { label: 'Finished', text: 'A hash of the whole handshake, keyed with master_secret.' },
+  change_cipher_spec: { label: 'ChangeCipherSpec', text: 'What follows from this side is protected.' },
+  alert: { label: 'Alert', text: 'The end, or a fault.' },
+  application_data: { label: 'Application data', text: 'What the application sends.' },
+};

@@ -1,0 +1,302 @@
+// Every other sentence and word of the page: headings, buttons, labels for screen readers, states, messages.
+
+import type { KeyAlgorithm } from '../../../pkg/tls_glass';
+import type { Party, Protection, StepId } from '../../run/model';
+
+const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+
+const keyAlgorithms: Record<KeyAlgorithm, string> = { rsa: 'RSA', ecdsa_p256: 'ECDSA' };
+
+const parties: Record<Party, string> = { authority: 'authority', client: 'client', server: 'server' };
+
+export const ui = {
+  claim: "The client never gets the server's private key.",
+  claimNote: 'Client and server run here, each in its own memory. Every step shows what each of them holds.',
+
+  strip: {
+    label: "Who holds the server's private key",
+    key: "Server's private key",
+    keyShort: 'Private key',
+    holds: 'holds it',
+    doesNotHold: 'does not hold it',
+    notYet: 'not made yet',
+  },
+
+  question: {
+    lead: (bytes: number) =>
+      `The server's reply, as the client receives it: ${plural(bytes, 'byte', 'bytes')}, encrypted a moment ago on this page.`,
+    leadSeeded: (bytes: number) =>
+      `The server's reply, as the client receives it: ${plural(bytes, 'byte', 'bytes')}, encrypted on this page in a seeded run.`,
+    hexLabel: 'The encrypted reply in hexadecimal',
+    ask: 'Which key opens it?',
+    watch: 'Watch the connection',
+    tried: 'Tried on this record:',
+    opens: 'It opens.',
+    fails: 'It does not open.',
+    plaintext: 'What the client reads',
+    choices: {
+      server_private_key: "The server's private key",
+      server_public_key: "The server's public key",
+      server_write_key: 'A key that both sides computed',
+    },
+    reasons: {
+      wrong_length: (got: number, needed: number) =>
+        `RSA with this key works on exactly ${plural(needed, 'byte', 'bytes')}. The encrypted part of this record has ${got.toLocaleString('en')}.`,
+      not_a_decryption_key: (algorithm: KeyAlgorithm) =>
+        `This is an ${keyAlgorithms[algorithm]} key: it signs or verifies, and decrypts nothing.`,
+      not_held: 'This side does not hold it.',
+      not_authentic: "Decryption runs and the record's authentication tag does not match.",
+      opened: (key: string) => `The ${key}. Client and server both computed it; it did not cross the wire.`,
+    },
+    whatItDoes: {
+      rsa: 'In this connection it opens one other thing: the secret in step {decryptStep}.',
+      ecdhe: 'In this connection it signs once, in step {signStep}, and decrypts nothing.',
+    },
+    replyArrow: 'the reply',
+  },
+
+  handshake: {
+    label: 'Key exchange',
+    rsa: 'RSA',
+    ecdhe: 'ECDHE',
+    deprecated: 'deprecated',
+    deprecatedNote: 'Deprecated for TLS 1.2 by RFC 10015',
+  },
+
+  more: {
+    open: 'More',
+    heading: 'More about this connection',
+    cipher: 'Cipher',
+    ciphers: { 'aes-128-gcm': 'AES-128-GCM, SHA-256', 'aes-256-gcm': 'AES-256-GCM, SHA-384' },
+    certificate: 'Certificate',
+    certificates: { rsa: 'RSA', ecdsa: 'ECDSA' },
+    certificateNote: 'RSA key exchange needs an RSA certificate: an ECDSA key encrypts nothing.',
+    group: 'Group',
+    groups: { x25519: 'x25519', secp256r1: 'secp256r1 (P-256)' },
+    groupNote: 'RSA key exchange uses no group.',
+    newRun: 'New run',
+    newKey: 'New server key',
+    close: 'Close',
+    seeded: 'This run is seeded: its random numbers follow from a fixed seed.',
+  },
+
+  status: {
+    loading: 'Loading the TLS code (WebAssembly).',
+    running: 'Client and server are connecting.',
+    makingKey: 'The server is making its key pair. This can take a second; everything else on the page works.',
+    failed: (party: Party) =>
+      `The ${parties[party]} ended this connection with an alert. The steps up to it are below.`,
+  },
+
+  lanes: {
+    label: 'Who holds what',
+    client: 'Client',
+    server: 'Server',
+    authority: 'Authority',
+    memory: 'its own memory',
+    wire: 'The wire',
+    records: (n: number) => plural(n, 'record', 'records'),
+    noRecords: 'Nothing has crossed it yet.',
+    soFar: (all: number, encrypted: number) =>
+      encrypted === 0
+        ? `${plural(all, 'record', 'records')} so far, readable by anyone`
+        : `${plural(all, 'record', 'records')} so far, ${encrypted.toLocaleString('en')} encrypted`,
+    partly: (all: number, encrypted: number) =>
+      encrypted === 0
+        ? `${plural(all, 'record', 'records')} so far, readable by anyone but for one field`
+        : `${plural(all, 'record', 'records')} so far, ${encrypted.toLocaleString('en')} encrypted, and one field`,
+    nothing: 'nothing yet',
+  },
+
+  states: {
+    new: 'new',
+    usedNow: 'used now',
+    used: 'used',
+    erasedNow: 'erased',
+    erasedAt: (step: string) => `erased at ${step}`,
+    notHeld: 'not held',
+    end: 'the end',
+  },
+  groups: {
+    data: (n: number) => `data keys ×${n}`,
+    certificates: (n: number) => `certificates ×${n}`,
+    open: (n: number) => `certificates, public keys ×${n}`,
+    others: (n: number) => `${n} more`,
+  },
+
+  diagram: {
+    label: 'Sequence of the connection',
+    sends: (from: Party, to: Party) => `${parties[from]} to ${parties[to]}`,
+    both: 'Client and server',
+    privateKey: "with the server's private key",
+    checks: (passed: number, all: number) => `${passed} of ${all} checks passed`,
+    notReached: (n: number) => `, ${n} not reached`,
+    also: (n: number) => `and ${n} more`,
+    handover: {
+      certificate_request: 'certificate request, to the authority',
+      certificate_chain: 'certificate chain, to the server',
+      root_certificate: 'root certificate, to the client',
+    },
+    beforehand: 'before the connection',
+    states: { past: 'done', now: 'current step', next: 'still to come' },
+    previous: 'before',
+    next: 'next',
+    nothingBefore: 'The connection starts here.',
+    nothingNext: 'The connection ends here.',
+    hops: { beforeAnything: 'Start' },
+  },
+
+  reading: {
+    anyone: 'readable by anyone',
+    field: "one field encrypted with the server's public key",
+    encrypted: (key: string) => `encrypted with the ${key}`,
+    heldBy: (who: string) => `Held by ${who}.`,
+    lacks: 'A listener lacks:',
+    or: ' or ',
+    and: ' and ',
+    erasedAt: (step: string) => `, erased in step ${step}`,
+  },
+  protection: {
+    none: 'in the clear',
+    public: 'partly encrypted to a public key',
+    app: 'encrypted with a data key',
+  } satisfies Record<Protection, string>,
+
+  panel: {
+    label: 'This step',
+    crumb: (n: number, of: number, who: string) => `Step ${n} of ${of}, ${who}`,
+    epilogue: (who: string) => `After the last step, ${who}`,
+    who: { authority: 'authority and server', client: 'client', server: 'server', both: 'client and server' },
+    why: 'Why?',
+    engineers: 'For engineers',
+    computed: 'Computed',
+    formulas: 'How it is computed',
+    by: (who: string) => `by the ${who}`,
+    took: (milliseconds: string) => `${milliseconds} ms`,
+    belowClock: "below the clock's resolution",
+    appeared: 'New from this step on',
+    erased: 'Erased in this step',
+    checks: 'Checks',
+    outcome: { passed: 'passed', failed: 'failed', not_reached: 'not reached' },
+    wire: 'On the wire',
+    also: 'Other bytes',
+    bytes: 'Bytes',
+    bytesOf: (what: string) => `Bytes of ${what}`,
+    references: 'Where it is defined',
+    reference: (rfc: number, section: string) => `RFC ${rfc}, section ${section}`,
+    alert: (level: string, description: string) => `Alert (${level}): ${description}`,
+    failure: 'What went wrong',
+    size: (bytes: number) => plural(bytes, 'byte', 'bytes'),
+    heldBy: (who: string) => `held by ${who}`,
+    erasedBy: (who: string) => `by ${who}`,
+    part: (name: string) => name,
+    message: 'Message',
+    sequel: 'Now the way browsers do it: ECDHE',
+    again: 'Back to the question',
+  },
+
+  drawer: {
+    title: 'Bytes',
+    close: 'Close the bytes',
+    layers: 'Layers',
+    hexLabel: (what: string) => `Bytes of ${what}, by field`,
+    treeLabel: (what: string) => `Fields of ${what}`,
+    fieldLabel: (name: string, size: string, value: string) => [name, size, value].filter(Boolean).join(', '),
+    meaning: 'Meaning',
+    offset: (start: number, size: string) => `${size} at offset ${start}`,
+    empty: 'empty',
+    unknown: 'unknown',
+    none: 'No bytes came of this step.',
+    follow: (what: string) => `Open ${what}`,
+    layer: {
+      record: 'Record',
+      content: 'Decrypted content',
+      handshake: 'Handshake message',
+      certificate: 'Certificate',
+      certificate_request: 'Certificate request',
+    },
+    certificateOf: (name: string) => `Certificate of ${name}`,
+    text: 'As text',
+  },
+
+  transport: {
+    label: 'Player',
+    first: 'First step',
+    back: 'Back',
+    play: 'Play',
+    pause: 'Pause',
+    forward: 'Forward',
+    last: 'Last step',
+    scrubber: 'Steps',
+    stop: (n: string, title: string) => `${n}: ${title}`,
+    speed: 'Speed',
+    speeds: { '0.5': '½×', '1': '1×', '1.5': '1½×', '2': '2×' },
+    position: (n: number, of: number) => `${n} of ${of}`,
+    question: 'Question',
+  },
+
+  phases: {
+    setup: 'before',
+    hello: 'hello',
+    exchange: 'key exchange',
+    finished: 'finished',
+    data: 'data',
+    close: 'close',
+  },
+
+  errors: {
+    heading: 'The handshake cannot run here',
+    webassembly:
+      'This page runs a TLS client and server as WebAssembly. This browser does not have WebAssembly, or it is switched off.',
+    workers:
+      'This page runs client and server in Web Workers. This browser does not have Web Workers, or they are switched off.',
+    subtle:
+      "This page derives its parties' seeds with the Web Crypto API. This browser does not have it, or offers it on secure pages (https) only.",
+    worker: (party: Party, reason: string) =>
+      `The worker of the ${parties[party]} did not start, or ended of itself. What the browser says: ${reason}`,
+    module: (reason: string) =>
+      `The WebAssembly module of this page could not be loaded or started. What the browser says: ${reason}`,
+    run: (reason: string) => `The connection could not be run. What went wrong: ${reason}`,
+    option: (name: string, value: string, allowed: string) =>
+      `The parameter “${name}” is “${value}”. Allowed: ${allowed}.`,
+    unknownOption: (name: string, allowed: string) => `There is no parameter “${name}”. There are: ${allowed}.`,
+    optionHeading: 'A parameter of this page is not right',
+    retry: 'Try again',
+  },
+
+  options: {
+    step: (last: number, ids: string) => `a number from 0 (the question) to ${last}, or one of ${ids}`,
+    seed: '64 hexadecimal digits',
+    needsEcdhe: 'ecdsa, with handshake=ecdhe only; rsa',
+  },
+
+  page: {
+    theme: 'Theme',
+    themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+    source: 'Source',
+  },
+} as const;
+
+/** Which phase of the connection a step belongs to; the scrubber is labelled with them. */
+export const phaseOf: Record<StepId, keyof typeof ui.phases> = {
+  certificate: 'setup',
+  'client-hello': 'hello',
+  'server-hello': 'hello',
+  identity: 'hello',
+  sign: 'exchange',
+  proof: 'exchange',
+  verify: 'exchange',
+  secret: 'exchange',
+  'client-key': 'exchange',
+  decrypt: 'exchange',
+  agree: 'exchange',
+  erase: 'exchange',
+  'data-keys': 'exchange',
+  'client-finished': 'finished',
+  'server-finished': 'finished',
+  request: 'data',
+  reply: 'data',
+  read: 'data',
+  close: 'close',
+  alert: 'close',
+};

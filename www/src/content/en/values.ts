@@ -1,0 +1,176 @@
+// Every value that has a name: how the page calls it, and what it is for.
+
+import type { ValueKind, ValueName } from '../../../pkg/tls_glass';
+
+export interface ValueWords {
+  /** As a chip and a heading say it. Always says whose key. */
+  readonly label: string;
+  /** The same where there is little room. */
+  readonly short: string;
+  /** What it is for. */
+  readonly text: string;
+}
+
+export const values: Record<ValueName, ValueWords> = {
+  server_private_key: {
+    label: "server's private key",
+    short: 'private key',
+    text: "Belongs to the server's certificate. The server makes it and does not send it.",
+  },
+  root_private_key: {
+    label: "authority's root private key",
+    short: 'root private key',
+    text: "Signs the authority's own certificates.",
+  },
+  intermediate_private_key: {
+    label: "authority's intermediate private key",
+    short: 'intermediate private key',
+    text: "Signs servers' certificates.",
+  },
+  server_one_time_private_key: {
+    label: "server's one-time private key",
+    short: 'one-time private',
+    text: 'Made for this connection. Erased once the shared secret is computed.',
+  },
+  client_one_time_private_key: {
+    label: "client's one-time private key",
+    short: 'one-time private',
+    text: 'Made for this connection. Erased once the shared secret is computed.',
+  },
+  pre_master_secret: {
+    label: 'pre_master_secret',
+    short: 'pre_master_secret',
+    text: 'The first secret that both sides share. Everything else is derived from it.',
+  },
+  master_secret: {
+    label: 'master_secret',
+    short: 'master_secret',
+    text: 'Forty-eight bytes, derived from pre_master_secret. The data keys and Finished are derived from it.',
+  },
+  key_block: {
+    label: 'key_block',
+    short: 'key_block',
+    text: 'All traffic keys in one run of bytes, cut up in a fixed order.',
+  },
+  client_write_key: {
+    label: 'client-to-server data key',
+    short: 'data key to server',
+    text: 'Encrypts what the client sends. Both sides hold it.',
+  },
+  server_write_key: {
+    label: 'server-to-client data key',
+    short: 'data key to client',
+    text: 'Encrypts what the server sends. Both sides hold it.',
+  },
+  client_write_iv: {
+    label: 'client-to-server fixed IV',
+    short: 'fixed IV to server',
+    text: 'The fixed part of the nonces for what the client sends.',
+  },
+  server_write_iv: {
+    label: 'server-to-client fixed IV',
+    short: 'fixed IV to client',
+    text: 'The fixed part of the nonces for what the server sends.',
+  },
+  party_seed: {
+    label: "party's seed",
+    short: 'seed',
+    text: 'In a seeded run, all random bytes of this party come from it.',
+  },
+  server_public_key: {
+    label: "server's public key",
+    short: "server's public",
+    text: "Stands in the server's certificate, for anyone to read.",
+  },
+  server_one_time_public_key: {
+    label: "server's one-time public key",
+    short: "server's one-time",
+    text: 'Made for this connection and sent in the clear.',
+  },
+  client_one_time_public_key: {
+    label: "client's one-time public key",
+    short: "client's one-time",
+    text: 'Made for this connection and sent in the clear.',
+  },
+  root_certificate: {
+    label: "authority's root certificate",
+    short: 'root certificate',
+    text: "The client's trust anchor: it came with the client, not over this connection.",
+  },
+  intermediate_certificate: {
+    label: "authority's intermediate certificate",
+    short: 'intermediate cert.',
+    text: "Links the server's certificate to the root.",
+  },
+  server_certificate: {
+    label: "server's certificate",
+    short: "server's certificate",
+    text: "Binds the server's name to the server's public key, by the authority's signature.",
+  },
+  client_random: {
+    label: "client's random number",
+    short: "client's random",
+    text: 'Sent in ClientHello, readable by anyone.',
+  },
+  server_random: {
+    label: "server's random number",
+    short: "server's random",
+    text: 'Sent in ServerHello, readable by anyone.',
+  },
+  encrypted_pre_master_secret: {
+    label: 'EncryptedPreMasterSecret',
+    short: 'encrypted secret',
+    text: "pre_master_secret, encrypted with the server's public key.",
+  },
+  signed_params: {
+    label: 'signed parameters',
+    short: 'signed parameters',
+    text: "Both randoms and the server's one-time public key: what the server signs.",
+  },
+  signature: {
+    label: "server's signature",
+    short: 'signature',
+    text: "Made with the server's private key, verified with its public key.",
+  },
+  session_hash: {
+    label: 'session_hash',
+    short: 'session_hash',
+    text: 'The hash of the handshake up to ClientKeyExchange. It ties master_secret to this handshake.',
+  },
+  handshake_hash: {
+    label: 'hash of the handshake',
+    short: 'handshake hash',
+    text: 'The hash of all handshake messages so far.',
+  },
+  label: { label: 'label', short: 'label', text: 'A fixed text that keeps results for different uses apart.' },
+  client_verify_data: {
+    label: "client's verify_data",
+    short: "client's verify_data",
+    text: 'What the client sends in Finished.',
+  },
+  server_verify_data: {
+    label: "server's verify_data",
+    short: "server's verify_data",
+    text: 'What the server sends in Finished.',
+  },
+  nonce: { label: 'nonce', short: 'nonce', text: 'Differs for every record under one key.' },
+  additional_data: {
+    label: 'additional data',
+    short: 'additional data',
+    text: "The record's number, type, version and length: authenticated, not encrypted.",
+  },
+  plaintext: { label: 'plaintext', short: 'plaintext', text: 'The content of a record before encryption.' },
+  ciphertext: { label: 'ciphertext', short: 'ciphertext', text: 'The content of a record, encrypted, with its tag.' },
+};
+
+/** What each kind is called; a chip's glyph says the same. */
+export const kinds: Record<ValueKind, string> = {
+  private_key: 'private key',
+  one_time_private_key: 'one-time private key',
+  shared_secret: 'shared secret',
+  traffic_key: 'traffic key',
+  seed: 'seed',
+  public_key: 'public key',
+  certificate: 'certificate',
+  public: 'public value',
+};

@@ -1,0 +1,123 @@
+/** What the placeholders in step texts stand for, computed from the run. Pure functions. */
+
+import { bufferAt, findField } from '../run/bytes';
+import type { Field, MessageName, Run, WireRecord } from '../run/model';
+import { holdsAfter, THE_KEY } from '../run/possession';
+import { checksOf, findValue } from '../run/values';
+import { words } from './index';
+
+export const FACT_NAMES = [
+  'suite',
+  'version',
+  'group',
+  'scheme',
+  'extendedMasterSecret',
+  'suitesOffered',
+  'extensionsOffered',
+  'clientHelloSize',
+  'chainLength',
+  'checkCount',
+  'checksMade',
+  'checksPassed',
+  'secretSize',
+  'encryptedSize',
+  'requestSize',
+  'replySize',
+  'clientHoldsPrivateKey',
+  'failedParty',
+  'alert',
+  'decryptStep',
+  'signStep',
+] as const;
+
+export type Facts = Readonly<Record<(typeof FACT_NAMES)[number], string>>;
+
+const factsByRun = new WeakMap<Run, Facts>();
+
+export function facts(run: Run): Facts {
+  const known = factsByRun.get(run);
+  if (known) return known;
+  const made = compute(run);
+  factsByRun.set(run, made);
+  return made;
+}
+
+const count = (n: number): string => n.toLocaleString('en');
+
+function compute(run: Run): Facts {
+  const { negotiated, failure } = run;
+  const verify = run.steps.find((step) => step.id === 'verify');
+  const checks = verify ? checksOf(run, verify) : [];
+  const hello = messageFields(run, 'client_hello');
+  const last = run.units.length - 1;
+  return {
+    suite: negotiated?.cipherSuite ?? '',
+    version: negotiated?.version ?? '',
+    group: negotiated?.group ?? '',
+    scheme: negotiated?.signatureScheme ?? '',
+    extendedMasterSecret: negotiated?.extendedMasterSecret ? 'in use' : 'not in use',
+    suitesOffered: count(occurrences(hello, 'cipher_suite')),
+    extensionsOffered: count(occurrences(hello, 'Extension')),
+    clientHelloSize: count(hello.at(-1)?.end ?? 0),
+    chainLength: count(occurrences(messageFields(run, 'certificate'), 'ASN.1Cert')),
+    checkCount: count(checks.filter(({ check }) => check.name.startsWith('certificate_')).length),
+    checksMade: count(checks.length),
+    checksPassed: count(checks.filter(({ check }) => check.outcome.outcome === 'passed').length),
+    secretSize: count(sizeOf(run, 'pre_master_secret')),
+    encryptedSize: count(sizeOf(run, 'encrypted_pre_master_secret')),
+    requestSize: count(contentSize(run, dataRecord(run, 'client'))),
+    replySize: count(dataRecord(run, 'server')?.bytes.length ?? 0),
+    clientHoldsPrivateKey: holdsAfter(run, last, 'client', THE_KEY) ? 'holds' : 'does not hold',
+    failedParty: failure?.party ?? '',
+    alert: failure?.report.alert ?? receivedAlert(run),
+    decryptStep: stepNumber(run, 'decrypt'),
+    signStep: stepNumber(run, 'sign'),
+  };
+}
+
+function sizeOf(run: Run, name: Parameters<typeof findValue>[1]): number {
+  return findValue(run, name)?.parts[0]?.bytes.length ?? 0;
+}
+
+function stepNumber(run: Run, id: string): string {
+  return String(run.steps.find((step) => step.id === id)?.number ?? '');
+}
+
+function messageFields(run: Run, name: MessageName): readonly Field[] {
+  for (const record of run.records) {
+    const message = record.messages.find((candidate) => candidate.name === name);
+    if (message) return bufferAt(run, message.buffer)?.fields ?? [];
+  }
+  return [];
+}
+
+function occurrences(fields: readonly Field[], name: Field['name']): number {
+  return fields.reduce((sum, field) => sum + (field.name === name ? 1 : 0) + occurrences(field.children, name), 0);
+}
+
+function dataRecord(run: Run, from: WireRecord['from']): WireRecord | undefined {
+  return run.records.find((record) => record.from === from && record.contentType === 'application_data');
+}
+
+function contentSize(run: Run, record: WireRecord | undefined): number {
+  const buffer = record && bufferAt(run, record.sent);
+  const field = buffer && findField(buffer.fields, 'encrypted_content');
+  return field ? field.end - field.start : 0;
+}
+
+function receivedAlert(run: Run): string {
+  for (const { unit } of run.units) {
+    for (const event of unit.events) if (event.type === 'alert' && event.level === 'fatal') return event.description;
+  }
+  return '';
+}
+
+/** The words of a step, with placeholders as they stand. */
+export function stepWords(run: Run, id: Run['steps'][number]['id']) {
+  const { handshake } = run.options;
+  const table: Partial<Record<typeof id, (typeof words.steps.rsa)['read']>> =
+    handshake === 'rsa' ? words.steps.rsa : words.steps.ecdhe;
+  const found = table[id];
+  if (!found) throw new Error(`The content has no words for step ${id} of ${handshake}`);
+  return found;
+}

@@ -1,0 +1,2 @@
+/** The language of the page. There is one so far; a second one would be chosen here. */
+export * as words from './en/index';

@@ -1,0 +1,73 @@
+/** Which chips stand in a party's box: at most four, the rest grouped, the server's private key last in the client's. */
+
+import type { Party, Run, Step, ValueKind } from '../run/model';
+import { type Possession, possessions, THE_KEY } from '../run/possession';
+
+/** One value, or several of a kind under one glyph. */
+export type Chip =
+  | { readonly is: 'one'; readonly possession: Possession }
+  | { readonly is: 'group'; readonly group: Group; readonly kind: ValueKind; readonly members: readonly Possession[] };
+
+export type Group = 'data' | 'certificates' | 'open' | 'others';
+
+const MOST = 4;
+
+/** What stays visible longest: what the page is about first, what is at hand anywhere last. */
+const weight: Record<ValueKind, number> = {
+  private_key: 6,
+  one_time_private_key: 5,
+  shared_secret: 4,
+  traffic_key: 3,
+  public_key: 2,
+  certificate: 1,
+  seed: 0,
+  public: 0,
+};
+
+export function chips(run: Run, step: Step, party: Party): readonly Chip[] {
+  const all = possessions(run, step, party);
+  const theKey = party === 'client' ? all.find((possession) => possession.name === THE_KEY) : undefined;
+  const others = all.filter((possession) => possession !== theKey && isShown(possession, party));
+  const room = theKey ? MOST - 1 : MOST;
+  return [...within(others, room), ...(theKey ? [{ is: 'one', possession: theKey } as const] : [])];
+}
+
+function isShown({ state, name, kind }: Possession, party: Party): boolean {
+  // The key that the page is about is the server's: only the client's box says that it is not there.
+  if (state.is === 'never' || state.is === 'not yet') return false;
+  if (state.is === 'erased') return state.now || kind === 'one_time_private_key';
+  return party === 'server' || name !== THE_KEY || state.is === 'held';
+}
+
+/** Groups values, the data keys first and then those that anybody may see, until they fit; the rest is one more chip. */
+function within(all: readonly Possession[], room: number): readonly Chip[] {
+  let list: Chip[] = all.map((possession) => ({ is: 'one', possession }));
+  list = merge(list, 'data', ['traffic_key']);
+  if (list.length > room) list = merge(list, 'certificates', ['certificate']);
+  if (list.length > room) list = merge(list, 'open', ['certificate', 'public_key']);
+  list.sort((a, b) => weight[kindOf(b)] - weight[kindOf(a)]);
+  if (list.length <= room + 1) return list;
+  const members = list.slice(room).flatMap(membersOf);
+  return [...list.slice(0, room), { is: 'group', group: 'others', kind: members.at(-1)?.kind ?? 'public', members }];
+}
+
+function membersOf(chip: Chip): readonly Possession[] {
+  return chip.is === 'one' ? [chip.possession] : chip.members;
+}
+
+function kindOf(chip: Chip): ValueKind {
+  return chip.is === 'one' ? chip.possession.kind : chip.kind;
+}
+
+function merge(list: readonly Chip[], group: Group, kinds: readonly ValueKind[]): Chip[] {
+  const is = (chip: Chip) => membersOf(chip).every((member) => kinds.includes(member.kind) && isQuiet(member));
+  const members = list.filter(is).flatMap(membersOf);
+  const [head] = members;
+  if (!head || members.length < 2) return [...list];
+  return [...list.filter((chip) => !is(chip)), { is: 'group', group, kind: head.kind, members }];
+}
+
+/** What changes in this step, or is gone, is not hidden in a group; data keys come in pairs and stay together. */
+function isQuiet({ state, kind }: Possession): boolean {
+  return kind === 'traffic_key' ? state.is !== 'erased' : state.is === 'held';
+}

@@ -1,0 +1,29 @@
+/** Bytes and numbers as text. Pure functions. */
+
+export function hexByte(byte: number): string {
+  return byte.toString(16).padStart(2, '0');
+}
+
+/** Bytes in hexadecimal, with an ellipsis where they go on. */
+export function hexOf(bytes: Uint8Array, most = Number.POSITIVE_INFINITY): string {
+  const shown = [...bytes.subarray(0, most)].map(hexByte).join(' ');
+  return bytes.length > most ? `${shown} …` : shown;
+}
+
+/** Bytes as text; what is no printable ASCII becomes a dot. Line ends stay. */
+export function textOf(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => (byte === 10 || byte === 13 ? String.fromCharCode(byte) : printable(byte))).join('');
+}
+
+export function printable(byte: number): string {
+  return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.';
+}
+
+/** Milliseconds with as many digits as say something. */
+export function duration(milliseconds: number): string {
+  return milliseconds.toLocaleString('en', { maximumSignificantDigits: 2 });
+}
+
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}

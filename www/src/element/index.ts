@@ -1,0 +1,3 @@
+import './tls-glass-define';
+
+export { TlsGlassElement } from './tls-glass-element';

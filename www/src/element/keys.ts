@@ -1,0 +1,22 @@
+/** Which keys do what. A pure function. */
+
+export type KeyAction = 'back' | 'forward' | 'first' | 'last' | 'play';
+
+const ACTIONS: Readonly<Record<string, KeyAction>> = {
+  ArrowLeft: 'back',
+  ArrowRight: 'forward',
+  Home: 'first',
+  End: 'last',
+  ' ': 'play',
+};
+
+/** What a key does here, unless the focused control has a use of its own for it. */
+export function keyAction(event: KeyboardEvent): KeyAction | undefined {
+  if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return undefined;
+  const action = ACTIONS[event.key];
+  const [target] = event.composedPath();
+  if (!action || !(target instanceof Element)) return action;
+  if (target.closest('input, select, textarea, [contenteditable], [role=tree], [role=listbox]')) return undefined;
+  if (action === 'play' && target.closest('button, a, summary')) return undefined;
+  return action;
+}

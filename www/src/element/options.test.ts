@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { parseOptions, unknownOptions } from './options';
+
+const problems = (raw: Parameters<typeof parseOptions>[0]) => {
+  const parsed = parseOptions(raw);
+  return 'problems' in parsed ? parsed.problems : [];
+};
+
+const options = (raw: Parameters<typeof parseOptions>[0]) => {
+  const parsed = parseOptions(raw);
+  if ('problems' in parsed) throw new Error(parsed.problems.map((problem) => problem.message).join());
+  return parsed.options;
+};
+
+describe('parseOptions', () => {
+  it('has a default for everything', () => {
+    expect(options({})).toMatchObject({
+      run: { handshake: 'rsa', cipher: 'aes-128-gcm', certificate: 'rsa', group: 'x25519' },
+      position: 'question',
+    });
+  });
+
+  it.each([
+    ['8', 8],
+    ['0', 'question'],
+    ['question', 'question'],
+    ['decrypt', 'decrypt'],
+  ] as const)('takes the step %s', (step, position) => {
+    expect(options({ step }).position).toBe(position);
+  });
+
+  it.each([
+    ['handshake', 'quic'],
+    ['step', '99'],
+    ['step', '-1'],
+    ['step', 'sign'],
+    ['theme', 'blue'],
+    ['cipher', 'rc4'],
+    ['certificate', 'dsa'],
+    ['group', 'x448'],
+    ['seed', 'abc'],
+  ] as const)('names %s=%s and what is allowed', (name, value) => {
+    const [problem] = problems({ [name]: value });
+    expect(problem?.name).toBe(name);
+    expect(problem?.message).toContain(name);
+    expect(problem?.message).toContain(value);
+    expect(problem?.message).toContain('Allowed:');
+  });
+
+  it('refuses an ECDSA certificate for RSA key exchange, and takes it for ECDHE', () => {
+    expect(problems({ certificate: 'ecdsa' })).toHaveLength(1);
+    expect(problems({ certificate: 'ecdsa', handshake: 'ecdhe' })).toHaveLength(0);
+  });
+
+  it('reads a seed', () => {
+    const { seed } = options({ seed: '0f'.repeat(32) }).run;
+    expect(seed?.bytes).toEqual(new Uint8Array(32).fill(15));
+  });
+});
+
+describe('unknownOptions', () => {
+  it('names what is no option', () => {
+    expect(unknownOptions(['step', 'colour']).map((problem) => problem.name)).toEqual(['colour']);
+  });
+});

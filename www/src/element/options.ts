@@ -1,0 +1,109 @@
+/** The one place where attributes and address parameters, which may be anything, become options, which are right. */
+
+import { words } from '../content';
+import { type RunOptions, type Seed, STEP_IDS, type StepId } from '../run/model';
+import { STEPS } from '../run/steps';
+
+const { ui } = words;
+
+const CHOICES = {
+  handshake: ['rsa', 'ecdhe'],
+  theme: ['light', 'dark', 'system'],
+  cipher: ['aes-128-gcm', 'aes-256-gcm'],
+  certificate: ['rsa', 'ecdsa'],
+  group: ['x25519', 'secp256r1'],
+} as const;
+
+/** Every option, by its attribute's name. */
+export const OPTION_NAMES = ['handshake', 'step', 'theme', 'cipher', 'certificate', 'group', 'seed'] as const;
+
+export type OptionName = (typeof OPTION_NAMES)[number];
+export type RawOptions = Readonly<Partial<Record<OptionName, string>>>;
+
+/** Midnight of 1 January 2026: a seeded run has its own time of day, or it would not be the same run tomorrow. */
+const SEEDED_TIME = 1_767_225_600;
+
+/** The server that the client wants to reach, and what it asks for. */
+const SERVER_NAME = 'bank.example';
+const PATH = '/account';
+
+/** Where the page stands: at the question, or at a step by its number from 1 or its id. */
+export type Position = 'question' | number | StepId;
+
+export interface Options {
+  readonly run: RunOptions;
+  readonly position: Position;
+}
+
+export interface Problem {
+  readonly name: string;
+  readonly message: string;
+}
+
+export type Parsed = { readonly options: Options } | { readonly problems: readonly Problem[] };
+
+export function parseOptions(raw: RawOptions): Parsed {
+  const problems: Problem[] = [];
+  const reject = (name: OptionName, allowed: string) =>
+    problems.push({ name, message: ui.errors.option(name, raw[name] ?? '', allowed) });
+  const choice = <N extends keyof typeof CHOICES>(name: N): (typeof CHOICES)[N][number] => {
+    const allowed: readonly string[] = CHOICES[name];
+    const value = raw[name];
+    if (value === undefined) return CHOICES[name][0];
+    if (!allowed.includes(value)) reject(name, allowed.join(', '));
+    return value as (typeof CHOICES)[N][number];
+  };
+
+  const handshake = choice('handshake');
+  const certificate = choice('certificate');
+  if (handshake === 'rsa' && certificate === 'ecdsa') reject('certificate', ui.options.needsEcdhe);
+  choice('theme');
+  const seed = parseSeed(raw.seed);
+  if (seed === null) reject('seed', ui.options.seed);
+  const position = parsePosition(raw.step, handshake);
+  const last = (STEPS[handshake]?.length ?? 0) + 1;
+  if (position === null) reject('step', ui.options.step(last, idsOf(handshake).join(', ')));
+
+  const run = {
+    handshake,
+    certificate,
+    cipher: choice('cipher'),
+    group: choice('group'),
+    serverName: SERVER_NAME,
+    path: PATH,
+    ...(seed ? { seed } : {}),
+  };
+  return problems.length > 0 ? { problems } : { options: { run, position: position ?? 'question' } };
+}
+
+/** Names that are no options: of an address, where they are a mistake of whoever wrote the link. */
+export function unknownOptions(names: Iterable<string>): readonly Problem[] {
+  const known: readonly string[] = OPTION_NAMES;
+  return [...names]
+    .filter((name) => !known.includes(name))
+    .map((name) => ({ name, message: ui.errors.unknownOption(name, known.join(', ')) }));
+}
+
+function idsOf(handshake: RunOptions['handshake']): readonly StepId[] {
+  return [...(STEPS[handshake] ?? []), 'close'];
+}
+
+function parsePosition(text: string | undefined, handshake: RunOptions['handshake']): Position | null {
+  if (text === undefined || text === '0' || text === 'question') return 'question';
+  const ids = idsOf(handshake);
+  if (/^\d{1,3}$/.test(text)) {
+    const number = Number(text);
+    return number <= ids.length ? number : null;
+  }
+  return ids.find((id) => id === text) ?? null;
+}
+
+function parseSeed(text: string | undefined): Seed | null | undefined {
+  if (text === undefined || text === '') return undefined;
+  if (!/^[0-9a-f]{64}$/i.test(text)) return null;
+  const bytes = new Uint8Array(32);
+  for (let i = 0; i < 32; i++) bytes[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  return { bytes, time: SEEDED_TIME };
+}
+
+export const isStepId = (text: string): text is StepId => (STEP_IDS as readonly string[]).includes(text);

@@ -1,0 +1,79 @@
+/** Chips: a glyph for the kind, owner and kind in words, the state in words. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { classMap } from 'lit/directives/class-map.js';
+import { words } from '../../content';
+import type { Party, Step } from '../../run/model';
+import { type Possession, THE_KEY } from '../../run/possession';
+import type { Chip } from '../chips';
+import { kindTone } from '../tone';
+import { kindGlyph } from './glyphs';
+
+const { ui, values } = words;
+
+/** How much room a chip has: for all, for a short name, or for a short name and a short state. */
+export type Room = 'full' | 'short' | 'narrow';
+
+export function chip(item: Chip, party: Party, room: Room): TemplateResult {
+  return item.is === 'one' ? single(item.possession, party, room) : grouped(item, room);
+}
+
+function single({ name, kind, state }: Possession, party: Party, room: Room): TemplateResult {
+  const not = state.is === 'never' || state.is === 'not yet';
+  const erased = state.is === 'erased';
+  const classes = {
+    key: true,
+    [`tone-${kindTone[kind]}`]: true,
+    new: state.is === 'new',
+    not: not || (erased && !state.now),
+    erased,
+    now: erased && state.now,
+  };
+  const whole = room === 'full' || (party === 'client' && name === THE_KEY);
+  const label = whole ? values[name].label : values[name].short;
+  return html`<li class=${classMap(classes)} data-value=${name} data-state=${state.is}>
+    ${kindGlyph(kind)}<span class="name">${label}</span>${em(stateWords(state, room))}
+  </li>`;
+}
+
+function grouped(item: Extract<Chip, { is: 'group' }>, room: Room): TemplateResult {
+  const { members, group, kind } = item;
+  const states = new Set(members.map((member) => member.state.is));
+  const state = states.has('new') ? 'new' : states.has('used now') ? 'used now' : 'held';
+  const title = members.map((member) => values[member.name].label).join(', ');
+  const n = group === 'data' ? members.filter((member) => member.name.endsWith('_key')).length : members.length;
+  return html`<li class=${classMap({ key: true, [`tone-${kindTone[kind]}`]: true, new: state === 'new' })}
+    data-group=${group} data-state=${state} title=${title}>
+    ${kindGlyph(kind)}<span class="name">${ui.groups[group](n)}</span>${em(groupWords(state, room))}
+    <span class="hidden-text">: ${title}</span>
+  </li>`;
+}
+
+const em = (text: string) => (text ? html`<em>${text}</em>` : nothing);
+
+function groupWords(state: string, room: Room): string {
+  if (state === 'new') return ui.states.new;
+  return state === 'used now' ? used(room) : '';
+}
+
+const used = (room: Room) => (room === 'narrow' ? ui.states.used : ui.states.usedNow);
+
+function stateWords(state: Possession['state'], room: Room): string {
+  switch (state.is) {
+    case 'new':
+      return ui.states.new;
+    case 'used now':
+      return used(room);
+    case 'erased':
+      return state.now ? ui.states.erasedNow : ui.states.erasedAt(stepName(state.step));
+    case 'never':
+    case 'not yet':
+      return ui.states.notHeld;
+    case 'held':
+      return '';
+  }
+}
+
+export function stepName(step: Step): string {
+  return step.number === null ? ui.states.end : String(step.number);
+}

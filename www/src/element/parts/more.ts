@@ -1,0 +1,63 @@
+/** "More": what else can be chosen for a connection. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { words } from '../../content';
+import type { RunOptions } from '../../run/model';
+
+const { ui } = words;
+
+type Choice = 'cipher' | 'certificate' | 'group';
+
+export interface MoreView {
+  readonly options: RunOptions;
+  readonly open: boolean;
+  readonly seeded: boolean;
+  readonly toggle: (open: boolean) => void;
+  readonly choose: (choice: Partial<Record<Choice, string>>) => void;
+  readonly newRun: () => void;
+  readonly newKey: () => void;
+}
+
+export function more(view: MoreView): TemplateResult {
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !view.open) return;
+    event.stopPropagation();
+    view.toggle(false);
+    (event.currentTarget as HTMLElement).querySelector<HTMLElement>('#more')?.focus();
+  };
+  return html`<div class="more" @keydown=${onKey}>
+    <button class="button" id="more" aria-expanded=${view.open} aria-controls="sheet" @click=${() => view.toggle(!view.open)}>
+      ${ui.more.open}</button>
+    <div class="sheet" id="sheet" role="group" aria-label=${ui.more.heading} ?hidden=${!view.open}>
+      ${view.open ? sheet(view) : nothing}
+    </div>
+  </div>`;
+}
+
+function sheet(view: MoreView): TemplateResult {
+  const rsa = view.options.handshake === 'rsa';
+  return html`
+    ${select(view, 'cipher', ui.more.cipher, ui.more.ciphers)}
+    ${rsa ? html`<p class="note">${ui.more.certificateNote}</p>` : select(view, 'certificate', ui.more.certificate, ui.more.certificates)}
+    ${rsa ? html`<p class="note">${ui.more.groupNote}</p>` : select(view, 'group', ui.more.group, ui.more.groups)}
+    ${view.seeded ? html`<p class="note">${ui.more.seeded}</p>` : nothing}
+    <div class="buttons">
+      <button class="button" id="new-run" @click=${view.newRun}>${ui.more.newRun}</button>
+      <button class="button" id="new-key" @click=${view.newKey}>${ui.more.newKey}</button>
+    </div>`;
+}
+
+function select(
+  view: MoreView,
+  name: Choice,
+  label: string,
+  choices: Readonly<Record<string, string>>,
+): TemplateResult {
+  return html`<label>${label}
+    <select class="select" name=${name} @change=${(event: Event) => view.choose({ [name]: (event.target as HTMLSelectElement).value })}>
+      ${Object.entries(choices).map(
+        ([value, text]) => html`<option value=${value} ?selected=${view.options[name] === value}>${text}</option>`,
+      )}
+    </select>
+  </label>`;
+}

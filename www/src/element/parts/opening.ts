@@ -1,0 +1,49 @@
+/** The first view: the claim, the question, and who holds what at the end. */
+
+import { html, type TemplateResult } from 'lit';
+import { words } from '../../content';
+import type { Run, Step } from '../../run/model';
+import { reading } from '../../run/wire';
+import { line } from './diagram';
+import { lanes } from './lanes';
+import { strip } from './strip';
+
+const { ui, values } = words;
+
+export interface OpeningView {
+  readonly run: Run;
+  readonly narrow: boolean;
+  readonly short: boolean;
+  readonly question: TemplateResult;
+  readonly status: string;
+}
+
+export function opening(view: OpeningView): TemplateResult {
+  const { run, narrow, short } = view;
+  const step = endOf(run);
+  return html`<div class="opening" tabindex="-1">
+    <div class="claim">
+      <div><h1>${ui.claim}</h1><p>${ui.claimNote}</p></div>
+      ${step ? strip(run, step, short) : ''}
+    </div>
+    <p class="status" role="status">${view.status}</p>
+    ${view.question}
+    ${step ? html`<div class="still ${narrow ? 'narrow' : 'diagram'}">${lanes({ run, step, narrow, short })}${reply(run)}</div>` : ''}
+  </div>`;
+}
+
+/** The step in which the client reads the reply; of a failed connection, the last one. */
+function endOf(run: Run): Step | undefined {
+  return run.steps.find((step) => step.id === 'read') ?? run.steps.at(-1);
+}
+
+function reply(run: Run): TemplateResult {
+  const record = run.question && run.records[run.question.record];
+  if (!record) return html``;
+  const { key } = reading(run, record);
+  return html`<div class="sequence"><div class="row arrow">
+    <span class="words"><span class="title">${ui.question.replyArrow}</span></span>
+    ${line(record)}
+    <span class="words"><span class="note">${key ? ui.reading.encrypted(values[key].label) : ui.reading.anyone}</span></span>
+  </div></div>`;
+}

@@ -1,0 +1,64 @@
+/** The step panel: what happens in this step, why, and everything that came of it. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { words } from '../../content';
+import { facts, stepWords } from '../../content/facts';
+import { fill } from '../../content/words';
+import type { BufferRef, Run, Step } from '../../run/model';
+import { otherBytes, references, wireMessages } from './panel-bytes';
+import { checks } from './panel-checks';
+import { formulas } from './panel-formulas';
+import { secrets } from './panel-secrets';
+
+const { ui, alerts } = words;
+
+export interface PanelView {
+  readonly run: Run;
+  readonly step: Step;
+  /** The record that the reader selected in the diagram. */
+  readonly record: number | undefined;
+  readonly openBytes: (buffer: BufferRef) => void;
+  readonly leave: () => void;
+  readonly switchHandshake: () => void;
+}
+
+export function panel(view: PanelView): TemplateResult {
+  const { run, step } = view;
+  const texts = stepWords(run, step.id);
+  const say = (text: string) => fill(text, facts(run));
+  const who = ui.panel.who[step.lane];
+  const crumb = step.number === null ? ui.panel.epilogue(who) : ui.panel.crumb(step.number, run.stepCount, who);
+  return html`<aside class="panel" part="panel" tabindex="0" aria-label=${ui.panel.label}>
+    <div aria-live="polite" aria-atomic="true">
+      <p class="crumb">${crumb}</p>
+      <h2 id="step-title">${texts.title}</h2>
+      <p class="caption" part="caption">${say(texts.caption)}</p>
+    </div>
+    <p class="why"><b>${ui.panel.why}</b> ${say(texts.why)}</p>
+    ${failure(run, step)} ${formulas(run, step)} ${checks(run, step)} ${secrets(run, step)} ${wireMessages(view)}
+    ${otherBytes(view)}
+    <details><summary>${ui.panel.engineers}</summary><p>${say(texts.engineers)}</p></details>
+    ${references(run, step)} ${sequel(view)}
+  </aside>`;
+}
+
+/** At the end: the way that browsers go today. */
+function sequel(view: PanelView): TemplateResult | typeof nothing {
+  if (view.step.id !== 'read' && view.step.id !== 'close') return nothing;
+  return html`<p class="sequel">
+    ${
+      view.run.options.handshake === 'rsa'
+        ? html`<button class="button" @click=${view.switchHandshake}>${ui.panel.sequel}</button>`
+        : html`<button class="button" @click=${view.leave}>${ui.panel.again}</button>`
+    }
+  </p>`;
+}
+
+function failure(run: Run, step: Step): TemplateResult | typeof nothing {
+  if (!run.failure || !step.units.includes(run.failure.unit)) return nothing;
+  const { message, alert } = run.failure.report;
+  return html`<section class="failure"><h3>${ui.panel.failure}</h3>
+    <p>${message}</p>
+    ${alert ? html`<p class="why"><b>${alert}</b> ${alerts[alert] ?? ''}</p>` : nothing}
+  </section>`;
+}

@@ -1,0 +1,93 @@
+/** The opening question: a real record, and keys that were really tried on it. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { words } from '../../content';
+import { facts } from '../../content/facts';
+import { fill } from '../../content/words';
+import type { AttemptOutcome, PartyAttempt, Run, ValueName } from '../../run/model';
+import { findValue } from '../../run/values';
+import { hexOf, textOf } from '../format';
+import { kindTone } from '../tone';
+import { kindGlyph } from './glyphs';
+
+const { ui, values } = words;
+
+/** As many bytes of the record as the picture shows. The drawer has them all. */
+const SHOWN = 64;
+
+export interface QuestionView {
+  readonly run: Run;
+  readonly tried: ValueName | undefined;
+  readonly try: (key: ValueName) => void;
+  readonly watch: () => void;
+  readonly controls: TemplateResult;
+}
+
+export function question(view: QuestionView): TemplateResult {
+  const { run, tried } = view;
+  const asked = run.question;
+  const record = asked && run.records[asked.record];
+  if (!asked || !record) return html`<div class="ask"><div class="actions">${watch(view)}${view.controls}</div></div>`;
+  const lead = run.seeded ? ui.question.leadSeeded : ui.question.lead;
+  const opened = asked.attempts.find(({ attempt }) => attempt.key === tried)?.attempt.outcome;
+  return html`<section class="ask" part="question" aria-labelledby="ask">
+    <div>
+      <p class="lead">${lead(record.bytes.length)}</p>
+      ${
+        opened?.code === 'opened'
+          ? html`<pre class="plaintext" tabindex="0" role="region" aria-label=${ui.question.plaintext}>${textOf(opened.plaintext)}</pre>`
+          : html`<p class="record" aria-label=${ui.question.hexLabel}>${hexOf(record.bytes, SHOWN)}</p>`
+      }
+      <div class="actions">${watch(view)}${view.controls}</div>
+    </div>
+    <div>
+      <h2 id="ask">${ui.question.ask}</h2>
+      <ul class="choices">${asked.attempts.map((attempt) => choice(view, attempt))}</ul>
+    </div>
+  </section>`;
+}
+
+function watch(view: QuestionView): TemplateResult {
+  return html`<button class="button primary" part="watch" @click=${view.watch}>${ui.question.watch}</button>`;
+}
+
+function choice(view: QuestionView, { attempt }: PartyAttempt): TemplateResult {
+  const { key, outcome } = attempt;
+  const label = (ui.question.choices as Partial<Record<ValueName, string>>)[key] ?? values[key].label;
+  const kind = findValue(view.run, key)?.kind ?? 'private_key';
+  const open = view.tried === key;
+  const works = outcome.code === 'opened';
+  return html`<li>
+    <button class="choice tone-${kindTone[kind]}" data-choice=${key} aria-expanded=${open} @click=${() => view.try(key)}>
+      ${kindGlyph(kind)}<span>${label}</span>
+      ${open ? html`<span class="mark">${works ? '✓ ' : '✗ '}${works ? ui.question.opens : ui.question.fails}</span>` : nothing}
+    </button>
+    <div role="status">${
+      open
+        ? html`<p class="verdict" data-outcome=${outcome.code}><b>${ui.question.tried} ${attempt.function}.</b>
+            ${reason(key, outcome)}${afterword(view.run, key)}</p>`
+        : nothing
+    }</div>
+  </li>`;
+}
+
+function reason(key: ValueName, outcome: AttemptOutcome): string {
+  const { reasons } = ui.question;
+  switch (outcome.code) {
+    case 'opened':
+      return reasons.opened(values[key].label);
+    case 'wrong_length':
+      return reasons.wrong_length(outcome.got, outcome.needed);
+    case 'not_a_decryption_key':
+      return reasons.not_a_decryption_key(outcome.algorithm);
+    case 'not_authentic':
+      return reasons.not_authentic;
+    case 'not_held':
+      return reasons.not_held;
+  }
+}
+
+/** What the private key does do in this connection. */
+function afterword(run: Run, key: ValueName): string {
+  return key === 'server_private_key' ? ` ${fill(ui.question.whatItDoes[run.options.handshake], facts(run))}` : '';
+}

@@ -1,0 +1,46 @@
+/** The words of the diagram's rows, for the wide and the narrow form alike. */
+
+import { words } from '../../content';
+import type { Arrow, Box, Delivery } from '../../run/diagram';
+import type { Run, WireRecord } from '../../run/model';
+import { reading } from '../../run/wire';
+
+const { ui, values, messages, actions } = words;
+
+export function recordTitle(record: Pick<WireRecord, 'messages'>): string {
+  return record.messages.map((message) => messages[message.name].label).join(' · ');
+}
+
+export function arrowTitle(arrow: Arrow): string {
+  return arrow.messages.map((name) => messages[name].label).join(' · ');
+}
+
+/** Who can read it: from the run, never typed. */
+export function arrowNote(run: Run, arrow: Arrow): string {
+  const record = run.records[arrow.record];
+  if (!record) return '';
+  const { by, key } = reading(run, record);
+  if (by === 'anyone') return ui.reading.anyone;
+  if (by === 'anyone but one field') return ui.reading.field;
+  return key ? ui.reading.encrypted(values[key].label) : ui.protection[record.protection];
+}
+
+/** A box names its last action, which the others lead to; what is made on the way is in the step's panel. */
+export function boxTitle(box: Box): string {
+  const action = box.actions.at(-1);
+  return action ? actions[action].title : '';
+}
+
+/** A check that is still to come has no outcome yet. */
+export function boxNote(box: Box, done: boolean): string {
+  const { passed, failed, notReached } = box.checks;
+  const all = passed + failed + notReached;
+  if (all > 0 && !done) return '';
+  if (all > 0) return ui.diagram.checks(passed, all) + (notReached > 0 ? ui.diagram.notReached(notReached) : '');
+  const action = box.actions.at(-1);
+  return (action && actions[action].note) ?? '';
+}
+
+export function deliveryTitle(delivery: Delivery): string {
+  return ui.diagram.handover[delivery.what];
+}

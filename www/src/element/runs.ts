@@ -1,0 +1,128 @@
+/** The runs that the element shows: asks the lab for them, keeps them, and says what it is waiting for. */
+
+import { words } from '../content';
+import type { LabError } from '../network/errors';
+import { Lab, type LabState } from '../network/lab';
+import type { Run, RunOptions } from '../run/model';
+
+const { ui } = words;
+
+export type RunsState =
+  | { readonly is: 'waiting'; readonly text: string }
+  | { readonly is: 'ready' }
+  | { readonly is: 'failed'; readonly text: string };
+
+export class Runs {
+  readonly #onState: (state: RunsState) => void;
+  readonly #kept = new Map<string, Run>();
+  #lab: Promise<Lab> | undefined;
+  #wanted: RunOptions | undefined;
+  #current: Run | undefined;
+
+  constructor(onState: (state: RunsState) => void) {
+    this.#onState = onState;
+  }
+
+  /** The run on display: while another one is being made, the one before. */
+  get current(): Run | undefined {
+    return this.#current;
+  }
+
+  /** Starts the lab, or starts it again after a failure. */
+  open(): void {
+    this.#lab = Lab.open((state) => this.#onLab(state));
+    // Lab.open reports its failure as a state, too.
+    this.#lab.catch(() => {});
+    if (this.#wanted) this.#make(this.#wanted);
+  }
+
+  close(): void {
+    this.#lab?.then(
+      (lab) => lab.close(),
+      () => {},
+    );
+    this.#lab = undefined;
+  }
+
+  /** Shows the run of these options: the one it has, or else a new one. */
+  show(options: RunOptions): void {
+    if (this.#wanted && keyOf(this.#wanted) === keyOf(options)) return;
+    this.#wanted = options;
+    const kept = this.#kept.get(keyOf(options));
+    if (kept) this.#display(kept);
+    else if (this.#lab) this.#make(options);
+  }
+
+  /** A new connection between the same parties. */
+  again(options: RunOptions): void {
+    this.#make(options);
+  }
+
+  /** A new key pair for the server, and a new connection. */
+  newServerKey(options: RunOptions): void {
+    this.#kept.clear();
+    this.#lab?.then((lab) => lab.newServerKey(options.certificate)).catch(() => {});
+    this.#make(options);
+  }
+
+  async #make(options: RunOptions): Promise<void> {
+    try {
+      const run = await (await this.#lab)?.run(options);
+      if (!run) return;
+      this.#kept.set(keyOf(options), run);
+      if (this.#wanted && keyOf(this.#wanted) === keyOf(options)) this.#display(run);
+    } catch {
+      // The lab has reported it.
+    }
+  }
+
+  #display(run: Run): void {
+    this.#current = run;
+    this.#onState({ is: 'ready' });
+  }
+
+  #onLab(state: LabState): void {
+    switch (state.is) {
+      case 'loading':
+        this.#onState({ is: 'waiting', text: ui.status.loading });
+        break;
+      case 'making keys':
+        this.#onState({ is: 'waiting', text: ui.status.makingKey });
+        break;
+      case 'running':
+        this.#onState({ is: 'waiting', text: ui.status.running });
+        break;
+      case 'ready':
+        // What is displayed, and when, follows from the run.
+        if (this.#current) this.#onState({ is: 'ready' });
+        break;
+      case 'failed':
+        this.#onState({ is: 'failed', text: failureText(state.failure) });
+        break;
+    }
+  }
+}
+
+function keyOf({ seed, ...options }: RunOptions): string {
+  return JSON.stringify({ ...options, seed: seed && [...seed.bytes, seed.time] });
+}
+
+function failureText(failure: LabError['failure']): string {
+  switch (failure.code) {
+    case 'missing':
+      return {
+        WebAssembly: ui.errors.webassembly,
+        Worker: ui.errors.workers,
+        'crypto.subtle': ui.errors.subtle,
+      }[failure.what];
+    case 'module_load_failed':
+      return ui.errors.module(failure.detail);
+    case 'worker_crashed':
+      return ui.errors.worker(failure.party, failure.detail);
+    case 'bad_option':
+    case 'stuck':
+      return ui.errors.run(failure.detail);
+    case 'closed':
+      return '';
+  }
+}

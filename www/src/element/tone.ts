@@ -1,0 +1,43 @@
+/** Which colour and line style a thing has. Pure functions: colour says which key protects a thing, or what kind it is. */
+
+import type { DiagramRow } from '../run/diagram';
+import { diagramRows } from '../run/diagram';
+import type { Protection, Run, Step, ValueKind, ValueName } from '../run/model';
+import { valueKinds } from '../run/values';
+
+export type Tone = 'clear' | 'public' | 'secret' | 'hs' | 'app' | 'priv';
+
+export const kindTone: Record<ValueKind, Tone> = {
+  private_key: 'priv',
+  one_time_private_key: 'priv',
+  shared_secret: 'secret',
+  traffic_key: 'app',
+  seed: 'secret',
+  public_key: 'public',
+  certificate: 'clear',
+  public: 'clear',
+};
+
+export const protectionTone: Record<Protection, Tone> = { none: 'clear', public: 'public', app: 'app' };
+
+/** The colour of a step's stop on the scrubber: a private key in use, else what is made, else what protects its bytes. */
+export function stepTone(run: Run, step: Step): Tone {
+  const rows = diagramRows(run, step);
+  if (step.id !== 'certificate' && rows.some(usesPrivateKey)) return 'priv';
+  const kinds = valueKinds(run);
+  const made = rows.flatMap((row) => (row.kind === 'boxes' ? row.boxes.flatMap((box) => box.made) : []));
+  const kind = strongest(made, kinds);
+  if (kind) return kindTone[kind];
+  const arrows = rows.flatMap((row) => (row.kind === 'arrow' ? [row.protection] : []));
+  if (arrows.length > 0) return protectionTone[(['app', 'public'] as const).find((p) => arrows.includes(p)) ?? 'none'];
+  return step.id === 'read' ? 'app' : 'clear';
+}
+
+function usesPrivateKey(row: DiagramRow): boolean {
+  return row.kind === 'boxes' && row.boxes.some((box) => box.privateKey !== undefined);
+}
+
+function strongest(names: readonly ValueName[], kinds: ReadonlyMap<ValueName, ValueKind>): ValueKind | undefined {
+  const made = names.map((name) => kinds.get(name));
+  return (['traffic_key', 'shared_secret'] as const).find((kind) => made.includes(kind));
+}

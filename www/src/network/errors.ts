@@ -1,0 +1,27 @@
+/** What keeps the parties from running at all. A handshake that fails is no such thing: it is a run that ends early. */
+
+import type { Party } from '../run/model';
+
+export type LabFailure =
+  /** The browser lacks something that is named. */
+  | { readonly code: 'missing'; readonly what: 'WebAssembly' | 'Worker' | 'crypto.subtle' }
+  /** The compiled module could not be fetched, or is no module for this browser. */
+  | { readonly code: 'module_load_failed'; readonly detail: string }
+  /** A party's worker did not start, or ended of itself. What it knew is gone. */
+  | { readonly code: 'worker_crashed'; readonly party: Party; readonly detail: string }
+  /** An option was refused: a mistake of the page. */
+  | { readonly code: 'bad_option'; readonly party: Party; readonly detail: string }
+  /** Both parties wait for bytes, or run on without end: a mistake of the core or the network. */
+  | { readonly code: 'stuck'; readonly detail: string }
+  /** The lab was closed while it worked. */
+  | { readonly code: 'closed' };
+
+export class LabError extends Error {
+  readonly failure: LabFailure;
+
+  constructor(failure: LabFailure) {
+    super('detail' in failure ? `${failure.code}: ${failure.detail}` : failure.code);
+    this.name = 'LabError';
+    this.failure = failure;
+  }
+}

@@ -1,0 +1,266 @@
+/**
+ * A run as data: everything the page shows of one connection, immutable, made before the first picture of it.
+ *
+ * The types of what a party tells come from the Rust core (`pkg/tls_glass.d.ts`, generated); this file adds what the
+ * network knows: which record went where, which unit belongs to which step.
+ */
+
+import type {
+  Action,
+  Attempt,
+  ErrorReport,
+  Holding,
+  Negotiated,
+  Role,
+  Slice,
+  Buffer as TraceBuffer,
+  Event as TraceEvent,
+  Unit,
+  ValueName,
+} from '../../pkg/tls_glass.js';
+
+export type {
+  Action,
+  Attempt,
+  AttemptOutcome,
+  BufferId,
+  BufferKind,
+  Check,
+  CheckName,
+  Computation,
+  Direction,
+  ErrorReport,
+  Field,
+  FieldName,
+  FieldValue,
+  Holding,
+  Negotiated,
+  Outcome,
+  Part,
+  Reference,
+  Slice,
+  Unit,
+  Value,
+  ValueKind,
+  ValueName,
+} from '../../pkg/tls_glass.js';
+export type { TraceBuffer, TraceEvent };
+
+/** Who acts. Each has a worker and a memory of its own. */
+export type Party = Role;
+
+export const PARTIES = ['authority', 'client', 'server'] as const satisfies readonly Party[];
+
+/** Who speaks TLS. */
+export type Endpoint = Exclude<Party, 'authority'>;
+
+export const ENDPOINTS = ['client', 'server'] as const satisfies readonly Endpoint[];
+
+export type Handshake = 'rsa' | 'ecdhe';
+export type Cipher = 'aes-128-gcm' | 'aes-256-gcm';
+export type CertificateType = 'rsa' | 'ecdsa';
+export type Group = 'x25519' | 'secp256r1';
+
+/** What a seeded run follows from: all random numbers and the time of day. */
+export interface Seed {
+  /** 32 bytes. Only the page holds them; each party gets a seed of its own that is derived from them. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Unix time in seconds. */
+  readonly time: number;
+}
+
+export interface RunOptions {
+  readonly handshake: Handshake;
+  readonly cipher: Cipher;
+  /** `ecdsa` goes with `ecdhe` only: an ECDSA key encrypts nothing. */
+  readonly certificate: CertificateType;
+  /** Of the key agreement; without effect under RSA key exchange. */
+  readonly group: Group;
+  readonly serverName: string;
+  /** What the client asks the server for. */
+  readonly path: string;
+  readonly seed?: Seed;
+}
+
+/**
+ * Buffers are numbered by their party, anew for each connection; what a party did before the connection (making keys,
+ * getting a certificate) is numbered by itself.
+ */
+export type Scope = 'setup' | 'connection';
+
+/** A buffer, among all buffers of a run. */
+export interface BufferRef {
+  readonly party: Party;
+  readonly scope: Scope;
+  readonly id: number;
+}
+
+/** One unit of work of one party, in the order in which the units ran. */
+export interface RunUnit {
+  /** Its place in {@link Run.units}. */
+  readonly index: number;
+  readonly party: Party;
+  readonly scope: Scope;
+  readonly unit: Unit;
+  /** What the party declares to hold when the unit is done. */
+  readonly holdings: readonly Holding[];
+}
+
+/** The messages that records carry, as their registries name them. */
+export const MESSAGE_NAMES = [
+  'hello_request',
+  'client_hello',
+  'server_hello',
+  'certificate',
+  'server_key_exchange',
+  'server_hello_done',
+  'client_key_exchange',
+  'finished',
+  'change_cipher_spec',
+  'alert',
+  'application_data',
+] as const;
+
+export type MessageName = (typeof MESSAGE_NAMES)[number];
+
+/** A message within a record. */
+export interface RecordMessage {
+  readonly name: MessageName;
+  /** Where the message's own bytes are: for a handshake message and for decrypted content; else the record itself. */
+  readonly buffer: BufferRef;
+}
+
+/**
+ * What protects bytes on the wire: nothing; nothing but for a field that is encrypted to a public key; or the
+ * data keys. It decides the line's style.
+ */
+export type Protection = 'none' | 'public' | 'app';
+
+/** A record that crossed the wire. */
+export interface WireRecord {
+  /** Its place in {@link Run.records}. */
+  readonly index: number;
+  readonly from: Endpoint;
+  readonly to: Endpoint;
+  /** As they crossed the wire, header included. */
+  readonly bytes: Uint8Array;
+  readonly contentType: string;
+  readonly messages: readonly RecordMessage[];
+  readonly protection: Protection;
+  /** The key it is protected with, if any. */
+  readonly key: ValueName | undefined;
+  /** The record as its sender built it. */
+  readonly sent: BufferRef;
+  /** The unit that sent it. */
+  readonly sentBy: number;
+  /** The record as the other side read it, and the unit that did; absent if it never got to that. */
+  readonly received: BufferRef | undefined;
+  readonly receivedBy: number | undefined;
+}
+
+/** The steps of PAGE.md, by the ids that they have in every protocol; `close` and `alert` are outside of the count. */
+export const STEP_IDS = [
+  'certificate',
+  'client-hello',
+  'server-hello',
+  'identity',
+  'sign',
+  'proof',
+  'verify',
+  'secret',
+  'client-key',
+  'decrypt',
+  'agree',
+  'erase',
+  'data-keys',
+  'client-finished',
+  'server-finished',
+  'request',
+  'reply',
+  'read',
+  'close',
+  'alert',
+] as const;
+
+export type StepId = (typeof STEP_IDS)[number];
+
+/** One thing that a reader can understand: one or several units. */
+export interface Step {
+  readonly id: StepId;
+  /** Its place in {@link Run.steps}. */
+  readonly index: number;
+  /** From 1; `null` for what comes after the count: the close, or the alert that ends a failed connection. */
+  readonly number: number | null;
+  readonly lane: Party | 'both';
+  /** Indices into {@link Run.units}, in the order in which they ran. */
+  readonly units: readonly number[];
+  /** Indices into {@link Run.records}: what is sent in this step. */
+  readonly records: readonly number[];
+}
+
+/** A key of one party, really tried on the record that the opening question shows. */
+export interface PartyAttempt {
+  readonly party: Endpoint;
+  readonly attempt: Attempt;
+}
+
+/** The opening question: a record, and what became of every key that was tried on it. */
+export interface Question {
+  /** Index into {@link Run.records}: the server's reply. */
+  readonly record: number;
+  readonly attempts: readonly PartyAttempt[];
+}
+
+/** The connection ended before its time: who noticed, in which unit, and why. */
+export interface Failure {
+  readonly party: Endpoint;
+  readonly unit: number;
+  readonly report: ErrorReport;
+}
+
+export interface Run {
+  readonly options: RunOptions;
+  readonly seeded: boolean;
+  /** Absent if the connection failed before the two sides agreed. */
+  readonly negotiated: Negotiated | undefined;
+  readonly units: readonly RunUnit[];
+  readonly records: readonly WireRecord[];
+  readonly steps: readonly Step[];
+  /** How many steps are counted: the last one's number. */
+  readonly stepCount: number;
+  /** Absent if the connection failed before the reply. */
+  readonly question: Question | undefined;
+  readonly failure: Failure | undefined;
+  /** Every buffer of every party, by {@link bufferKey}. */
+  readonly buffers: ReadonlyMap<string, TraceBuffer>;
+}
+
+export function bufferKey(ref: BufferRef): string {
+  return `${ref.party}/${ref.scope}/${ref.id}`;
+}
+
+/** A buffer that an event of this unit names. */
+export function refIn(unit: RunUnit, id: number): BufferRef {
+  return { party: unit.party, scope: unit.scope, id };
+}
+
+/** A run of bytes of a buffer, among all buffers of a run. */
+export interface SliceRef {
+  readonly buffer: BufferRef;
+  readonly start: number;
+  readonly end: number;
+}
+
+export function sliceIn(ref: BufferRef, slice: Slice): SliceRef {
+  return { buffer: { ...ref, id: slice.buffer }, start: slice.start, end: slice.end };
+}
+
+export function isMessageName(text: string): text is MessageName {
+  return (MESSAGE_NAMES as readonly string[]).includes(text);
+}
+
+/** The actions of a step, by who did them. */
+export interface Done {
+  readonly party: Party;
+  readonly action: Action;
+}

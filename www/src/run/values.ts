@@ -1,0 +1,105 @@
+/** The values of a run: where they were computed, what they are, when they came and went. Pure functions. */
+
+import type { Check, Computation, Party, Run, RunUnit, Step, TraceEvent, Value, ValueKind, ValueName } from './model';
+
+/** A value as one event of one unit shows it. */
+export interface Sighting {
+  readonly unit: number;
+  readonly party: Party;
+  readonly as: 'input' | 'output' | 'held';
+  readonly value: Value;
+}
+
+/** A computation, with the unit that made it. */
+export interface UnitComputation {
+  readonly unit: RunUnit;
+  readonly computation: Computation;
+}
+
+/** A check, with the unit that made it. */
+export interface UnitCheck {
+  readonly unit: RunUnit;
+  readonly check: Check;
+}
+
+/** All values that events show, in the order of the run. */
+export function sightings(run: Run): readonly Sighting[] {
+  const known = sightingsOf.get(run);
+  if (known) return known;
+  const all = run.units.flatMap((unit) => unit.unit.events.flatMap((event) => inEvent(unit, event)));
+  sightingsOf.set(run, all);
+  return all;
+}
+
+// A run does not change, so what was gathered from it once stays right for as long as the run is around.
+const sightingsOf = new WeakMap<Run, readonly Sighting[]>();
+
+function inEvent(unit: RunUnit, event: TraceEvent): Sighting[] {
+  const sighting = (as: Sighting['as']) => (value: Value) => ({ unit: unit.index, party: unit.party, as, value });
+  switch (event.type) {
+    case 'computation':
+      return [...event.inputs.map(sighting('input')), ...event.outputs.map(sighting('output'))];
+    case 'held':
+      return [sighting('held')(event.value)];
+    default:
+      return [];
+  }
+}
+
+export interface ValueQuery {
+  /** As this party knew it; any party's otherwise. */
+  readonly party?: Party;
+  /** As it was after this unit; at the end of the run otherwise. */
+  readonly unit?: number;
+}
+
+/** The bytes of a value. Where the name stood for several values in turn (a nonce, a hash), the latest. */
+export function findValue(run: Run, name: ValueName, query: ValueQuery = {}): Value | undefined {
+  const { party, unit } = query;
+  return sightings(run).findLast(
+    (sighting) =>
+      sighting.value.name === name &&
+      (party === undefined || sighting.party === party) &&
+      (unit === undefined || sighting.unit <= unit),
+  )?.value;
+}
+
+/** All names that appear in the run, with what each is good for, in order of appearance. */
+export function valueKinds(run: Run): ReadonlyMap<ValueName, ValueKind> {
+  return new Map(sightings(run).map(({ value }) => [value.name, value.kind]));
+}
+
+/** The units of a step, in their order. */
+export function unitsOf(run: Run, step: Step): readonly RunUnit[] {
+  return step.units.flatMap((index) => run.units[index] ?? []);
+}
+
+/** The index of the last unit that ran by the end of a step; -1 before any. */
+export function lastUnit(step: Step): number {
+  return step.units.at(-1) ?? -1;
+}
+
+export function computationsOf(run: Run, step: Step): readonly UnitComputation[] {
+  return unitsOf(run, step).flatMap((unit) =>
+    unit.unit.events.flatMap((event) => (event.type === 'computation' ? [{ unit, computation: event }] : [])),
+  );
+}
+
+export function checksOf(run: Run, step: Step): readonly UnitCheck[] {
+  return unitsOf(run, step).flatMap((unit) =>
+    unit.unit.events.flatMap((event) => (event.type === 'check' ? [{ unit, check: event }] : [])),
+  );
+}
+
+/** The values that a party keeps from this step on. */
+export function appearedIn(run: Run, step: Step): readonly Sighting[] {
+  const units = new Set(step.units);
+  return sightings(run).filter((sighting) => sighting.as === 'held' && units.has(sighting.unit));
+}
+
+/** The values that a party overwrote in this step. */
+export function erasedIn(run: Run, step: Step): readonly { readonly party: Party; readonly name: ValueName }[] {
+  return unitsOf(run, step).flatMap((unit) =>
+    unit.unit.events.flatMap((event) => (event.type === 'erased' ? [{ party: unit.party, name: event.name }] : [])),
+  );
+}
