@@ -105,6 +105,8 @@ pub enum ErrorKind {
     AlertReceived(AlertDescription),
     /// The peer sent an alert that is neither warning nor fatal.
     BadAlertLevel(AlertLevel),
+    /// The peer sends records without end that move nothing on.
+    TooManyIdleRecords,
     /// The transport ended before the peer said `close_notify`.
     Truncated,
     /// A key, a random source or an option of our own failed. Never the peer's fault.
@@ -171,7 +173,8 @@ impl Error {
             ErrorKind::UnexpectedMessage { .. }
             | ErrorKind::UnexpectedContent { .. }
             | ErrorKind::MessageNotAligned
-            | ErrorKind::EmptyRecord(_) => A::UNEXPECTED_MESSAGE,
+            | ErrorKind::EmptyRecord(_)
+            | ErrorKind::TooManyIdleRecords => A::UNEXPECTED_MESSAGE,
             ErrorKind::BadRecordMac => A::BAD_RECORD_MAC,
             ErrorKind::ProtocolVersion(_) => A::PROTOCOL_VERSION,
             ErrorKind::NothingInCommon { .. } | ErrorKind::BadRenegotiationInfo => A::HANDSHAKE_FAILURE,
@@ -283,6 +286,7 @@ impl fmt::Display for ErrorKind {
             Self::BadRenegotiationInfo => f.write_str("renegotiation_info is not empty in a first handshake"),
             Self::AlertReceived(alert) => write!(f, "the peer sent the alert {alert}"),
             Self::BadAlertLevel(level) => write!(f, "the peer sent an alert of level {level}"),
+            Self::TooManyIdleRecords => f.write_str("the peer sends record after record that moves nothing on"),
             Self::Truncated => f.write_str("the peer hung up without close_notify"),
             Self::Internal(what) => f.write_str(what),
         }

@@ -166,6 +166,7 @@ impl Server {
     }
 
     /// Takes the chain that the authority gave: the server's certificate first.
+    #[expect(clippy::needless_pass_by_value, reason = "arrays of JavaScript objects are handed over")]
     #[wasm_bindgen(js_name = "installCertificate")]
     pub fn install_certificate(&mut self, chain: Vec<js_sys::Uint8Array>) -> Result<Ts<Advanced>, JsError> {
         let chain = chain.iter().map(js_sys::Uint8Array::to_vec).collect();

@@ -1,5 +1,6 @@
 //! Keys, signatures and certificates: against the `openssl` command line, and against their own promises.
 
+#![cfg(not(target_family = "wasm"))]
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 #[path = "pki/annotate.rs"]

@@ -1,6 +1,7 @@
 //! Seeded runs give the same bytes everywhere. This writes the file that the browsers' tests and the page's are
 //! compared with, when asked to: `UPDATE_VECTORS=1 cargo test --test seeded`.
 #![cfg(not(target_family = "wasm"))]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 #[path = "web/seeded_run.rs"]
 mod seeded_run;

@@ -1,5 +1,6 @@
 //! In a headless browser, inside one module: the core does there what it does natively.
 #![cfg(target_family = "wasm")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 #[path = "web/options.rs"]
 mod options;

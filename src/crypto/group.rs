@@ -72,6 +72,16 @@ pub fn agree(group: NamedGroup, private: &Secret, peer: &[u8]) -> Result<Secret,
     }
 }
 
+/// Whether a peer's public key can be an element of the group. That x25519 may still give a secret known to everybody
+/// shows only when it is computed.
+pub fn check_public(group: NamedGroup, public: &[u8]) -> Result<(), ErrorKind> {
+    let valid = match group {
+        NamedGroup::X25519 => public.len() == 32,
+        _ => public.first() == Some(&4) && p256::PublicKey::from_sec1_bytes(public).is_ok(),
+    };
+    if valid { Ok(()) } else { Err(ErrorKind::BadKeyShare) }
+}
+
 /// The function that [`agree`] computes, as its standard names it.
 pub fn agreement_name(group: NamedGroup) -> &'static str {
     match group {

@@ -75,7 +75,9 @@ impl Attempt {
         let got = record.len().saturating_sub(HEADER_LENGTH);
         let outcome = match public.rsa_modulus_length() {
             None => AttemptOutcome::NotADecryptionKey { algorithm: public.algorithm() },
-            Some(needed) => AttemptOutcome::WrongLength { got, needed },
+            Some(needed) if needed != got => AttemptOutcome::WrongLength { got, needed },
+            // The length is right by chance: RSA gives some number, and no number is a record's content.
+            Some(_) => AttemptOutcome::NotAuthentic,
         };
         Self { key, function: function.to_owned(), outcome }
     }

@@ -50,6 +50,9 @@ impl Client {
     pub fn connect(&mut self, mut config: ClientConfig) -> Result<(), Error> {
         config.check()?;
         config.trust_anchors.extend(self.trust_anchors.iter().cloned());
+        if let Some(former) = self.connection.take() {
+            former.forget(&mut self.recorder);
+        }
         self.environment.entropy.next_connection();
         self.request = None;
         self.connection = Some(Connection::new(ClientState::SendClientHello(SendClientHello { config })));

@@ -50,7 +50,8 @@ impl Responder {
                 Answer::Respond { response, close: true }
             }
         };
-        self.received.clear();
+        // Not cleared: the request would stay in the memory.
+        self.received = Vec::new();
         answer
     }
 }

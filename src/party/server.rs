@@ -11,7 +11,7 @@ use crate::pki::{annotate, annotate_request, issue};
 use crate::tls12::server::{ExpectClientHello, Identity, ServerState, Settings};
 use crate::tls12::{Connection, Established};
 use crate::trace::{
-    Action, BufferKind, Holding, Negotiated, Recorder, Reference, Role, Unit, Value, ValueKind, ValueName,
+    Action, BufferKind, Holding, Negotiated, Part, Recorder, Reference, Role, Unit, Value, ValueKind, ValueName,
 };
 
 /// A TLS server for one connection at a time.
@@ -51,14 +51,16 @@ impl Server {
         self.recorder.start();
         let key = PrivateKey::generate(algorithm, &mut rng)?;
         let public = key.public_key()?;
-        let private = Value { name: ValueName::ServerPrivateKey, kind: ValueKind::PrivateKey, parts: key.parts()? };
+        let parts = key.parts()?;
+        let kind = ValueKind::PrivateKey;
+        let private = Value { name: ValueName::ServerPrivateKey, kind, parts: parts.clone() };
         let (function, reference) = match algorithm {
             KeyAlgorithm::Rsa => ("RSA.GenerateKeyPair", Reference::new(8017, "3")),
             KeyAlgorithm::EcdsaP256 => ("ECDSA.GenerateKeyPair", Reference::new(6979, "2.2")),
         };
         let outputs = vec![private, Value::new(ValueName::ServerPublicKey, public.spki())];
         self.recorder.computation(function, Vec::new(), outputs, reference);
-        self.install(key, Vec::new())?;
+        self.install(Arc::new(key), Vec::new(), parts, &public);
         Ok(self.unit(Action::GenerateKeyPair))
     }
 
@@ -81,20 +83,20 @@ impl Server {
     /// public key.
     pub fn install_certificate(&mut self, chain: Vec<Vec<u8>>) -> Result<Unit, Error> {
         let identity = self.identity.as_ref().ok_or(NO_KEY)?;
-        let leaf = chain.first().ok_or(CertificateError::None)?;
-        if PublicKey::from_certificate(leaf)?.spki() != identity.key.public_key()?.spki() {
-            return Err(ErrorKind::Internal("the certificate is for another public key than the server's").into());
-        }
-        let key = PrivateKey::from_pkcs8(identity.key.pkcs8())?;
-        self.identity = Some(Arc::new(Identity { key, chain }));
-        self.record_chain();
+        let key = Arc::clone(&identity.key);
+        check_fit(&key.public_key()?, &chain)?;
+        self.take_chain(key, chain);
         Ok(self.unit(Action::InstallCertificate))
     }
 
-    /// Takes a private key in PKCS#8 and a certificate chain, both in DER, made elsewhere.
+    /// Takes a private key in PKCS#8 and a certificate chain, both in DER, made elsewhere. Fails, and changes nothing, if
+    /// they do not belong together.
     pub fn install_identity(&mut self, pkcs8: &[u8], chain: Vec<Vec<u8>>) -> Result<Unit, Error> {
-        self.install(PrivateKey::from_pkcs8(pkcs8)?, Vec::new())?;
-        self.install_certificate(chain)
+        let key = PrivateKey::from_pkcs8(pkcs8)?;
+        let (parts, public) = (key.parts()?, key.public_key()?);
+        check_fit(&public, &chain)?;
+        self.install(Arc::new(key), chain, parts, &public);
+        Ok(self.unit(Action::InstallCertificate))
     }
 
     /// The private key in PKCS#8, for a server program to keep: nothing else ever hands it out.
@@ -105,10 +107,12 @@ impl Server {
 
     /// Awaits a new connection; a former one is forgotten.
     pub fn accept(&mut self, config: ServerConfig) -> Result<(), Error> {
+        config.check()?;
         let identity = self.identity.clone().ok_or(NO_KEY)?;
         if identity.chain.is_empty() {
             return Err(ErrorKind::Internal("the server has no certificate yet").into());
         }
+        self.forget_connection();
         self.environment.entropy.next_connection();
         if self.responder.is_some() {
             self.responder = Some(Responder::default());
@@ -168,6 +172,9 @@ impl Server {
             // RFC 9112, section 9.6: the server says that it will close, and lets the client do it.
             self.last_reply = close;
         }
+        if connection.is_closed() && self.responder.is_some() {
+            self.responder = Some(Responder::default());
+        }
         let unit = self.unit(progress.action);
         Some(Advance { unit, output: progress.output, received: progress.received })
     }
@@ -224,24 +231,40 @@ impl Server {
         self.connection.as_ref()?.established().map(Established::key_log)
     }
 
-    fn install(&mut self, key: PrivateKey, chain: Vec<Vec<u8>>) -> Result<(), Error> {
-        self.connection = None;
-        self.recorder.held_parts(ValueName::ServerPrivateKey, key.parts()?);
-        self.recorder.held(ValueName::ServerPublicKey, key.public_key()?.spki());
-        self.identity = Some(Arc::new(Identity { key, chain }));
-        Ok(())
+    fn install(&mut self, key: Arc<PrivateKey>, chain: Vec<Vec<u8>>, parts: Vec<Part>, public: &PublicKey) {
+        self.recorder.held_parts(ValueName::ServerPrivateKey, parts);
+        self.recorder.held(ValueName::ServerPublicKey, public.spki());
+        self.take_chain(key, chain);
     }
 
-    fn record_chain(&mut self) {
-        let Some(identity) = &self.identity else { return };
+    fn take_chain(&mut self, key: Arc<PrivateKey>, chain: Vec<Vec<u8>>) {
+        self.forget_connection();
         let names = [ValueName::ServerCertificate, ValueName::IntermediateCertificate];
-        for (name, der) in names.into_iter().zip(&identity.chain) {
+        self.recorder.erased_all(|name| names.contains(&name));
+        for (name, der) in names.into_iter().zip(&chain) {
             self.recorder.buffer(BufferKind::Certificate, der, annotate(der), Vec::new(), None);
             self.recorder.held(name, der);
+        }
+        self.identity = Some(Arc::new(Identity { key, chain }));
+    }
+
+    fn forget_connection(&mut self) {
+        if let Some(former) = self.connection.take() {
+            former.forget(&mut self.recorder);
         }
     }
 
     fn unit(&mut self, action: Action) -> Unit {
         Unit { role: Role::Server, action, events: self.recorder.drain() }
+    }
+}
+
+/// Whether a chain's first certificate is for this public key.
+fn check_fit(public: &PublicKey, chain: &[Vec<u8>]) -> Result<(), Error> {
+    let leaf = chain.first().ok_or(CertificateError::None)?;
+    if PublicKey::from_certificate(leaf)?.spki() == public.spki() {
+        Ok(())
+    } else {
+        Err(ErrorKind::Internal("the certificate is for another public key than the server's").into())
     }
 }

@@ -1,5 +1,7 @@
 //! The record layer: cuts bytes from the wire into records, records into messages, and back.
 
+use std::collections::VecDeque;
+
 use super::protection::Protection;
 use crate::error::{Error, ErrorKind, Place};
 use crate::trace::{BufferId, BufferKind, Direction, Event, Recorder, Slice};
@@ -7,7 +9,7 @@ use crate::wire::alert::Alert;
 use crate::wire::codepoint::{ContentType, HandshakeType, ProtocolVersion};
 use crate::wire::handshake::{self, Message};
 use crate::wire::record::{self, HEADER_LENGTH, MAX_CIPHERTEXT, MAX_PLAINTEXT, RecordHeader};
-use crate::wire::{FieldName, Parsed, Written, parse};
+use crate::wire::{DecodeError, DecodeErrorKind, Field, FieldName, FieldValue, Parsed, Written, parse};
 
 /// The longest handshake message we accept. RFC 5246 allows 2^24 - 1 bytes; certificate chains take a few thousand.
 const MAX_HANDSHAKE_MESSAGE: usize = 1 << 16;
@@ -29,6 +31,8 @@ pub(crate) struct Channel {
     version: ProtocolVersion,
     /// Whether the peer's records must claim exactly TLS 1.2.
     negotiated: bool,
+    /// The record opened last and where its content lies: what an error about a record is about.
+    current: Option<(BufferId, Slice)>,
 }
 
 /// What a record, or several, brought.
@@ -79,6 +83,7 @@ impl Channel {
             // RFC 5246, appendix E.1: nobody knows yet what the peer speaks. Servers of all ages accept this.
             version: ProtocolVersion::TLS_1_0,
             negotiated: false,
+            current: None,
         }
     }
 
@@ -103,10 +108,27 @@ impl Channel {
         self.joiner = Joiner::default();
     }
 
+    /// Says where the bytes lie that an error about a whole record is about.
+    pub(crate) fn locate(&self, mut error: Error) -> Error {
+        let Some((record, content)) = self.current else { return error };
+        let (buffer, offset, field) = match error.kind {
+            ErrorKind::UnexpectedContent { .. } | ErrorKind::MessageNotAligned => (record, 0, FieldName::ContentType),
+            ErrorKind::EmptyRecord(_) => (record, 3, FieldName::RecordLength),
+            ErrorKind::BadRecordMac | ErrorKind::RecordOverflow { .. } => (record, HEADER_LENGTH, FieldName::Fragment),
+            ErrorKind::BadAlertLevel(_) => (content.buffer, content.start, FieldName::AlertLevel),
+            _ => return error,
+        };
+        error.place.get_or_insert(Place { buffer: Some(buffer), offset, path: vec![field] });
+        error
+    }
+
     /// What waits to be handled, if anything does.
     pub(crate) fn waiting(&self) -> Option<Waiting> {
         if let Some((kind, _)) = self.joiner.whole_message() {
             return Some(Waiting::Handshake(Some(kind)));
+        }
+        if handshake::peek(&self.joiner.bytes).is_some_and(|(_, length)| length > MAX_HANDSHAKE_MESSAGE) {
+            return Some(Waiting::Invalid);
         }
         let header = RecordHeader::peek(&self.inbox)?;
         if self.check_header(header).is_err() {
@@ -133,12 +155,16 @@ impl Channel {
         let Some(header) = RecordHeader::peek(&self.inbox) else {
             return Ok(None);
         };
-        self.check_header(header)?;
+        if let Err(error) = self.check_header(header) {
+            return Err(self.refused_record(header, error, trace));
+        }
         let length = HEADER_LENGTH + header.length;
         if self.inbox.len() < length {
             return Ok(None);
         }
-        let bytes: Vec<u8> = self.inbox.drain(..length).collect();
+        // Not drained: a Vec that shrinks keeps the tail in its memory.
+        let rest = self.inbox.split_off(length);
+        let bytes = core::mem::replace(&mut self.inbox, rest);
         self.open(header, &bytes, trace).map(Some)
     }
 
@@ -224,6 +250,17 @@ impl Channel {
         Ok(())
     }
 
+    /// Records what is there of a record that is refused by its header.
+    fn refused_record(&self, header: RecordHeader, error: Error, trace: &mut Recorder) -> Error {
+        let bytes = &self.inbox[..self.inbox.len().min(HEADER_LENGTH + header.length)];
+        let fields = record::read(bytes, record::Protection::None).fields;
+        let buffer = trace.buffer(BufferKind::Record, bytes, fields, Vec::new(), None);
+        let content_type = header.content_type;
+        let protection = self.read.as_ref().map(|read| read.name);
+        trace.event(Event::Record { buffer, direction: Direction::Received, content_type, protection });
+        error.in_buffer(buffer)
+    }
+
     fn open(&mut self, header: RecordHeader, bytes: &[u8], trace: &mut Recorder) -> Result<Content, Error> {
         let content_type = header.content_type;
         let layout = if self.read.is_some() { record::Protection::Aead } else { record::Protection::None };
@@ -232,6 +269,7 @@ impl Channel {
         let protection = self.read.as_ref().map(|read| read.name);
         trace.event(Event::Record { buffer: id, direction: Direction::Received, content_type, protection });
         let fragment = result.map_err(Error::from).map_err(|error| error.in_buffer(id))?.fragment;
+        self.current = Some((id, Slice { buffer: id, start: HEADER_LENGTH, end: bytes.len() }));
 
         let (content, buffer, start) = match &mut self.read {
             None => (fragment.to_vec(), id, HEADER_LENGTH),
@@ -247,6 +285,7 @@ impl Channel {
             }
         };
         let place = Slice { buffer, start, end: start + content.len() };
+        self.current = Some((id, place));
         self.sort(content_type, content, place, trace)
     }
 
@@ -268,7 +307,13 @@ impl Channel {
             }
             ContentType::ALERT => {
                 let alert = parse(&content, Alert::read).result;
-                let alert = alert.map_err(Error::from).map_err(|error| error.in_buffer(place.buffer))?;
+                let alert = alert.map_err(|mut error| {
+                    error.offset += place.start;
+                    if error.path.is_empty() {
+                        error.path.push(FieldName::AlertDescription);
+                    }
+                    Error::from(error).in_buffer(place.buffer)
+                })?;
                 trace.event(Event::Alert {
                     direction: Direction::Received,
                     level: alert.level,
@@ -281,9 +326,9 @@ impl Channel {
             _ if !self.joiner.is_empty() => Err(ErrorKind::MessageNotAligned.into()),
             ContentType::CHANGE_CIPHER_SPEC if content == [1] => Ok(Content::ChangeCipherSpec),
             ContentType::CHANGE_CIPHER_SPEC => {
-                let kind = crate::wire::DecodeErrorKind::Illegal { reason: "ChangeCipherSpec is one byte of value 1" };
+                let kind = DecodeErrorKind::Illegal { reason: "ChangeCipherSpec is one byte of value 1" };
                 let path = vec![FieldName::ChangeCipherSpecType];
-                let error = crate::wire::DecodeError { kind, offset: place.start, path };
+                let error = DecodeError { kind, offset: place.start, path };
                 Err(Error::from(error).in_buffer(place.buffer))
             }
             _ => {
@@ -296,9 +341,9 @@ impl Channel {
 
 impl Inbound {
     /// Reads the message as one of type `M`. Its buffer and fields are recorded even if it is malformed.
-    pub(crate) fn read<M: Message>(&self, trace: &mut Recorder) -> Result<(M, BufferId), Error> {
+    pub(crate) fn read<M: Message>(&self, trace: &mut Recorder) -> Result<(M, Layout), Error> {
         let Parsed { result, fields } = handshake::read::<M>(&self.bytes);
-        let id = trace.buffer(BufferKind::Handshake, &self.bytes, fields, self.source.clone(), None);
+        let id = trace.buffer(BufferKind::Handshake, &self.bytes, fields.clone(), self.source.clone(), None);
         trace.event(Event::Message {
             buffer: id,
             direction: Direction::Received,
@@ -306,7 +351,7 @@ impl Inbound {
             reference: M::REFERENCE,
         });
         match result {
-            Ok(message) => Ok((message, id)),
+            Ok(message) => Ok((message, Layout { buffer: id, fields })),
             Err(error) => Err(Error::from(error).in_buffer(id)),
         }
     }
@@ -326,12 +371,65 @@ impl Inbound {
     }
 }
 
+/// Where the fields of a message lie.
+#[derive(Debug)]
+pub(crate) struct Layout {
+    pub(crate) buffer: BufferId,
+    fields: Vec<Field>,
+}
+
+impl Layout {
+    /// An error about the first field of this name.
+    pub(crate) fn error(&self, kind: ErrorKind, name: FieldName) -> Error {
+        Error { kind, place: Some(self.place(|field| field.name == name)) }
+    }
+
+    /// An error about the first field of this name with this code point in it.
+    pub(crate) fn error_about(&self, kind: ErrorKind, name: FieldName, code: u32) -> Error {
+        let says = |value: &FieldValue| matches!(value, FieldValue::Code { code: said, .. } if *said == code);
+        let place = self.place(|field| field.name == name && field.value.as_ref().is_some_and(says));
+        Error { kind, place: Some(place) }
+    }
+
+    /// An error about the first field of this name, whose bytes are well formed and break a rule.
+    pub(crate) fn illegal(&self, name: FieldName, reason: &'static str) -> Error {
+        let Place { offset, path, .. } = self.place(|field| field.name == name);
+        let kind = DecodeErrorKind::Illegal { reason };
+        Error::from(DecodeError { kind, offset, path }).in_buffer(self.buffer)
+    }
+
+    /// Without such a field, what is missing is missing from the message: its last field, the body, is to blame.
+    fn place(&self, is_it: impl Fn(&Field) -> bool) -> Place {
+        let mut path = Vec::new();
+        let offset = find(&self.fields, &is_it, &mut path).unwrap_or_else(|| {
+            path.extend(self.fields.last().map(|body| body.name));
+            self.fields.last().map_or(0, |body| body.start)
+        });
+        Place { buffer: Some(self.buffer), offset, path }
+    }
+}
+
+/// Offset of the first field that `is_it`, whose names from the outermost on are put in `path`.
+fn find(fields: &[Field], is_it: &impl Fn(&Field) -> bool, path: &mut Vec<FieldName>) -> Option<usize> {
+    for field in fields {
+        path.push(field.name);
+        if is_it(field) {
+            return Some(field.start);
+        }
+        if let Some(offset) = find(&field.children, is_it, path) {
+            return Some(offset);
+        }
+        path.pop();
+    }
+    None
+}
+
 /// Joins handshake messages that span records, and parts those that share one (RFC 5246, section 6.2.1).
 #[derive(Debug, Default)]
 struct Joiner {
     bytes: Vec<u8>,
     /// Where the bytes come from, in order.
-    source: Vec<Slice>,
+    source: VecDeque<Slice>,
 }
 
 impl Joiner {
@@ -341,7 +439,7 @@ impl Joiner {
 
     fn push(&mut self, bytes: &[u8], place: Slice) {
         self.bytes.extend_from_slice(bytes);
-        self.source.push(place);
+        self.source.push_back(place);
     }
 
     /// Type and length, header included, of the first message, if all of it is here.
@@ -363,7 +461,13 @@ impl Joiner {
             && length > MAX_HANDSHAKE_MESSAGE
         {
             let kind = ErrorKind::HandshakeMessageTooLong { length, max: MAX_HANDSHAKE_MESSAGE };
-            return Err(at(kind, 1, FieldName::HandshakeLength));
+            let first = self.source.front();
+            let place = Place {
+                buffer: first.map(|slice| slice.buffer),
+                offset: first.map_or(0, |slice| slice.start) + 1,
+                path: vec![FieldName::HandshakeLength],
+            };
+            return Err(Error { kind, place: Some(place) });
         }
         let Some((kind, length)) = self.whole_message() else {
             return Ok(None);
@@ -377,14 +481,14 @@ impl Joiner {
     fn take_source(&mut self, mut length: usize) -> Vec<Slice> {
         let mut taken = Vec::new();
         while length > 0
-            && let Some(first) = self.source.first_mut()
+            && let Some(first) = self.source.front_mut()
         {
             let here = (first.end - first.start).min(length);
             taken.push(Slice { end: first.start + here, ..*first });
             first.start += here;
             length -= here;
             if first.start == first.end {
-                self.source.remove(0);
+                self.source.pop_front();
             }
         }
         taken

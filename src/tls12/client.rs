@@ -9,6 +9,8 @@ pub(crate) use hello::SendClientHello;
 use hello::{ExpectCertificate, ExpectServerHello, ExpectServerHelloDone, ExpectServerKeyExchange};
 use key_exchange::{GenerateOneTimeKey, GeneratePreMasterSecret, SendClientKeyExchange};
 
+use rustls_pki_types::ServerName;
+
 use super::channel::{Content, Inbound};
 use super::connection::{Context, Next, State};
 use super::finish::{Finish, unexpected};
@@ -58,8 +60,8 @@ impl ClientConfig {
 
     /// Refuses what could not be said or kept on the wire.
     pub(crate) fn check(&self) -> Result<(), Error> {
-        if self.server_name.is_empty() || self.server_name.len() > 253 || !self.server_name.is_ascii() {
-            return Err(ErrorKind::Internal("server_name: a host name has 1 to 253 ASCII characters").into());
+        if ServerName::try_from(&self.server_name[..]).is_err() {
+            return Err(ErrorKind::Internal("server_name: it is neither a host name nor an IP address").into());
         }
         if self.cipher_suites.is_empty() || self.cipher_suites.iter().any(|id| Suite::of(*id).is_none()) {
             return Err(ErrorKind::Internal("cipher_suites: at least one is needed, and all must be known").into());
@@ -74,6 +76,21 @@ impl ClientConfig {
             return Err(ErrorKind::Internal("application_protocols: a name has 1 to 255 bytes").into());
         }
         Ok(())
+    }
+
+    /// The groups that the offer names: those for the key exchange, then the curve that ECDSA certificates are on, since a
+    /// client that does not name it cannot be shown one (RFC 8422, section 4).
+    fn offered_groups(&self) -> Vec<NamedGroup> {
+        let ecdsa = self
+            .cipher_suites
+            .iter()
+            .filter_map(|id| Suite::of(*id))
+            .any(|suite| suite.certificate_key == KeyAlgorithm::EcdsaP256);
+        let mut groups = self.groups.clone();
+        if ecdsa && !groups.contains(&NamedGroup::SECP256R1) {
+            groups.push(NamedGroup::SECP256R1);
+        }
+        groups
     }
 
     fn offers(&self, key_exchange: KeyExchange) -> bool {

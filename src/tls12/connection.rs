@@ -1,6 +1,6 @@
 //! What every connection does, whichever side it is: one unit a call, alerts, failure, the end.
 
-use super::channel::{Channel, Content, Waiting};
+use super::channel::{Channel, Content, Inbound, Waiting};
 use super::finish::Established;
 use super::protection::Protection;
 use crate::entropy::Environment;
@@ -9,6 +9,7 @@ use crate::trace::{Action, Event, Recorder, Role, ValueKind, ValueName};
 use crate::wire::alert::Alert;
 use crate::wire::codepoint::{AlertDescription, AlertLevel, ContentType, HandshakeType};
 use crate::wire::handshake::HelloRequest;
+use crate::wire::record::MAX_PLAINTEXT;
 
 /// A connection whose handshake goes through the states `S`.
 #[derive(Debug)]
@@ -19,8 +20,16 @@ pub(crate) struct Connection<S> {
     outgoing: Vec<u8>,
     close_requested: bool,
     end_of_input: bool,
+    /// Whether an alert was sent after which nothing more may be.
+    said_last: bool,
+    /// Contents in a row that moved nothing on.
+    idle: u8,
     error: Option<Error>,
 }
+
+/// The most contents in a row that may move nothing on: warnings, empty records, requests that are refused. A peer that
+/// sends more wants to keep us busy.
+const MAX_IDLE: u8 = 32;
 
 /// One side's handshake: each state either awaits a message or has something to do.
 pub(crate) trait State: Sized {
@@ -82,6 +91,8 @@ impl<S: State> Connection<S> {
             outgoing: Vec::new(),
             close_requested: false,
             end_of_input: false,
+            said_last: false,
+            idle: 0,
             error: None,
         }
     }
@@ -98,7 +109,9 @@ impl<S: State> Connection<S> {
     }
 
     pub(crate) fn send(&mut self, data: &[u8]) {
-        self.outgoing.extend_from_slice(data);
+        if matches!(self.phase, Phase::Handshaking(_) | Phase::Established(_)) {
+            self.outgoing.extend_from_slice(data);
+        }
     }
 
     pub(crate) fn close(&mut self) {
@@ -115,7 +128,10 @@ impl<S: State> Connection<S> {
 
     pub(crate) fn established(&self) -> Option<&Established> {
         match &self.phase {
-            Phase::Established(established) | Phase::Closing(established) => Some(established),
+            Phase::Established(established)
+            | Phase::Closing(established)
+            | Phase::Answering(established)
+            | Phase::Erasing(Some(established)) => Some(established),
             _ => None,
         }
     }
@@ -136,6 +152,7 @@ impl<S: State> Connection<S> {
             Phase::Handshaking(state) => self.awaited(state.action()),
             Phase::Established(_) if !self.outgoing.is_empty() => Some(Action::SendApplicationData),
             Phase::Established(_) if self.close_requested => Some(Action::SendAlert),
+            Phase::Closing(_) if self.hung_up() => Some(Action::EraseKeys),
             Phase::Established(_) | Phase::Closing(_) => self.awaited(Action::ReceiveApplicationData),
             Phase::Failing(_) | Phase::Answering(_) => Some(Action::SendAlert),
             Phase::Erasing(_) => Some(Action::EraseKeys),
@@ -146,45 +163,56 @@ impl<S: State> Connection<S> {
     /// Does one unit, if there is one to do.
     pub(crate) fn advance(&mut self, trace: &mut Recorder, environment: &mut Environment) -> Option<Progress> {
         let expected = self.next()?;
-        let phase = core::mem::replace(&mut self.phase, Phase::Closed);
+        let phase = match core::mem::replace(&mut self.phase, Phase::Closed) {
+            // RFC 5246, section 7.2.1: who has said close_notify need not wait for the answer.
+            Phase::Closing(established) if self.hung_up() => Phase::Erasing(Some(established)),
+            phase => phase,
+        };
         let mut received = None;
         let mut cx = Context { channel: &mut self.channel, trace, environment };
         let done = match phase {
             Phase::Handshaking(state) if !state.awaits() => {
                 state.perform(&mut cx).map(|next| Some((expected, Phase::from(next))))
             }
-            Phase::Handshaking(state) => handshake_input(state, &mut cx),
+            Phase::Handshaking(state) => handshake_input(state, &mut self.idle, &mut cx),
             Phase::Established(established) if !self.outgoing.is_empty() => {
-                let data = core::mem::take(&mut self.outgoing);
+                let rest = self.outgoing.split_off(self.outgoing.len().min(MAX_PLAINTEXT));
+                let data = core::mem::replace(&mut self.outgoing, rest);
                 let sent = cx.channel.send_application_data(&data, cx.trace);
                 sent.map(|()| Some((expected, Phase::Established(established))))
             }
             Phase::Established(established) if self.close_requested => {
+                self.said_last = true;
                 let alert = Alert::warning(AlertDescription::CLOSE_NOTIFY);
                 let sent = cx.channel.send_alert(alert, cx.trace);
                 sent.map(|()| Some((expected, Phase::Closing(established))))
             }
-            Phase::Established(established) => established_input(&mut cx, &mut received).map(|next| {
-                next.map(|(action, over)| {
-                    (action, if over { Phase::Answering(established) } else { Phase::Established(established) })
-                })
-            }),
-            Phase::Closing(established) => established_input(&mut cx, &mut received).map(|next| {
-                next.map(|(action, over)| {
-                    (action, if over { Phase::Erasing(Some(established)) } else { Phase::Closing(established) })
-                })
-            }),
+            Phase::Established(established) => established_input(S::ROLE, true, &mut self.idle, &mut cx, &mut received)
+                .map(|next| {
+                    next.map(|(action, over)| {
+                        (action, if over { Phase::Answering(established) } else { Phase::Established(established) })
+                    })
+                }),
+            Phase::Closing(established) => established_input(S::ROLE, false, &mut self.idle, &mut cx, &mut received)
+                .map(|next| {
+                    next.map(|(action, over)| {
+                        (action, if over { Phase::Erasing(Some(established)) } else { Phase::Closing(established) })
+                    })
+                }),
             Phase::Failing(alert) => {
+                self.said_last = true;
                 cx.channel.discard_input();
                 cx.channel.send_alert(alert, cx.trace).map(|()| Some((expected, Phase::Erasing(None))))
             }
             Phase::Answering(established) => {
+                self.said_last = true;
                 let alert = Alert::warning(AlertDescription::CLOSE_NOTIFY);
                 cx.channel.discard_input();
                 cx.channel.send_alert(alert, cx.trace).map(|()| Some((expected, Phase::Erasing(Some(established)))))
             }
             Phase::Erasing(established) => {
                 drop(established);
+                self.outgoing = Vec::new();
                 cx.channel.discard_input();
                 cx.channel.read = None;
                 cx.channel.write = None;
@@ -210,15 +238,28 @@ impl<S: State> Connection<S> {
 
     /// The state is gone and its secrets with it; only what protects the alert stays until that is sent.
     pub(crate) fn fail(&mut self, error: Error, trace: &mut Recorder) {
+        let error = self.channel.locate(error);
+        self.outgoing = Vec::new();
         self.channel.read = None;
         let kept = self.channel.write.as_ref().map(Protection::names);
         trace.erased_all(|name| of_connection::<S>(name) && !kept.is_some_and(|kept| kept.contains(&name)));
         trace.event(Event::Failure(error.report()));
         self.phase = match error.alert() {
-            Some(description) => Phase::Failing(Alert::fatal(description)),
-            None => Phase::Erasing(None),
+            Some(description) if !self.said_last => Phase::Failing(Alert::fatal(description)),
+            _ => Phase::Erasing(None),
         };
         self.error = Some(error);
+    }
+
+    /// Forgets the connection: what it held is gone.
+    pub(crate) fn forget(self, trace: &mut Recorder) {
+        drop(self);
+        trace.erased_all(of_connection::<S>);
+    }
+
+    /// Whether the peer is gone and nothing of it is left to read.
+    fn hung_up(&self) -> bool {
+        self.end_of_input && self.channel.waiting().is_none()
     }
 
     fn awaited(&self, action: Action) -> Option<Action> {
@@ -263,9 +304,9 @@ fn of_connection<S: State>(name: ValueName) -> bool {
 
 type Step<S> = Result<Option<(Action, Phase<S>)>, Error>;
 
-fn handshake_input<S: State>(state: S, cx: &mut Context<'_>) -> Step<S> {
+fn handshake_input<S: State>(state: S, idle: &mut u8, cx: &mut Context<'_>) -> Step<S> {
     let action = state.action();
-    match cx.channel.next_content(cx.trace)? {
+    match next_content(idle, cx)? {
         // `next` said that there is something: that there is nothing means that the transport ended.
         None => Err(ErrorKind::Truncated.into()),
         Some(Content::Fragment) => Ok(Some((Action::ReceiveFragment, Phase::Handshaking(state)))),
@@ -273,20 +314,33 @@ fn handshake_input<S: State>(state: S, cx: &mut Context<'_>) -> Step<S> {
             handle_alert(alert)?;
             Ok(Some((Action::ReceiveAlert, Phase::Handshaking(state))))
         }
-        Some(content) => Ok(Some((action, state.handle(content, cx)?.into()))),
+        Some(content) => {
+            let action = if is_hello_request(&content) { Action::ReceiveHelloRequest } else { action };
+            Ok(Some((action, state.handle(content, cx)?.into())))
+        }
     }
 }
 
-/// What came on an established connection, and whether it was the peer's `close_notify`.
-fn established_input(cx: &mut Context<'_>, received: &mut Option<Vec<u8>>) -> Result<Option<(Action, bool)>, Error> {
-    Ok(Some(match cx.channel.next_content(cx.trace)? {
+/// What came on an established connection, and whether it was the peer's `close_notify`. Unless the connection is `open`
+/// for sending too, nothing is answered.
+fn established_input(
+    role: Role,
+    open: bool,
+    idle: &mut u8,
+    cx: &mut Context<'_>,
+    received: &mut Option<Vec<u8>>,
+) -> Result<Option<(Action, bool)>, Error> {
+    Ok(Some(match next_content(idle, cx)? {
         // RFC 5246, section 7.2.1: an end without close_notify may be an attacker's cut.
         None => return Err(ErrorKind::Truncated.into()),
         Some(Content::ApplicationData(data)) => {
             *received = Some(data);
             (Action::ReceiveApplicationData, false)
         }
-        Some(Content::Alert(Alert { description: AlertDescription::CLOSE_NOTIFY, .. })) => (Action::ReceiveAlert, true),
+        Some(Content::Alert(Alert {
+            level: AlertLevel::WARNING | AlertLevel::FATAL,
+            description: AlertDescription::CLOSE_NOTIFY,
+        })) => (Action::ReceiveAlert, true),
         Some(Content::Alert(alert)) => {
             handle_alert(alert)?;
             (Action::ReceiveAlert, false)
@@ -297,23 +351,44 @@ fn established_input(cx: &mut Context<'_>, received: &mut Option<Vec<u8>>) -> Re
             return Err(ErrorKind::UnexpectedContent { got, expected }.into());
         }
         Some(Content::Handshake(message)) => {
-            refuse_renegotiation(&message, cx)?;
+            refuse_renegotiation(role, open, &message, cx)?;
             (Action::ReceiveHelloRequest, false)
         }
     }))
 }
 
+/// The next content, unless too many came that move nothing on.
+fn next_content(idle: &mut u8, cx: &mut Context<'_>) -> Result<Option<Content>, Error> {
+    let content = cx.channel.next_content(cx.trace)?;
+    let moves = match &content {
+        Some(Content::Alert(_)) => false,
+        Some(Content::ApplicationData(data)) => !data.is_empty(),
+        Some(content) => !is_hello_request(content),
+        None => true,
+    };
+    *idle = if moves { 0 } else { *idle + 1 };
+    if *idle > MAX_IDLE { Err(ErrorKind::TooManyIdleRecords.into()) } else { Ok(content) }
+}
+
+fn is_hello_request(content: &Content) -> bool {
+    matches!(content, Content::Handshake(message) if message.kind == HandshakeType::HELLO_REQUEST)
+}
+
 /// RFC 5246, section 7.2.2: after `no_renegotiation` the peer may go on. Renegotiation has been the ground of attacks
-/// (RFC 5746), and nothing here needs it.
-fn refuse_renegotiation(message: &super::channel::Inbound, cx: &mut Context<'_>) -> Result<(), Error> {
-    match message.kind {
-        HandshakeType::HELLO_REQUEST => {
+/// (RFC 5746), and nothing here needs it. Servers ask for it with `HelloRequest`, clients begin it with `ClientHello`.
+fn refuse_renegotiation(role: Role, open: bool, message: &Inbound, cx: &mut Context<'_>) -> Result<(), Error> {
+    match (role, message.kind) {
+        (Role::Server, HandshakeType::CLIENT_HELLO) => {
+            message.unexpected(&[HandshakeType::CLIENT_HELLO], cx.trace);
+        }
+        (Role::Server, _) => return Err(message.unexpected(&[HandshakeType::CLIENT_HELLO], cx.trace)),
+        (_, HandshakeType::HELLO_REQUEST) => {
             message.read::<HelloRequest>(cx.trace)?;
         }
-        HandshakeType::CLIENT_HELLO => {
-            message.unexpected(&[], cx.trace);
-        }
-        _ => return Err(message.unexpected(&[], cx.trace)),
+        _ => return Err(message.unexpected(&[HandshakeType::HELLO_REQUEST], cx.trace)),
+    }
+    if !open {
+        return Ok(());
     }
     cx.channel.send_alert(Alert::warning(AlertDescription::NO_RENEGOTIATION), cx.trace)
 }

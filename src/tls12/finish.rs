@@ -13,6 +13,7 @@ use crate::crypto::group;
 use crate::error::{Error, ErrorKind};
 use crate::glass::Secret;
 use crate::trace::{Action, CheckName, Outcome, Reference, Role, Value, ValueName};
+use crate::wire::FieldName;
 use crate::wire::codepoint::{ContentType, HandshakeType, NamedGroup};
 use crate::wire::handshake::{self, Finished};
 use subtle::ConstantTimeEq;
@@ -184,7 +185,7 @@ impl DeriveMasterSecret {
     fn derive(self, cx: &mut Context<'_>) -> Finish {
         let Self { handshake, pre_master_secret } = self;
         let binding = if handshake.extended_master_secret {
-            Binding::SessionHash(handshake.transcript_hash())
+            Binding::SessionHash(hash_transcript(&handshake, ValueName::SessionHash, SESSION_HASH, cx))
         } else {
             Binding::Randoms { client: handshake.client_random, server: handshake.server_random }
         };
@@ -293,7 +294,10 @@ impl ExpectChangeCipherSpec {
                 cx.channel.read = Some(read);
                 Ok(Finish::ExpectFinished(ExpectFinished { keyed, write }))
             }
-            Content::Handshake(message) => Err(message.unexpected(&[], cx.trace)),
+            Content::Handshake(message) => {
+                let Error { place, .. } = message.unexpected(&[], cx.trace);
+                Err(Error { place, ..unexpected(content, ContentType::CHANGE_CIPHER_SPEC) })
+            }
             _ => Err(unexpected(content, ContentType::CHANGE_CIPHER_SPEC)),
         }
     }
@@ -309,14 +313,14 @@ impl ExpectFinished {
             return Err(message.unexpected(&[HandshakeType::FINISHED], cx.trace));
         }
         let peer = if keyed.handshake.role == Role::Server { Role::Client } else { Role::Server };
-        let (finished, _) = message.read::<Finished>(cx.trace)?;
+        let (finished, layout) = message.read::<Finished>(cx.trace)?;
         let expected = keyed.verify_data(peer, cx);
         let right = bool::from(finished.verify_data.ct_eq(&expected));
         let outcome =
             if right { Outcome::Passed } else { Outcome::Failed { reason: ErrorKind::BadVerifyData.to_string() } };
-        cx.trace.check(CheckName::VerifyData, "", outcome, Reference::new(5246, "7.4.9"));
+        cx.trace.check(CheckName::VerifyData, "", outcome, FINISHED);
         if !right {
-            return Err(ErrorKind::BadVerifyData.into());
+            return Err(layout.error(ErrorKind::BadVerifyData, FieldName::VerifyData));
         }
         keyed.handshake.transcript.add(&message.bytes);
         Ok(match write {
@@ -333,8 +337,8 @@ impl Keyed {
             Role::Server => ("server finished", ValueName::ServerVerifyData),
             _ => ("client finished", ValueName::ClientVerifyData),
         };
+        let hash = hash_transcript(&self.handshake, ValueName::HandshakeHash, FINISHED, cx);
         cx.trace.start();
-        let hash = self.handshake.transcript_hash();
         let verify_data = key_schedule::verify_data(self.handshake.suite.hash, &self.master_secret, label, &hash);
         cx.trace.computation(
             "PRF",
@@ -344,7 +348,7 @@ impl Keyed {
                 Value::new(ValueName::HandshakeHash, &hash),
             ],
             vec![Value::new(name, &verify_data)],
-            Reference::new(5246, "7.4.9"),
+            FINISHED,
         );
         verify_data
     }
@@ -367,6 +371,22 @@ impl Established {
     pub(crate) fn key_log(&self) -> String {
         format!("CLIENT_RANDOM {} {}", hex(&self.handshake.client_random), hex(&self.master_secret))
     }
+}
+
+const FINISHED: Reference = Reference::new(5246, "7.4.9");
+const SESSION_HASH: Reference = Reference::new(7627, "3");
+
+/// `Hash(handshake_messages)`, of all messages so far.
+fn hash_transcript(handshake: &Handshake, name: ValueName, reference: Reference, cx: &mut Context<'_>) -> Vec<u8> {
+    cx.trace.start();
+    let hash = handshake.transcript_hash();
+    cx.trace.computation(
+        handshake.suite.hash.name(),
+        vec![Value::new(ValueName::HandshakeMessages, handshake.transcript.messages())],
+        vec![Value::new(name, &hash)],
+        reference,
+    );
+    hash
 }
 
 fn hex(bytes: &[u8]) -> String {

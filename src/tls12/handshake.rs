@@ -40,7 +40,7 @@ impl Handshake {
 
     /// The hash of all messages so far, with the suite's hash function.
     pub(crate) fn transcript_hash(&self) -> Vec<u8> {
-        self.suite.hash.hash(&self.transcript.0)
+        self.suite.hash.hash(self.transcript.messages())
     }
 
     pub(crate) fn key_exchange(&self) -> KeyExchange {
@@ -56,5 +56,10 @@ pub(crate) struct Transcript(Vec<u8>);
 impl Transcript {
     pub(crate) fn add(&mut self, message: &[u8]) {
         self.0.extend_from_slice(message);
+    }
+
+    /// All messages, one after the other.
+    pub(crate) fn messages(&self) -> &[u8] {
+        &self.0
     }
 }

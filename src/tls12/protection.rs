@@ -99,7 +99,7 @@ impl Protection {
         let length = ciphertext.len() - AeadAlgorithm::TAG_LENGTH;
         let aad = additional_data(self.sequence_number, content_type, length);
         trace.start();
-        let plaintext = self.aead.open(&self.key, &nonce, &aad, ciphertext)?;
+        let opened = self.aead.open(&self.key, &nonce, &aad, ciphertext);
         trace.computation(
             format!("{}.Open", self.aead.name()),
             vec![
@@ -108,10 +108,10 @@ impl Protection {
                 Value::new(ValueName::AdditionalData, &aad),
                 Value::new(ValueName::Ciphertext, ciphertext),
             ],
-            vec![Value::new(ValueName::Plaintext, &plaintext)],
+            opened.iter().map(|plaintext| Value::new(ValueName::Plaintext, plaintext)).collect(),
             RFC_5288,
         );
-        Ok(plaintext)
+        opened
     }
 
     /// `struct { opaque salt[4]; opaque nonce_explicit[8]; } GCMNonce;`

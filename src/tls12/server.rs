@@ -18,7 +18,7 @@ use super::channel::Content;
 use super::client::handshake_message;
 use super::connection::{Context, Next, State};
 use super::finish::Finish;
-use super::suite::SUITES;
+use super::suite::{SUITES, Suite};
 use crate::crypto::group;
 use crate::crypto::signature::{KeyAlgorithm, PrivateKey};
 use crate::error::{Error, ErrorKind};
@@ -40,6 +40,22 @@ pub struct ServerConfig {
     pub extended_master_secret: bool,
 }
 
+impl ServerConfig {
+    /// Refuses what could not be kept on the wire.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        if self.cipher_suites.is_empty() || self.cipher_suites.iter().any(|id| Suite::of(*id).is_none()) {
+            return Err(ErrorKind::Internal("cipher_suites: at least one is needed, and all must be known").into());
+        }
+        if self.groups.iter().any(|group| !group::SUPPORTED.contains(group)) {
+            return Err(ErrorKind::Internal("groups: one of them is not supported").into());
+        }
+        if self.application_protocols.iter().any(|name| name.is_empty() || name.len() > 255) {
+            return Err(ErrorKind::Internal("application_protocols: a name has 1 to 255 bytes").into());
+        }
+        Ok(())
+    }
+}
+
 impl Default for ServerConfig {
     fn default() -> Self {
         Self {
@@ -59,7 +75,7 @@ impl Default for ServerConfig {
 /// Who a server is: its private key, in the one place where it rests, and its certificate chain, own one first.
 #[derive(Debug)]
 pub(crate) struct Identity {
-    pub(crate) key: PrivateKey,
+    pub(crate) key: Arc<PrivateKey>,
     pub(crate) chain: Vec<Vec<u8>>,
 }
 

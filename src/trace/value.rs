@@ -68,6 +68,8 @@ pub enum ValueName {
     SignedParams,
     /// The server's signature.
     Signature,
+    /// All handshake messages so far, headers included (RFC 5246, section 7.4.9).
+    HandshakeMessages,
     /// RFC 7627, section 3: the hash of the handshake up to `ClientKeyExchange`.
     SessionHash,
     /// The hash of all handshake messages so far.
@@ -170,6 +172,7 @@ impl ValueName {
             | Self::EncryptedPreMasterSecret
             | Self::SignedParams
             | Self::Signature
+            | Self::HandshakeMessages
             | Self::SessionHash
             | Self::HandshakeHash
             | Self::Label

@@ -122,7 +122,7 @@ pub enum FieldName {
     X509Version,
     #[serde(rename = "serialNumber")]
     SerialNumber,
-    #[serde(rename = "signature")]
+    #[serde(rename = "tbsCertificate.signature")]
     X509Signature,
     #[serde(rename = "signatureAlgorithm")]
     X509SignatureAlgorithm,
@@ -162,7 +162,7 @@ pub enum FieldName {
     PublicExponent,
     #[serde(rename = "ECPoint")]
     EcPoint,
-    #[serde(rename = "extensions")]
+    #[serde(rename = "tbsCertificate.extensions")]
     X509Extensions,
     #[serde(rename = "X509Extension")]
     X509Extension,

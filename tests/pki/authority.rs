@@ -2,7 +2,7 @@
 
 use tls_glass::crypto::signature::{KeyAlgorithm, PrivateKey};
 use tls_glass::entropy::Environment;
-use tls_glass::party::authority::Authority;
+use tls_glass::party::Authority;
 use tls_glass::pki::issue::request;
 use tls_glass::trace::{Action, BufferKind, Event, Role, ValueKind, ValueName};
 use tls_glass::wire::tiles;

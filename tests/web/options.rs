@@ -96,6 +96,6 @@ fn a_seed_has_32_bytes_and_comes_with_a_time() {
 
 #[wasm_bindgen_test]
 fn a_server_without_a_key_says_so() {
-    let mut server = Server::new(Ts::new_unchecked(object(&[]))).ok().expect("no option is needed");
+    let mut server = Server::new(Ts::new_unchecked(object(&[]))).expect("no option is needed");
     assert_refused(server.request_certificate("bank.example"), &["key pair"]);
 }

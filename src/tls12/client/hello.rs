@@ -2,15 +2,16 @@
 
 use super::authenticate::CheckCertificate;
 use super::{ClientConfig, ClientState};
+use crate::crypto::group;
 use crate::crypto::signature::PublicKey;
-use crate::error::{Error, ErrorKind, Place};
+use crate::error::{Error, ErrorKind};
 use crate::tls12::channel::Inbound;
 use crate::tls12::connection::Context;
 use crate::tls12::handshake::{Handshake, Transcript};
 use crate::tls12::suite::{KeyExchange, Suite};
 use crate::trace::{Event, Reference, Role, Value, ValueName};
 use crate::wire::FieldName;
-use crate::wire::codepoint::{CompressionMethod, EcPointFormat, HandshakeType, ProtocolVersion};
+use crate::wire::codepoint::{CodePoint, CompressionMethod, EcPointFormat, HandshakeType, ProtocolVersion};
 use crate::wire::extension::Extension;
 use crate::wire::handshake::{self, Certificate, ClientHello, ServerHello, ServerHelloDone, ServerKeyExchange};
 
@@ -53,14 +54,16 @@ fn offer(config: &ClientConfig) -> Vec<Extension> {
     let mut extensions = Vec::new();
     // RFC 6066, section 3: literal addresses are not host names.
     if config.server_name.parse::<core::net::IpAddr>().is_err() {
-        extensions.push(Extension::ServerName(Some(config.server_name.clone())));
+        // Nor do they end in a dot.
+        let name = config.server_name.strip_suffix('.').unwrap_or(&config.server_name);
+        extensions.push(Extension::ServerName(Some(name.to_owned())));
     }
     if config.extended_master_secret {
         extensions.push(Extension::ExtendedMasterSecret);
     }
     extensions.push(Extension::RenegotiationInfo(Vec::new()));
     if config.offers(KeyExchange::Ecdhe) {
-        extensions.push(Extension::SupportedGroups(config.groups.clone()));
+        extensions.push(Extension::SupportedGroups(config.offered_groups()));
         extensions.push(Extension::EcPointFormats(vec![EcPointFormat::UNCOMPRESSED]));
     }
     if !config.signature_schemes.is_empty() {
@@ -85,11 +88,8 @@ impl ExpectServerHello {
     pub(super) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ClientState, Error> {
         let Self { config, hello, mut transcript } = self;
         expect(message, &[HandshakeType::SERVER_HELLO], cx)?;
-        let (answer, buffer) = message.read::<ServerHello>(cx.trace)?;
-        let refuse = |kind: ErrorKind, field| {
-            let path = vec![FieldName::ServerHello, field];
-            Err(Error { kind, place: Some(Place { buffer: Some(buffer), offset: handshake::HEADER_LENGTH, path }) })
-        };
+        let (answer, layout) = message.read::<ServerHello>(cx.trace)?;
+        let refuse = |kind: ErrorKind, field| Err(layout.error(kind, field));
         if answer.server_version != ProtocolVersion::TLS_1_2 {
             return refuse(ErrorKind::ProtocolVersion(answer.server_version), FieldName::ServerVersion);
         }
@@ -109,9 +109,19 @@ impl ExpectServerHello {
             let kind = extension.extension_type();
             // RFC 5246, section 7.4.1.4: an answer to what was not asked ends the connection.
             if !hello.extensions.iter().any(|offered| offered.extension_type() == kind) {
-                return refuse(ErrorKind::ExtensionNotOffered(kind), FieldName::Extensions);
+                let error = ErrorKind::ExtensionNotOffered(kind);
+                return Err(layout.error_about(error, FieldName::ExtensionType, kind.code()));
             }
             match extension {
+                // RFC 6066, section 3: a server's answer is empty.
+                Extension::ServerName(Some(_)) => {
+                    return Err(layout.illegal(FieldName::ServerNameList, "a server's server_name is empty"));
+                }
+                // RFC 5246, section 7.4.1.4.1: servers must not send it.
+                Extension::SignatureAlgorithms(_) => {
+                    let error = ErrorKind::ExtensionNotOffered(kind);
+                    return Err(layout.error_about(error, FieldName::ExtensionType, kind.code()));
+                }
                 Extension::ExtendedMasterSecret => extended_master_secret = true,
                 Extension::RenegotiationInfo(data) if !data.is_empty() => {
                     return refuse(ErrorKind::BadRenegotiationInfo, FieldName::RenegotiatedConnection);
@@ -167,8 +177,8 @@ impl ExpectCertificate {
     pub(super) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ClientState, Error> {
         let Self { config, mut handshake } = self;
         expect(message, &[HandshakeType::CERTIFICATE], cx)?;
-        let (certificate, buffer) = message.read::<Certificate>(cx.trace)?;
-        cx.trace.certificates(&certificate, buffer);
+        let (certificate, layout) = message.read::<Certificate>(cx.trace)?;
+        cx.trace.certificates(&certificate, layout.buffer);
         let chain = certificate.certificate_list;
         if let Some(key) = chain.first().and_then(|leaf| PublicKey::from_certificate(leaf).ok()) {
             cx.trace.held(ValueName::ServerPublicKey, key.spki());
@@ -198,18 +208,20 @@ impl ExpectServerKeyExchange {
     pub(super) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ClientState, Error> {
         let Self { config, mut handshake, chain } = self;
         expect(message, &[HandshakeType::SERVER_KEY_EXCHANGE], cx)?;
-        let (key_exchange, buffer) = message.read::<ServerKeyExchange>(cx.trace)?;
-        let refuse = |what| {
-            let path = vec![FieldName::ServerKeyExchange, what];
-            let place = Place { buffer: Some(buffer), offset: handshake::HEADER_LENGTH, path };
-            Err(Error { kind: ErrorKind::NotOffered { what }, place: Some(place) })
-        };
-        if !config.groups.contains(&key_exchange.params.named_curve) {
+        let (key_exchange, layout) = message.read::<ServerKeyExchange>(cx.trace)?;
+        let refuse = |what| Err(layout.error(ErrorKind::NotOffered { what }, what));
+        if !config.offered_groups().contains(&key_exchange.params.named_curve) {
             return refuse(FieldName::NamedCurve);
         }
         if !config.signature_schemes.contains(&key_exchange.scheme) {
             return refuse(FieldName::SignatureAlgorithm);
         }
+        if !handshake.suite.certificate_key.schemes().contains(&key_exchange.scheme) {
+            let reason = "the signature scheme does not go with the cipher suite";
+            return Err(layout.illegal(FieldName::SignatureAlgorithm, reason));
+        }
+        group::check_public(key_exchange.params.named_curve, &key_exchange.params.public)
+            .map_err(|kind| layout.error(kind, FieldName::Point))?;
         handshake.transcript.add(&message.bytes);
         cx.trace.held(ValueName::ServerOneTimePublicKey, &key_exchange.params.public);
         handshake.group = Some(key_exchange.params.named_curve);

@@ -3,16 +3,16 @@
 use super::flight::SendServerHello;
 use super::negotiate::{Choice, negotiate};
 use super::{ServerState, Settings};
-use crate::error::{Error, ErrorKind, Place};
+use crate::error::{Error, ErrorKind};
 use crate::tls12::channel::Inbound;
 use crate::tls12::connection::Context;
 use crate::tls12::handshake::Transcript;
+use crate::wire::FieldName;
 use crate::wire::codepoint::{
     CipherSuite, CompressionMethod, EcPointFormat, HandshakeType, NamedGroup, ProtocolVersion, SignatureScheme,
 };
 use crate::wire::extension::Extension;
-use crate::wire::handshake::{self, ClientHello};
-use crate::wire::{DecodeError, DecodeErrorKind, FieldName};
+use crate::wire::handshake::ClientHello;
 
 /// Nothing has happened yet.
 #[derive(Debug)]
@@ -41,25 +41,21 @@ impl ExpectClientHello {
         if message.kind != HandshakeType::CLIENT_HELLO {
             return Err(message.unexpected(&[HandshakeType::CLIENT_HELLO], cx.trace));
         }
-        let (hello, buffer) = message.read::<ClientHello>(cx.trace)?;
-        let at = |field| {
-            let path = vec![FieldName::ClientHello, field];
-            Place { buffer: Some(buffer), offset: handshake::HEADER_LENGTH, path }
-        };
+        let (hello, layout) = message.read::<ClientHello>(cx.trace)?;
         // RFC 5246, appendix E.1: the client speaks everything up to the version it names.
         if hello.client_version.0 < ProtocolVersion::TLS_1_2.0 {
             let kind = ErrorKind::ProtocolVersion(hello.client_version);
-            return Err(Error { kind, place: Some(at(FieldName::ClientVersion)) });
+            return Err(layout.error(kind, FieldName::ClientVersion));
         }
         if !hello.compression_methods.contains(&CompressionMethod::NULL) {
-            let reason = "null must be among the compression methods";
-            let path = vec![FieldName::ClientHello, FieldName::CompressionMethods];
-            let kind = DecodeErrorKind::Illegal { reason };
-            let error = DecodeError { kind, offset: handshake::HEADER_LENGTH, path };
-            return Err(Error::from(error).in_buffer(buffer));
+            return Err(layout.illegal(FieldName::CompressionMethods, "null must be among the compression methods"));
         }
-        let offer = Offer::of(&hello).map_err(|(kind, field)| Error { kind, place: Some(at(field)) })?;
-        let choice = negotiate(&settings, &offer).map_err(|(kind, field)| Error { kind, place: Some(at(field)) })?;
+        // RFC 6066, section 3: a client's list has at least one name.
+        if hello.extensions.contains(&Extension::ServerName(None)) {
+            return Err(layout.illegal(FieldName::ExtensionData, "a client's server_name has a name"));
+        }
+        let offer = Offer::of(&hello).map_err(|(kind, field)| layout.error(kind, field))?;
+        let choice = negotiate(&settings, &offer).map_err(|(kind, field)| layout.error(kind, field))?;
         let answers = answers(&offer, &choice, &settings);
         cx.channel.negotiated();
         let mut transcript = Transcript::default();

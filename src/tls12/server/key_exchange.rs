@@ -2,6 +2,7 @@
 
 use super::ServerState;
 use super::flight::{Flight, private_key_value};
+use crate::crypto::group;
 use crate::crypto::rsa::decrypt_pre_master_secret;
 use crate::error::Error;
 use crate::glass::Secret;
@@ -9,6 +10,7 @@ use crate::tls12::channel::Inbound;
 use crate::tls12::connection::Context;
 use crate::tls12::finish::{ComputeSharedSecret, DeriveMasterSecret, Finish};
 use crate::trace::{Reference, Value, ValueName};
+use crate::wire::FieldName;
 use crate::wire::codepoint::{HandshakeType, NamedGroup};
 use crate::wire::handshake::{ClientEcdhPublic, EncryptedPreMasterSecret};
 
@@ -26,7 +28,8 @@ impl ExpectClientKeyExchange {
             return Err(message.unexpected(&[HandshakeType::CLIENT_KEY_EXCHANGE], cx.trace));
         }
         Ok(if let Some((group, one_time_key)) = one_time_key {
-            let (ClientEcdhPublic(peer_public), _) = message.read(cx.trace)?;
+            let (ClientEcdhPublic(peer_public), layout) = message.read(cx.trace)?;
+            group::check_public(group, &peer_public).map_err(|kind| layout.error(kind, FieldName::Point))?;
             cx.trace.held(ValueName::ClientOneTimePublicKey, &peer_public);
             flight.handshake.transcript.add(&message.bytes);
             let handshake = flight.handshake;

@@ -2,6 +2,7 @@
 
 use super::Settings;
 use super::hello::Offer;
+use crate::crypto::signature::KeyAlgorithm;
 use crate::error::ErrorKind;
 use crate::tls12::suite::{KeyExchange, Suite};
 use crate::wire::FieldName;
@@ -25,6 +26,13 @@ pub(super) fn negotiate(settings: &Settings, offer: &Offer<'_>) -> Result<Choice
     for id in settings.config.cipher_suites.iter().filter(|id| offered.contains(id)) {
         let Some(suite) = Suite::of(*id) else { continue };
         if suite.certificate_key != settings.identity.key.algorithm() {
+            continue;
+        }
+        // RFC 8422, section 4: the curve of the server's certificate must be one of the client's, too.
+        if suite.certificate_key == KeyAlgorithm::EcdsaP256
+            && offer.groups.is_some_and(|groups| !groups.contains(&NamedGroup::SECP256R1))
+        {
+            missing = FieldName::NamedGroupList;
             continue;
         }
         let ecdhe = match suite.key_exchange {
