@@ -1,5 +1,6 @@
 //! What the native tests share: parties that know each other, and a wire between them.
 #![allow(dead_code, reason = "each test file uses some of it")]
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::entropy::{Environment, party_seed};

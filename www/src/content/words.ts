@@ -11,6 +11,14 @@ export interface StepWords {
   readonly lane?: string;
 }
 
+/** What a field of a message or a certificate means. */
+export interface Explanation {
+  /** What the field is for. */
+  readonly text: string;
+  /** Where it is defined: RFC number and section. */
+  readonly rfc: readonly [number: number, section: string];
+}
+
 /** A text with its {placeholders} filled. One that nobody fills is an error of ours. */
 export function fill(text: string, facts: Readonly<Record<string, string>>): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {

@@ -12,7 +12,10 @@ export interface ActionWords {
 export const actions: Record<Action, ActionWords> = {
   establish_authority: { title: 'Make root and intermediate certificates' },
   generate_key_pair: { title: "Make the server's key pair", note: 'the private key stays with the server' },
-  request_certificate: { title: 'Request a certificate', note: 'with the public key only' },
+  request_certificate: {
+    title: 'Request a certificate',
+    note: 'it carries the public key, signed with the private one',
+  },
   issue_certificate: { title: 'Sign the certificate', note: "with the authority's intermediate private key" },
   install_certificate: { title: 'Take the certificate chain' },
   install_trust_anchor: { title: "Trust the authority's root certificate" },
@@ -44,7 +47,7 @@ export const actions: Record<Action, ActionWords> = {
   send_finished: { title: 'Compute Finished' },
   receive_finished: { title: 'Check Finished' },
   send_application_data: { title: 'Encrypt' },
-  receive_application_data: { title: 'Decrypt' },
+  receive_application_data: { title: 'Decrypt the reply', note: 'with the server-to-client data key' },
   send_alert: { title: 'Send an alert' },
   receive_alert: { title: 'Read an alert' },
   receive_fragment: { title: 'Wait for the rest of a message' },

@@ -1,7 +1,8 @@
 export { actions } from './actions';
 export { alerts, checks } from './checks';
-export { fields, fieldsInCertificates } from './fields';
+export { fields } from './fields';
 export { messages } from './messages';
+export { phaseOf, phases } from './phases';
 export { steps } from './steps';
-export { phaseOf, ui } from './ui';
+export { ui } from './ui';
 export { kinds, values } from './values';

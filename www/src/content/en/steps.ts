@@ -85,7 +85,7 @@ const alert: StepWords = {
   caption: 'The {failedParty} noticed a fault and ended the connection: {alert}.',
   why: 'A fault may be an accident or an attack, and the receiver cannot tell which. Going on could cost secrecy, so TLS ends the connection at once and says why.',
   engineers:
-    'A fatal alert (RFC 5246, section 7.2.2). What the checks found, and which of them were not reached, is listed below.',
+    'A fatal alert (RFC 5246, section 7.2.2). What the checks found, and which of them were not reached, is in the step that made them.',
 };
 
 const rsa: WordsOf<'rsa'> = {

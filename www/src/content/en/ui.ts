@@ -1,7 +1,7 @@
 // Every other sentence and word of the page: headings, buttons, labels for screen readers, states, messages.
 
 import type { KeyAlgorithm } from '../../../pkg/tls_glass';
-import type { Party, Protection, StepId } from '../../run/model';
+import type { Party, Protection } from '../../run/model';
 
 const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 
@@ -76,7 +76,6 @@ export const ui = {
     groupNote: 'RSA key exchange uses no group.',
     newRun: 'New run',
     newKey: 'New server key',
-    close: 'Close',
     seeded: 'This run is seeded: its random numbers follow from a fixed seed.',
   },
 
@@ -85,7 +84,7 @@ export const ui = {
     running: 'Client and server are connecting.',
     makingKey: 'The server is making its key pair. This can take a second; everything else on the page works.',
     failed: (party: Party) =>
-      `The ${parties[party]} ended this connection with an alert. The steps up to it are below.`,
+      `The ${parties[party]} ended this connection with an alert. The steps show what led to it.`,
   },
 
   lanes: {
@@ -121,29 +120,26 @@ export const ui = {
     data: (n: number) => `data keys ×${n}`,
     certificates: (n: number) => `certificates ×${n}`,
     open: (n: number) => `certificates, public keys ×${n}`,
+    openShort: (n: number) => `public ×${n}`,
     others: (n: number) => `${n} more`,
   },
 
   diagram: {
     label: 'Sequence of the connection',
     sends: (from: Party, to: Party) => `${parties[from]} to ${parties[to]}`,
-    both: 'Client and server',
-    privateKey: "with the server's private key",
+    checkBoth: 'Check certificate and signature',
     checks: (passed: number, all: number) => `${passed} of ${all} checks passed`,
     notReached: (n: number) => `, ${n} not reached`,
-    also: (n: number) => `and ${n} more`,
     handover: {
       certificate_request: 'certificate request, to the authority',
       certificate_chain: 'certificate chain, to the server',
       root_certificate: 'root certificate, to the client',
     },
-    beforehand: 'before the connection',
     states: { past: 'done', now: 'current step', next: 'still to come' },
     previous: 'before',
     next: 'next',
     nothingBefore: 'The connection starts here.',
     nothingNext: 'The connection ends here.',
-    hops: { beforeAnything: 'Start' },
   },
 
   reading: {
@@ -235,15 +231,6 @@ export const ui = {
     question: 'Question',
   },
 
-  phases: {
-    setup: 'before',
-    hello: 'hello',
-    exchange: 'key exchange',
-    finished: 'finished',
-    data: 'data',
-    close: 'close',
-  },
-
   errors: {
     heading: 'The handshake cannot run here',
     webassembly:
@@ -273,30 +260,5 @@ export const ui = {
   page: {
     theme: 'Theme',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
-    source: 'Source',
   },
 } as const;
-
-/** Which phase of the connection a step belongs to; the scrubber is labelled with them. */
-export const phaseOf: Record<StepId, keyof typeof ui.phases> = {
-  certificate: 'setup',
-  'client-hello': 'hello',
-  'server-hello': 'hello',
-  identity: 'hello',
-  sign: 'exchange',
-  proof: 'exchange',
-  verify: 'exchange',
-  secret: 'exchange',
-  'client-key': 'exchange',
-  decrypt: 'exchange',
-  agree: 'exchange',
-  erase: 'exchange',
-  'data-keys': 'exchange',
-  'client-finished': 'finished',
-  'server-finished': 'finished',
-  request: 'data',
-  reply: 'data',
-  read: 'data',
-  close: 'close',
-  alert: 'close',
-};

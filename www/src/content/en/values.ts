@@ -19,12 +19,12 @@ export const values: Record<ValueName, ValueWords> = {
   },
   root_private_key: {
     label: "authority's root private key",
-    short: 'root private key',
+    short: 'root private',
     text: "Signs the authority's own certificates.",
   },
   intermediate_private_key: {
     label: "authority's intermediate private key",
-    short: 'intermediate private key',
+    short: 'intermediate private',
     text: "Signs servers' certificates.",
   },
   server_one_time_private_key: {
@@ -131,6 +131,11 @@ export const values: Record<ValueName, ValueWords> = {
     label: "server's signature",
     short: 'signature',
     text: "Made with the server's private key, verified with its public key.",
+  },
+  handshake_messages: {
+    label: 'handshake_messages',
+    short: 'messages',
+    text: 'All handshake messages so far, one after the other. Both sides have the same.',
   },
   session_hash: {
     label: 'session_hash',
