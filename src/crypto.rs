@@ -3,6 +3,9 @@
 //! Every function here takes bytes and gives bytes. No key, cipher, MAC or generator object outlives a call
 //! ([`glass`](crate::glass) says why).
 
+// Here, and within a call, the libraries' own forms are in order.
+#![allow(clippy::disallowed_types)]
+
 pub mod aead;
 pub mod group;
 pub mod hash;

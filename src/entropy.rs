@@ -1,5 +1,8 @@
 //! Random numbers and time: the operating system's, or all derived from a seed.
 
+// Generators and HKDF, each dropped within the call that made it.
+#![allow(clippy::disallowed_types)]
+
 use std::collections::BTreeMap;
 
 use chacha20::ChaCha20Rng;
