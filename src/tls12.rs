@@ -9,6 +9,7 @@ mod connection;
 mod finish;
 mod handshake;
 pub mod key_schedule;
+mod one_time_key;
 mod protection;
 pub(crate) mod server;
 pub mod suite;

@@ -1,13 +1,14 @@
 //! The client's half of the key exchange.
 
 use super::ClientState;
-use crate::crypto::group::{self, KeyPair};
+use crate::crypto::group::KeyPair;
 use crate::crypto::signature::PublicKey;
 use crate::error::Error;
 use crate::glass::Secret;
 use crate::tls12::connection::Context;
 use crate::tls12::finish::{ComputeSharedSecret, DeriveMasterSecret, Finish};
 use crate::tls12::handshake::Handshake;
+use crate::tls12::one_time_key;
 use crate::trace::{Reference, Value, ValueName};
 use crate::wire::codepoint::{NamedGroup, ProtocolVersion};
 use crate::wire::handshake::{self, ClientEcdhPublic, EncryptedPreMasterSecret, ServerEcdhParams};
@@ -56,20 +57,7 @@ impl GenerateOneTimeKey {
     pub(super) fn generate(self, cx: &mut Context<'_>) -> Result<ClientState, Error> {
         let Self { handshake, params } = self;
         let group = params.named_curve;
-        let mut rng = cx.environment.entropy.rng("client one-time key")?;
-        cx.trace.start();
-        let key_pair = group::generate(group, &mut rng)?;
-        cx.trace.computation(
-            "GenerateKeyPair",
-            Vec::new(),
-            vec![
-                Value::new(ValueName::ClientOneTimePrivateKey, &key_pair.private),
-                Value::new(ValueName::ClientOneTimePublicKey, &key_pair.public),
-            ],
-            Reference::new(8422, "5.7"),
-        );
-        cx.trace.held(ValueName::ClientOneTimePrivateKey, &key_pair.private);
-        cx.trace.held(ValueName::ClientOneTimePublicKey, &key_pair.public);
+        let key_pair = one_time_key::generate(handshake.role, group, cx)?;
         let share = Share::OneTime { group, key_pair, server_public: params.public };
         Ok(ClientState::SendClientKeyExchange(SendClientKeyExchange { handshake, share }))
     }

@@ -3,10 +3,11 @@
 use super::key_exchange::ExpectClientKeyExchange;
 use super::negotiate::Choice;
 use super::{ServerState, Settings};
-use crate::crypto::group::{self, KeyPair};
+use crate::crypto::group::KeyPair;
 use crate::error::Error;
 use crate::tls12::connection::Context;
 use crate::tls12::handshake::{Handshake, Transcript};
+use crate::tls12::one_time_key;
 use crate::trace::{Event, Part, Reference, Role, Value, ValueKind, ValueName};
 use crate::wire::codepoint::{CompressionMethod, NamedGroup, ProtocolVersion, SignatureScheme};
 use crate::wire::extension::Extension;
@@ -108,20 +109,7 @@ pub(crate) struct GenerateOneTimeKey {
 impl GenerateOneTimeKey {
     pub(super) fn generate(self, cx: &mut Context<'_>) -> Result<ServerState, Error> {
         let Self { flight, group, scheme } = self;
-        let mut rng = cx.environment.entropy.rng("server one-time key")?;
-        cx.trace.start();
-        let key_pair = group::generate(group, &mut rng)?;
-        cx.trace.computation(
-            "GenerateKeyPair",
-            Vec::new(),
-            vec![
-                Value::new(ValueName::ServerOneTimePrivateKey, &key_pair.private),
-                Value::new(ValueName::ServerOneTimePublicKey, &key_pair.public),
-            ],
-            Reference::new(8422, "5.4"),
-        );
-        cx.trace.held(ValueName::ServerOneTimePrivateKey, &key_pair.private);
-        cx.trace.held(ValueName::ServerOneTimePublicKey, &key_pair.public);
+        let key_pair = one_time_key::generate(flight.handshake.role, group, cx)?;
         Ok(ServerState::SignServerKeyExchange(SignServerKeyExchange { flight, group, scheme, key_pair }))
     }
 }
