@@ -1,0 +1,14 @@
+//! The example programs, as their users meet them: flags, files, sockets, and one clear line where something fails.
+#![cfg(not(target_family = "wasm"))]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+#[path = "endpoints/client.rs"]
+mod client;
+mod common;
+#[path = "interop_openssl/peer.rs"]
+#[allow(dead_code, reason = "only certificates and files are needed here")]
+mod peer;
+#[path = "endpoints/process.rs"]
+mod process;
+#[path = "endpoints/server.rs"]
+mod server;

@@ -1,0 +1,265 @@
+//! In memory against rustls, in both roles, with every suite it has in common with us: it has no RSA key exchange.
+#![cfg(not(target_family = "wasm"))]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod common;
+#[path = "interop_openssl/peer.rs"]
+#[allow(dead_code, reason = "only the certificates are needed here")]
+mod peer;
+#[path = "../examples/support/mod.rs"]
+mod support;
+
+use std::io::{Read, Write};
+use std::sync::{Arc, OnceLock};
+
+use common::SERVER_NAME;
+use peer::Identity;
+use rustls::crypto::{CryptoProvider, ring};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, ServerName};
+use rustls::version::TLS12;
+use rustls::{ClientConnection, Connection, RootCertStore, ServerConnection};
+use support::Party;
+use tls_glass::crypto::signature::KeyAlgorithm;
+use tls_glass::entropy::Environment;
+use tls_glass::party::{Client, ClientConfig, Server, ServerConfig};
+use tls_glass::tls12::suite::{KeyExchange, SUITES, Suite};
+use tls_glass::wire::codepoint::NamedGroup;
+
+const ALPN: &str = "glass/1";
+/// More than two full records.
+const LENGTH: usize = 40_000;
+
+#[derive(Clone, Copy, Debug)]
+struct Combination {
+    suite: Suite,
+    group: NamedGroup,
+    extended_master_secret: bool,
+    /// How long a record rustls makes, header included.
+    max_fragment_size: Option<usize>,
+}
+
+fn combinations() -> Vec<Combination> {
+    let mut all = Vec::new();
+    for suite in SUITES.into_iter().filter(|suite| suite.key_exchange == KeyExchange::Ecdhe) {
+        for group in [NamedGroup::X25519, NamedGroup::SECP256R1] {
+            all.push(Combination { suite, group, extended_master_secret: true, max_fragment_size: None });
+        }
+        let group = NamedGroup::X25519;
+        all.push(Combination { suite, group, extended_master_secret: false, max_fragment_size: None });
+        all.push(Combination { suite, group, extended_master_secret: true, max_fragment_size: Some(64) });
+    }
+    all
+}
+
+impl Combination {
+    /// The groups to offer. RFC 8422, section 2.2: the key of an ECDSA certificate has to be on a group that the client
+    /// names, even if another is agreed on.
+    fn groups(&self) -> Vec<NamedGroup> {
+        match self.suite.certificate_key {
+            KeyAlgorithm::EcdsaP256 if self.group != NamedGroup::SECP256R1 => vec![self.group, NamedGroup::SECP256R1],
+            _ => vec![self.group],
+        }
+    }
+
+    fn provider(&self) -> Arc<CryptoProvider> {
+        let mut provider = ring::default_provider();
+        provider.cipher_suites.retain(|suite| u16::from(suite.suite()) == self.suite.id.0);
+        let groups = self.groups();
+        provider.kx_groups.retain(|group| groups.iter().any(|kept| u16::from(group.name()) == kept.0));
+        provider.kx_groups.sort_by_key(|group| u16::from(group.name()) != self.group.0);
+        let has = (provider.cipher_suites.len(), provider.kx_groups.len());
+        assert_eq!(has, (1, groups.len()), "rustls has {self:?}");
+        Arc::new(provider)
+    }
+
+    fn identity(&self) -> &'static Identity {
+        static RSA: OnceLock<Identity> = OnceLock::new();
+        static ECDSA: OnceLock<Identity> = OnceLock::new();
+        let algorithm = self.suite.certificate_key;
+        match algorithm {
+            KeyAlgorithm::Rsa => &RSA,
+            KeyAlgorithm::EcdsaP256 => &ECDSA,
+        }
+        .get_or_init(|| Identity::new(algorithm))
+    }
+
+    fn rustls_client(&self) -> Connection {
+        let mut roots = RootCertStore::empty();
+        roots.add(CertificateDer::from(self.identity().root.clone())).expect("rustls reads our root");
+        let mut config = rustls::ClientConfig::builder_with_provider(self.provider())
+            .with_protocol_versions(&[&TLS12])
+            .expect("TLS 1.2")
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        config.max_fragment_size = self.max_fragment_size;
+        config.alpn_protocols = vec![ALPN.into()];
+        let name = ServerName::try_from(SERVER_NAME).expect("a host name");
+        ClientConnection::new(Arc::new(config), name).expect("a client").into()
+    }
+
+    fn rustls_server(&self) -> Connection {
+        let identity = self.identity();
+        let chain = identity.chain.iter().cloned().map(CertificateDer::from).collect();
+        let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(identity.pkcs8.clone()));
+        let mut config = rustls::ServerConfig::builder_with_provider(self.provider())
+            .with_protocol_versions(&[&TLS12])
+            .expect("TLS 1.2")
+            .with_no_client_auth()
+            .with_single_cert(chain, key)
+            .expect("rustls takes our certificate and key");
+        config.max_fragment_size = self.max_fragment_size;
+        config.alpn_protocols = vec![ALPN.into()];
+        ServerConnection::new(Arc::new(config)).expect("a server").into()
+    }
+
+    fn client(&self) -> Client {
+        let config = ClientConfig {
+            cipher_suites: vec![self.suite.id],
+            groups: self.groups(),
+            application_protocols: vec![ALPN.to_owned()],
+            extended_master_secret: self.extended_master_secret,
+            trust_anchors: vec![self.identity().root.clone()],
+            ..ClientConfig::new(SERVER_NAME)
+        };
+        let mut client = Client::new(Environment::system());
+        client.connect(config).expect("the options are good");
+        client
+    }
+
+    fn server(&self) -> Server {
+        let mut server = Server::new(Environment::system());
+        server.without_responder();
+        let identity = self.identity();
+        server.install_identity(&identity.pkcs8, identity.chain.clone()).expect("the certificate fits the key");
+        let config = ServerConfig {
+            application_protocols: vec![ALPN.to_owned()],
+            extended_master_secret: self.extended_master_secret,
+            ..ServerConfig::default()
+        };
+        server.accept(config).expect("the server is ready");
+        server
+    }
+}
+
+fn data(seed: usize) -> Vec<u8> {
+    (0..LENGTH).map(|i| u8::try_from((i * 7 + i / 251 + seed) % 256).expect("below 256")).collect()
+}
+
+/// What arrived where.
+#[derive(Default)]
+struct Arrived {
+    ours: Vec<u8>,
+    theirs: Vec<u8>,
+}
+
+/// Carries bytes both ways until neither side has any left. `close` says what our side does once it has all data.
+fn carry<P: Party>(party: &mut P, rustls: &mut Connection, close: impl Fn(&mut P)) -> Arrived {
+    let mut arrived = Arrived::default();
+    rustls.set_buffer_limit(None);
+    loop {
+        let mut idle = true;
+        while let Some(advance) = party.advance() {
+            idle = false;
+            arrived.ours.extend(advance.received.iter().flatten());
+            if arrived.ours.len() == LENGTH && advance.received.is_some() {
+                close(party);
+            }
+            let mut bytes = &advance.output[..];
+            while !bytes.is_empty() {
+                rustls.read_tls(&mut bytes).expect("bytes in memory");
+                rustls.process_new_packets().expect("rustls accepts what we send");
+                drain(rustls, &mut arrived.theirs);
+            }
+        }
+        let mut bytes = Vec::new();
+        while rustls.wants_write() {
+            rustls.write_tls(&mut bytes).expect("bytes in memory");
+        }
+        party.receive(&bytes);
+        if idle && bytes.is_empty() {
+            return arrived;
+        }
+    }
+}
+
+fn drain(rustls: &mut Connection, into: &mut Vec<u8>) {
+    let mut buffer = [0; 4096];
+    // An error means that there is nothing yet; zero that the peer has closed.
+    while let Ok(length) = rustls.reader().read(&mut buffer) {
+        if length == 0 {
+            rustls.send_close_notify();
+            return;
+        }
+        into.extend_from_slice(&buffer[..length]);
+    }
+}
+
+fn check(combination: Combination, rustls: &Connection, arrived: &Arrived, ours: &[u8], theirs: &[u8]) {
+    let describe = format!("{}, {}", combination.suite.id, combination.group);
+    assert!(arrived.ours == theirs, "{describe}: what rustls sent arrives byte for byte");
+    assert!(arrived.theirs == ours, "{describe}: what we sent arrives byte for byte");
+    let suite = rustls.negotiated_cipher_suite().expect("the handshake is complete");
+    assert_eq!(u16::from(suite.suite()), combination.suite.id.0);
+    let group = rustls.negotiated_key_exchange_group().expect("the handshake is complete");
+    assert_eq!(u16::from(group.name()), combination.group.0);
+    assert_eq!(rustls.alpn_protocol(), Some(ALPN.as_bytes()));
+    println!("rustls: {combination:?}");
+}
+
+#[test]
+fn our_client_exchanges_data_with_a_rustls_server() {
+    for combination in combinations() {
+        let (ours, theirs) = (data(1), data(2));
+        let mut client = combination.client();
+        let mut rustls = combination.rustls_server();
+        client.send(&ours);
+        rustls.set_buffer_limit(None);
+        rustls.writer().write_all(&theirs).expect("a buffer without limit");
+        let arrived = carry(&mut client, &mut rustls, Client::close);
+        assert_eq!(client.error(), None, "{combination:?}: both sides said close_notify");
+        assert!(client.is_closed());
+        check(combination, &rustls, &arrived, &ours, &theirs);
+    }
+}
+
+#[test]
+fn our_server_exchanges_data_with_a_rustls_client() {
+    for combination in combinations() {
+        let (ours, theirs) = (data(3), data(4));
+        let mut server = combination.server();
+        let mut rustls = combination.rustls_client();
+        server.send(&ours);
+        rustls.set_buffer_limit(None);
+        rustls.writer().write_all(&theirs).expect("a buffer without limit");
+        let arrived = carry(&mut server, &mut rustls, Server::close);
+        assert_eq!(server.error(), None, "{combination:?}: both sides said close_notify");
+        assert!(server.is_closed());
+        check(combination, &rustls, &arrived, &ours, &theirs);
+    }
+}
+
+#[test]
+fn a_rustls_client_that_trusts_somebody_else_refuses_our_server() {
+    let combination = combinations()[0];
+    let stranger = Identity::new(KeyAlgorithm::EcdsaP256);
+    let mut server = Server::new(Environment::system());
+    server.install_identity(&stranger.pkcs8, stranger.chain.clone()).expect("the certificate fits the key");
+    server.accept(ServerConfig::default()).expect("the server is ready");
+    let mut rustls = combination.rustls_client();
+    let mut hello = Vec::new();
+    rustls.write_tls(&mut hello).expect("bytes in memory");
+    server.receive(&hello);
+    let mut flight = Vec::new();
+    while let Some(advance) = Party::advance(&mut server) {
+        flight.extend(advance.output);
+    }
+    rustls.read_tls(&mut &flight[..]).expect("bytes in memory");
+    rustls.process_new_packets().expect_err("the root is another");
+    let mut alert = Vec::new();
+    rustls.write_tls(&mut alert).expect("bytes in memory");
+    server.receive(&alert);
+    while Party::advance(&mut server).is_some() {}
+    let error = server.error().expect("the server hears of it").to_string();
+    // Both authorities bear the same name: rustls finds the name, and then a signature that is not the root's.
+    assert_eq!(error, "the peer sent the alert decrypt_error");
+}

@@ -1,0 +1,91 @@
+//! RFC 5246, section 7.4.7.1: from the server's behaviour nobody learns what is wrong with an `EncryptedPreMasterSecret`.
+
+use core::mem::{Discriminant, discriminant};
+
+use tls_glass::crypto::signature::{KeyAlgorithm, PublicKey};
+use tls_glass::trace::{Action, Event, Role};
+use tls_glass::wire::codepoint::{AlertDescription, CipherSuite, ContentType, HandshakeType};
+
+use crate::common::Parties;
+use crate::stage::{Stage, message};
+
+/// What an onlooker inside the server could tell two runs apart by, values aside.
+type Course = Vec<(Action, Vec<(Discriminant<Event>, String)>)>;
+
+fn course(stage: &Stage<'_>) -> Course {
+    stage
+        .units
+        .iter()
+        .map(|unit| {
+            let events = unit.events.iter().map(|event| (discriminant(event), detail(event))).collect();
+            (unit.action, events)
+        })
+        .collect()
+}
+
+fn detail(event: &Event) -> String {
+    match event {
+        Event::Computation(computation) => computation.function.clone(),
+        Event::Check(check) => format!("{:?} {:?}", check.name, check.outcome),
+        Event::Held { value } => format!("{:?}", value.name),
+        Event::Erased { name } => format!("{name:?}"),
+        Event::Alert { direction, description, .. } => format!("{direction:?} {description}"),
+        Event::Failure(report) => report.message.clone(),
+        _ => String::new(),
+    }
+}
+
+#[test]
+fn every_bad_encrypted_pre_master_secret_fails_at_the_clients_finished_in_the_same_way() {
+    let suite = CipherSuite::TLS_RSA_WITH_AES_128_GCM_SHA256;
+    let mut parties = Parties::new(KeyAlgorithm::Rsa);
+    let server_key = {
+        // The server's certificate, as the client gets it.
+        let index = 1;
+        let stage = Stage::reach(&mut parties, suite, Role::Client, index);
+        let length = usize::from(stage.next[8]) << 8 | usize::from(stage.next[9]);
+        PublicKey::from_certificate(&stage.next[10..10 + length]).expect("the server's certificate")
+    };
+    let mut rng = tls_glass::entropy::Entropy::system();
+    let mut encrypt = |secret: &[u8]| {
+        let mut rng = rng.rng("a man in the middle").expect("random numbers");
+        server_key.rsa_encrypt(secret, &mut rng).expect("a ciphertext")
+    };
+    let secret = |version: [u8; 2], length: usize| [&version[..], &vec![0x42; length - 2]].concat();
+
+    // A good encryption of a secret that is not the client's: what follows differs in values only.
+    let good = encrypt(&secret([3, 3], 48));
+    let mut flipped = good.clone();
+    flipped[200] ^= 1;
+    let bad = [
+        ("a changed byte", flipped),
+        ("a version that the client did not offer", encrypt(&secret([3, 1], 48))),
+        ("47 bytes", encrypt(&secret([3, 3], 47))),
+        ("49 bytes", encrypt(&secret([3, 3], 49))),
+        ("zeros", vec![0; 256]),
+        ("more than the modulus", vec![0xff; 256]),
+        ("a ciphertext that is too short", good[1..].to_vec()),
+        ("a ciphertext that is too long", [&[0], &good[..]].concat()),
+        ("no ciphertext", Vec::new()),
+    ];
+
+    let mut run = |ciphertext: &[u8]| {
+        let mut stage = Stage::reach(&mut parties, suite, Role::Server, 1);
+        let length = u16::try_from(ciphertext.len()).expect("a short ciphertext").to_be_bytes();
+        let body = [&length[..], ciphertext].concat();
+        let record = stage.record(ContentType::HANDSHAKE, &message(HandshakeType::CLIENT_KEY_EXCHANGE, &body));
+        stage.replace_next(&record);
+        stage.go_on();
+        assert!(stage.is_over());
+        (course(&stage), stage.output.clone(), stage.error().map(ToString::to_string))
+    };
+    let (expected, output, error) = run(&good);
+    let alert = [ContentType::ALERT.0, 3, 3, 0, 2, 2, AlertDescription::BAD_RECORD_MAC.0];
+    assert_eq!(output, alert, "nothing is said before the client's Finished, and then bad_record_mac");
+    assert_eq!(expected.iter().filter(|(action, _)| *action == Action::ReceiveFinished).count(), 1);
+    for (what, ciphertext) in bad {
+        let seen = run(&ciphertext);
+        assert_eq!(seen.0, expected, "{what}: the same course");
+        assert_eq!((&seen.1, &seen.2), (&output, &error), "{what}: the same answer");
+    }
+}

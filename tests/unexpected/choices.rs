@@ -1,0 +1,125 @@
+//! Well-formed messages that say what they must not: the error points at the very field.
+
+use tls_glass::crypto::signature::KeyAlgorithm;
+use tls_glass::trace::Role;
+use tls_glass::wire::FieldName;
+use tls_glass::wire::codepoint::{AlertDescription, CipherSuite, ContentType, HandshakeType};
+
+use crate::common::Parties;
+use crate::stage::{Awaits, Stage, message, states};
+
+const SUITE: CipherSuite = CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256;
+
+/// A change of the peer's next message, and what comes of it.
+struct Change {
+    role: Role,
+    awaits: HandshakeType,
+    /// Where the new bytes go, header of the message included.
+    at: usize,
+    bytes: &'static [u8],
+    alert: AlertDescription,
+    /// The field to blame, and its offset.
+    blamed: (FieldName, usize),
+}
+
+/// In a hello without session, as ours are, the session's length stands at 38.
+const CHANGES: [Change; 8] = {
+    use AlertDescription as A;
+    use HandshakeType as H;
+    use Role::{Client, Server};
+    const fn change(
+        (role, awaits): (Role, HandshakeType),
+        at: usize,
+        bytes: &'static [u8],
+        alert: AlertDescription,
+        blamed: (FieldName, usize),
+    ) -> Change {
+        Change { role, awaits, at, bytes, alert, blamed }
+    }
+    let server_hello = (Client, H::SERVER_HELLO);
+    let client_hello = (Server, H::CLIENT_HELLO);
+    [
+        change(server_hello, 4, &[3, 2], A::PROTOCOL_VERSION, (FieldName::ServerVersion, 4)),
+        change(server_hello, 39, &[0xc0, 0x2f], A::ILLEGAL_PARAMETER, (FieldName::CipherSuite, 39)),
+        change(server_hello, 41, &[1], A::ILLEGAL_PARAMETER, (FieldName::CompressionMethod, 41)),
+        change(server_hello, 44, &[0x12, 0x34], A::UNSUPPORTED_EXTENSION, (FieldName::ExtensionType, 44)),
+        change((Client, H::SERVER_KEY_EXCHANGE), 5, &[0, 0x18], A::ILLEGAL_PARAMETER, (FieldName::NamedCurve, 5)),
+        change(client_hello, 4, &[3, 1], A::PROTOCOL_VERSION, (FieldName::ClientVersion, 4)),
+        change(client_hello, 41, &[0x12, 0x34], A::HANDSHAKE_FAILURE, (FieldName::CipherSuites, 39)),
+        change(client_hello, 44, &[1], A::ILLEGAL_PARAMETER, (FieldName::CompressionMethods, 43)),
+    ]
+};
+
+fn reach(parties: &mut Parties, role: Role, awaits: HandshakeType) -> Stage<'_> {
+    let index = states(role, SUITE).iter().position(|state| *state == Awaits::Message(awaits));
+    Stage::reach(parties, SUITE, role, index.expect("a state of this role"))
+}
+
+fn check(stage: &Stage<'_>, alert: AlertDescription, blamed: Option<(FieldName, usize)>) {
+    let error = stage.error().unwrap_or_else(|| panic!("nobody minds, {alert} was due"));
+    assert_eq!(error.alert(), Some(alert), "{error}");
+    assert_eq!(stage.alert_on_the_wire(), Some([2, alert.0]), "{error}");
+    assert!(stage.is_over(), "{error}");
+    if let Some((field, offset)) = blamed {
+        let place = error.place.as_ref().unwrap_or_else(|| panic!("{error}: where?"));
+        assert_eq!((place.path.last(), place.offset), (Some(&field), offset), "{error}: {:?}", place.path);
+        stage.buffer(place.buffer.expect("a message that was recorded"));
+    }
+}
+
+#[test]
+fn a_choice_that_was_not_offered_is_refused_at_its_field() {
+    let mut parties = Parties::new(KeyAlgorithm::EcdsaP256);
+    for change in CHANGES {
+        let mut stage = reach(&mut parties, change.role, change.awaits);
+        let mut changed = stage.next.clone();
+        changed[change.at..change.at + change.bytes.len()].copy_from_slice(change.bytes);
+        let record = stage.record(ContentType::HANDSHAKE, &changed);
+        stage.receive(&record);
+        stage.run();
+        check(&stage, change.alert, Some(change.blamed));
+    }
+}
+
+#[test]
+fn wrong_verify_data_is_refused_at_its_field() {
+    let mut parties = Parties::new(KeyAlgorithm::EcdsaP256);
+    for role in [Role::Client, Role::Server] {
+        let mut stage = reach(&mut parties, role, HandshakeType::FINISHED);
+        let record = stage.record(ContentType::HANDSHAKE, &message(HandshakeType::FINISHED, &[0; 12]));
+        stage.receive(&record);
+        stage.run();
+        check(&stage, AlertDescription::DECRYPT_ERROR, Some((FieldName::VerifyData, 4)));
+    }
+}
+
+#[test]
+fn a_one_time_key_that_is_no_point_of_the_group_is_refused() {
+    let mut parties = Parties::new(KeyAlgorithm::EcdsaP256);
+    // x25519 is what both prefer: zeros are of small order, 31 bytes are no key at all.
+    for public in [vec![0; 32], vec![9; 31]] {
+        let mut stage = reach(&mut parties, Role::Server, HandshakeType::CLIENT_KEY_EXCHANGE);
+        let length = u8::try_from(public.len()).expect("a short key");
+        let body = [&[length], &public[..]].concat();
+        let record = stage.record(ContentType::HANDSHAKE, &message(HandshakeType::CLIENT_KEY_EXCHANGE, &body));
+        stage.receive(&record);
+        stage.run();
+        check(&stage, AlertDescription::ILLEGAL_PARAMETER, None);
+    }
+}
+
+#[test]
+fn a_changed_signature_or_one_time_key_is_refused() {
+    let mut parties = Parties::new(KeyAlgorithm::EcdsaP256);
+    // A byte of the key, and the last of the signature.
+    for from_end in [false, true] {
+        let mut stage = reach(&mut parties, Role::Client, HandshakeType::SERVER_KEY_EXCHANGE);
+        let mut changed = stage.next.clone();
+        let at = if from_end { changed.len() - 1 } else { 20 };
+        changed[at] ^= 1;
+        let record = stage.record(ContentType::HANDSHAKE, &changed);
+        stage.replace_next(&record);
+        stage.go_on();
+        check(&stage, AlertDescription::DECRYPT_ERROR, None);
+    }
+}
