@@ -1,6 +1,7 @@
 //! Keys, signatures and certificates: against the `openssl` command line, and against their own promises.
 
 #![cfg(not(target_family = "wasm"))]
+#![allow(clippy::disallowed_types, reason = "a seeded generator drives the functions under test")]
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 #[path = "pki/annotate.rs"]
