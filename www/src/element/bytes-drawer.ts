@@ -131,14 +131,14 @@ export class TlsGlassBytes extends LitElement {
       const subject = subjectOf(buffer.fields);
       return subject ? ui.drawer.certificateOf(subject) : layer;
     }
-    const first = buffer.kind === 'handshake' ? buffer.fields[0] : undefined;
-    return first ? `${layer}: ${first.name}` : layer;
+    // After its type and length a message has one field, of the message's name.
+    const body = buffer.kind === 'handshake' ? buffer.fields.at(-1) : undefined;
+    return body ? `${layer}: ${body.name}` : layer;
   }
 
   #meaning(active: Node, buffer: TraceBuffer): TemplateResult {
     const { field } = active;
-    const inCertificate = buffer.kind === 'certificate' || buffer.kind === 'certificate_request';
-    const meaning = (inCertificate && words.fieldsInCertificates[field.name]) || words.fields[field.name];
+    const meaning = words.fields[field.name];
     const says = fieldSays(field, buffer.bytes);
     const size = ui.panel.size(field.end - field.start);
     const link = layersAbove(this.run, this.buffer).find(

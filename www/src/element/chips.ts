@@ -64,7 +64,7 @@ function merge(list: readonly Chip[], group: Group, kinds: readonly ValueKind[])
   const members = list.filter(is).flatMap(membersOf);
   const [head] = members;
   if (!head || members.length < 2) return [...list];
-  return [...list.filter((chip) => !is(chip)), { is: 'group', group, kind: head.kind, members }];
+  return [...list.filter((chip) => !is(chip)), { is: 'group', group, kind: kinds[0] ?? head.kind, members }];
 }
 
 /** What changes in this step, or is gone, is not hidden in a group; data keys come in pairs and stay together. */

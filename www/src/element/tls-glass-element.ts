@@ -1,36 +1,42 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
+import { html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
 import { words } from '../content';
 import { facts, stepWords } from '../content/facts';
 import { fill, wordCount } from '../content/words';
 import { diagramRows } from '../run/diagram';
-import type { BufferRef, Handshake, Run, RunOptions, Step, ValueName } from '../run/model';
+import type { Handshake, Run, Step } from '../run/model';
+import aroundStyle from '../style/around.css?inline';
 import base from '../style/base.css?inline';
 import diagramStyle from '../style/diagram.css?inline';
 import frame from '../style/frame.css?inline';
+import lanesStyle from '../style/lanes.css?inline';
+import motion from '../style/motion.css?inline';
 import panelStyle from '../style/panel.css?inline';
 import questionStyle from '../style/question.css?inline';
 import tokens from '../style/tokens.css?inline';
+import transportStyle from '../style/transport.css?inline';
 import { keyAction } from './keys';
 import { entryOf } from './layers';
-import { OPTION_NAMES, type OptionName, type Options, type Problem, parseOptions, type RawOptions } from './options';
-import { around } from './parts/around';
-import { bar, handshakeToggle } from './parts/bar';
-import { sequence } from './parts/diagram';
-import { lanes } from './parts/lanes';
-import { more } from './parts/more';
+import { OPTION_NAMES, type Options, type Problem, parseOptions, type RawOptions } from './options';
 import { fault, problemList, waiting } from './parts/notices';
-import { opening } from './parts/opening';
-import { panel } from './parts/panel';
-import { question } from './parts/question';
-import { type Speed, transport } from './parts/transport';
 import { Player, readingTime } from './player';
+import { indexOf, sameStep, stepIn } from './positions';
 import { Runs, type RunsState } from './runs';
+import { type Acts, type Choice, FIRST_VIEW, openingScreen, type Screen, stepScreen, type View } from './screens';
+import { scrollToStep } from './scroll';
 import { TRAVEL } from './timing';
 
-/** Below this width the element has no lanes. */
-const NARROW = 560;
-/** Below this width names are short. */
-const SHORT = 860;
+const STYLES = [
+  tokens,
+  base,
+  frame,
+  questionStyle,
+  diagramStyle,
+  lanesStyle,
+  motion,
+  aroundStyle,
+  panelStyle,
+  transportStyle,
+];
 
 /**
  * `<tls-glass>`: a real TLS handshake, run here, to step through.
@@ -64,7 +70,7 @@ const SHORT = 860;
  * Custom properties: the colours and fonts of `style/tokens.css`, such as `--paper`, `--ink`, `--sans`.
  */
 export class TlsGlassElement extends LitElement {
-  static override styles = [tokens, base, frame, questionStyle, diagramStyle, panelStyle].map((css) => unsafeCSS(css));
+  static override styles = STYLES.map((css) => unsafeCSS(css));
 
   static override properties = {
     handshake: { reflect: true },
@@ -112,11 +118,23 @@ export class TlsGlassElement extends LitElement {
     this._width = entry?.contentRect.width ?? 0;
   });
 
+  readonly #acts: Acts = {
+    set: (view) => this.#set(view),
+    go: (index) => this.#go(index),
+    select: (step, record) => this.#select(step, record),
+    choose: (choice) => this.#choose(choice),
+    newRun: () => this.#options && this.#runs.again(this.#options.run),
+    newKey: () => this.#options && this.#runs.newServerKey(this.#options.run),
+    watch: () => this.#watch(),
+    togglePlay: () => this.#togglePlay(),
+    closeBytes: () => this.#closeBytes(),
+  };
+
   constructor() {
     super();
     this._state = { is: 'waiting', text: words.ui.status.loading };
     this._index = -1;
-    this._view = { tried: undefined, more: false, bytes: undefined, record: undefined, speed: '1', moving: false };
+    this._view = FIRST_VIEW;
     this._width = 1280;
   }
 
@@ -150,13 +168,13 @@ export class TlsGlassElement extends LitElement {
       return;
     }
     this.#runs.show(this.#options.run);
-    if (this.run && changed.has('step')) this._index = this.#indexOf(this.run);
+    if (this.run && changed.has('step')) this._index = indexOf(this.run, this.#options?.position ?? 'question');
   }
 
   protected override updated(changed: PropertyValues): void {
     const { run } = this;
     if (run && run !== this.#announced) this.#announce(run);
-    if (changed.has('_index') || changed.has('_state')) this.#scrollToStep();
+    if (changed.has('_index') || changed.has('_state')) scrollToStep(this.renderRoot, this._view.moving);
     if (changed.has('_view') && this._view.bytes && !(changed.get('_view') as View | undefined)?.bytes) {
       this.renderRoot.querySelector<HTMLElement>('tls-glass-bytes')?.focus();
     }
@@ -170,88 +188,16 @@ export class TlsGlassElement extends LitElement {
     }
     if (!run) return html`<div class="root">${waiting(this.#status)}</div>`;
     const step = run.steps[this._index];
-    return html`<div class="root">${step ? this.#stage(run, step) : this.#opening(run)}</div>`;
-  }
-
-  #opening(run: Run): TemplateResult {
-    const view = question({
+    const screen: Screen = {
       run,
-      tried: this._view.tried,
-      try: (tried) => this.#set({ tried: this._view.tried === tried ? undefined : tried }),
-      watch: this.#watch,
-      controls: html`${this.#toggle()} ${this.#more()}`,
-    });
-    return opening({ run, narrow: this.#narrow, short: this.#short, question: view, status: this.#status });
-  }
-
-  #stage(run: Run, step: Step): TemplateResult {
-    const { _view: view, _width: width } = this;
-    const narrow = this.#narrow;
-    const select = (to: Step, record: number | undefined) => this.#select(to, record);
-    const top = lanes({ run, step, narrow, short: this.#short });
-    const texts = panel({
-      run,
-      step,
-      record: view.record,
-      openBytes: (bytes) => this.#set({ bytes }),
-      leave: () => this.#go(-1),
-      switchHandshake: () => this.#choose({ handshake: 'ecdhe', step: '0' }),
-    });
-    return html`${bar({ run, step, short: width < SHORT, controls: html`${this.#toggle()} ${this.#more()}`, status: this.#status })}
-      ${
-        narrow
-          ? html`<div class="stage single"><div class="narrow">${top}${around({ run, step, moving: view.moving, select })}</div>
-              ${texts}</div>`
-          : html`<div class="stage"><div class="diagram">${top}${sequence({ run, step, moving: view.moving, select })}</div>
-              ${texts}</div>`
-      }
-      ${transport({
-        run,
-        step,
-        narrow,
-        playing: this.#player.playing,
-        speed: view.speed,
-        go: (index) => this.#go(index),
-        toggle: this.#togglePlay,
-        setSpeed: (speed) => this.#set({ speed }),
-      })}
-      ${
-        view.bytes
-          ? html`<tls-glass-bytes .run=${run} .buffer=${view.bytes} .narrow=${width < SHORT}
-              @bytes-open=${(event: CustomEvent<BufferRef>) => this.#set({ bytes: event.detail })}
-              @bytes-close=${this.#closeBytes}></tls-glass-bytes>`
-          : nothing
-      }`;
-  }
-
-  #toggle(): TemplateResult {
-    const handshake = this.#options?.run.handshake ?? 'rsa';
-    return handshakeToggle(handshake, (chosen: Handshake) =>
-      // An RSA key exchange has no use for an ECDSA certificate.
-      this.#choose(chosen === 'rsa' ? { handshake: chosen, certificate: undefined } : { handshake: chosen }),
-    );
-  }
-
-  #more(): TemplateResult {
-    const options = this.#options?.run;
-    if (!options) return html``;
-    return more({
-      options,
-      open: this._view.more,
-      seeded: options.seed !== undefined,
-      toggle: (open) => this.#set({ more: open }),
-      choose: (choice) => this.#choose(choice),
-      newRun: () => this.#runs.again(options),
-      newKey: () => this.#runs.newServerKey(options),
-    });
-  }
-
-  get #narrow(): boolean {
-    return this._width < NARROW;
-  }
-
-  get #short(): boolean {
-    return this._width < SHORT;
+      options: this.#options?.run ?? run.options,
+      view: this._view,
+      width: this._width,
+      status: this.#status,
+      playing: this.#player.playing,
+      acts: this.#acts,
+    };
+    return html`<div class="root">${step ? stepScreen(screen, step) : openingScreen(screen)}</div>`;
   }
 
   get #status(): string {
@@ -264,9 +210,12 @@ export class TlsGlassElement extends LitElement {
     );
   }
 
-  #choose(choice: Partial<Record<OptionName, string | undefined>>): void {
+  #choose(choice: Choice): void {
     this.#player.pause();
-    Object.assign(this, choice);
+    // The other handshake may have fewer steps, or not this one.
+    const here = this.run?.steps[this._index];
+    const step = choice.handshake && here ? { step: stepIn(choice.handshake as Handshake, here) } : {};
+    Object.assign(this, step, choice);
   }
 
   #set(view: Partial<View>): void {
@@ -282,7 +231,9 @@ export class TlsGlassElement extends LitElement {
       return;
     }
     this.#set({ bytes: undefined, record: undefined, moving: false, tried: undefined });
-    this._index = this.#announced ? sameStep(this.run, before) : this.#indexOf(this.run);
+    this._index = this.#announced
+      ? sameStep(this.run, before)
+      : indexOf(this.run, this.#options?.position ?? 'question');
   }
 
   #announce(run: Run): void {
@@ -291,13 +242,6 @@ export class TlsGlassElement extends LitElement {
     this.step = this.#stepAttribute(run);
     this.#emit('tls-glass-run', { run });
     if (first) this.#emit('tls-glass-ready', { run });
-  }
-
-  #indexOf(run: Run): number {
-    const position = this.#options?.position ?? 'question';
-    if (position === 'question') return -1;
-    const index = typeof position === 'number' ? position - 1 : run.steps.findIndex((step) => step.id === position);
-    return Math.min(index, run.steps.length - 1);
   }
 
   #stepAttribute(run: Run): string {
@@ -328,25 +272,25 @@ export class TlsGlassElement extends LitElement {
     this.#set({ record });
   }
 
-  #watch = (): void => {
+  #watch(): void {
     this.#go(0, true);
     this.#player.play();
     this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('#play')?.focus());
-  };
+  }
 
-  #togglePlay = (): void => {
+  #togglePlay(): void {
     if (this.#player.playing) this.#player.pause();
     else if (this._index < 0) this.#watch();
     else {
       if (this.run && this._index >= this.run.steps.length - 1) this.#go(0, true);
       this.#player.play();
     }
-  };
+  }
 
-  #closeBytes = (): void => {
+  #closeBytes(): void {
     this.#set({ bytes: undefined });
     this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.message .button')?.focus());
-  };
+  }
 
   #stay(): number | undefined {
     const { run } = this;
@@ -355,18 +299,6 @@ export class TlsGlassElement extends LitElement {
     const { title, caption } = stepWords(run, step.id);
     const arrows = diagramRows(run, step).filter((row) => row.kind === 'arrow').length;
     return readingTime(wordCount(`${title} ${fill(caption, facts(run))}`), Number(this._view.speed)) + arrows * TRAVEL;
-  }
-
-  #scrollToStep(): void {
-    const box = this.renderRoot.querySelector<HTMLElement>('.diagram');
-    const step = box?.querySelector<HTMLElement>('.step.now');
-    const sticky = box?.querySelector<HTMLElement>('.lanes');
-    if (!box || !step || !sticky) return;
-    const covered = sticky.offsetHeight;
-    const at = step.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop;
-    const spare = Math.max(0, box.clientHeight - covered - step.offsetHeight);
-    const still = matchMedia('(prefers-reduced-motion: reduce)').matches || this._view.moving === false;
-    box.scrollTo({ top: at - covered - spare / 2, behavior: still ? 'instant' : 'smooth' });
   }
 
   #onKey = (event: KeyboardEvent): void => {
@@ -388,26 +320,3 @@ export class TlsGlassElement extends LitElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }
-
-/** What the reader did, as far as it is not the run. */
-interface View {
-  /** The key whose trial on the opening record is shown. */
-  readonly tried: ValueName | undefined;
-  readonly more: boolean;
-  /** The buffer in the drawer. */
-  readonly bytes: BufferRef | undefined;
-  /** The record selected in the diagram. */
-  readonly record: number | undefined;
-  readonly speed: Speed;
-  /** Whether the step was entered forwards. */
-  readonly moving: boolean;
-}
-
-/** The step of the same id in another run; where it has none, the step before it that both have. */
-function sameStep(run: Run, step: Step | undefined): number {
-  if (!step) return -1;
-  const index = run.steps.findIndex((candidate) => candidate.id === step.id);
-  return index >= 0 ? index : Math.min(step.index, run.steps.length - 1);
-}
-
-export type { RunOptions };

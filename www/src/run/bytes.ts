@@ -28,12 +28,6 @@ export function leaves(fields: readonly Field[], path: readonly FieldName[] = []
   });
 }
 
-/** The fields around a byte, outermost first. */
-export function fieldsAt(fields: readonly Field[], offset: number): readonly Field[] {
-  const field = fields.find((candidate) => candidate.start <= offset && offset < candidate.end);
-  return field ? [field, ...fieldsAt(field.children, offset)] : [];
-}
-
 /** The first field of this name, in the order of the bytes. */
 export function findField(fields: readonly Field[], name: FieldName): Field | undefined {
   for (const field of fields) {

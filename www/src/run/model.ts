@@ -6,7 +6,6 @@
  */
 
 import type {
-  Action,
   Attempt,
   ErrorReport,
   Holding,
@@ -257,10 +256,4 @@ export function sliceIn(ref: BufferRef, slice: Slice): SliceRef {
 
 export function isMessageName(text: string): text is MessageName {
   return (MESSAGE_NAMES as readonly string[]).includes(text);
-}
-
-/** The actions of a step, by who did them. */
-export interface Done {
-  readonly party: Party;
-  readonly action: Action;
 }

@@ -83,7 +83,7 @@ const SECRET: readonly ValueKind[] = [...PRIVATE, 'shared_secret', 'traffic_key'
  *
  * The rules are the run's own computations, read as "who has the inputs gets the outputs".
  */
-export function privateKeysFor(run: Run, target: ValueName): readonly ValueName[] {
+function privateKeysFor(run: Run, target: ValueName): readonly ValueName[] {
   const rules = rulesOf(run);
   const found = new Set<ValueName>();
   const seen = new Set<ValueName>();

@@ -138,8 +138,6 @@ export const ui = {
     states: { past: 'done', now: 'current step', next: 'still to come' },
     previous: 'before',
     next: 'next',
-    nothingBefore: 'The connection starts here.',
-    nothingNext: 'The connection ends here.',
   },
 
   reading: {

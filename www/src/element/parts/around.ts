@@ -1,6 +1,6 @@
 /** The diagram where there is no room for lanes: the step before, this one, the one after. */
 
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { words } from '../../content';
 import { stepWords } from '../../content/facts';
 import { type DiagramRow, diagramRows } from '../../run/diagram';
@@ -11,6 +11,9 @@ import { arrowNote, arrowTitle, boxNote, boxTitle, deliveryTitle } from './rows'
 
 const { ui } = words;
 
+/** With more rows than this there is no room for notes. */
+const MOST = 3;
+
 export interface AroundView {
   readonly run: Run;
   readonly step: Step;
@@ -20,31 +23,38 @@ export interface AroundView {
 
 export function around(view: AroundView): TemplateResult {
   const { run, step } = view;
+  const rows = rowsWithRoom(run, step);
   const before = run.steps[step.index - 1];
   const after = run.steps[step.index + 1];
   return html`<ol class="around" part="diagram" aria-label=${ui.diagram.label}>
-    <li>${neighbour(view, before, ui.diagram.previous, ui.diagram.nothingBefore)}</li>
+    ${neighbour(view, before, ui.diagram.previous)}
     <li class="now step ${view.moving ? 'moving' : ''}" data-step=${step.id} aria-current="step">
-      ${diagramRows(run, step).flatMap((row) => events(run, row))}
+      ${rows.flatMap((row) => events(run, row, rows.length <= MOST))}
     </li>
-    <li>${neighbour(view, after, ui.diagram.next, ui.diagram.nothingNext)}</li>
+    ${neighbour(view, after, ui.diagram.next)}
   </ol>`;
 }
 
-function neighbour(view: AroundView, step: Step | undefined, which: string, none: string): TemplateResult {
-  if (!step) return html`<p>${none}</p>`;
-  const { title } = stepWords(view.run, step.id);
-  return html`<button @click=${() => view.select(step, undefined)}>${which}: ${title}</button>`;
+/** Of a step of many rows, only the work: its caption is to stay in view. */
+function rowsWithRoom(run: Run, step: Step): readonly DiagramRow[] {
+  const rows = diagramRows(run, step);
+  return rows.length > MOST ? rows.filter((row) => row.kind !== 'delivery') : rows;
 }
 
-function events(run: Run, row: DiagramRow): TemplateResult[] {
+function neighbour(view: AroundView, step: Step | undefined, which: string): TemplateResult | typeof nothing {
+  if (!step) return nothing;
+  const { title } = stepWords(view.run, step.id);
+  return html`<li><button @click=${() => view.select(step, undefined)}>${which}: ${title}</button></li>`;
+}
+
+function events(run: Run, row: DiagramRow, notes: boolean): TemplateResult[] {
   switch (row.kind) {
     case 'arrow':
       return [event(line(row), arrowTitle(row), arrowNote(run, row))];
     case 'boxes':
       return row.boxes.map((box) => {
         const mark = box.privateKey ? glyph('private') : html`<span class="mark"></span>`;
-        return event(mark, `${ui.lanes[box.lane]}: ${boxTitle(box)}`, boxNote(box, true));
+        return event(mark, `${ui.lanes[box.lane]}: ${boxTitle(box)}`, notes ? boxNote(box, true) : '');
       });
     case 'delivery':
       return [event(glyph('certificate'), deliveryTitle(row), '')];

@@ -24,7 +24,7 @@ function single({ name, kind, state }: Possession, party: Party, room: Room): Te
   const classes = {
     key: true,
     [`tone-${kindTone[kind]}`]: true,
-    new: state.is === 'new',
+    new: state.is === 'new' && party !== 'authority',
     not: not || (erased && !state.now),
     erased,
     now: erased && state.now,
@@ -32,7 +32,7 @@ function single({ name, kind, state }: Possession, party: Party, room: Room): Te
   const whole = room === 'full' || (party === 'client' && name === THE_KEY);
   const label = whole ? values[name].label : values[name].short;
   return html`<li class=${classMap(classes)} data-value=${name} data-state=${state.is}>
-    ${kindGlyph(kind)}<span class="name">${label}</span>${em(stateWords(state, room))}
+    ${kindGlyph(kind)}<span class="name">${label}</span>${party === 'authority' ? nothing : em(stateWords(state, room))}
   </li>`;
 }
 
@@ -44,7 +44,7 @@ function grouped(item: Extract<Chip, { is: 'group' }>, room: Room): TemplateResu
   const n = group === 'data' ? members.filter((member) => member.name.endsWith('_key')).length : members.length;
   return html`<li class=${classMap({ key: true, [`tone-${kindTone[kind]}`]: true, new: state === 'new' })}
     data-group=${group} data-state=${state} title=${title}>
-    ${kindGlyph(kind)}<span class="name">${ui.groups[group](n)}</span>${em(groupWords(state, room))}
+    ${kindGlyph(kind)}<span class="name">${ui.groups[group === 'open' && room === 'narrow' ? 'openShort' : group](n)}</span>${em(groupWords(state, room))}
     <span class="hidden-text">: ${title}</span>
   </li>`;
 }

@@ -52,13 +52,18 @@ function rowOf(view: DiagramView, step: Step, row: DiagramRow, index: number): T
 
 function arrow(view: DiagramView, step: Step, row: Arrow, index: number): TemplateResult {
   const note = arrowNote(view.run, row);
-  return html`<button class="row arrow" data-record=${row.record} ${vars({ '--delay': `${index * TRAVEL}ms` })}
+  return html`<button class="row arrow" data-record=${row.record} tabindex=${stop(view, step)} ${vars({ '--delay': `${index * TRAVEL}ms` })}
     @click=${() => view.select(step, row.record)}>
     <span class="words"><span class="title">${arrowTitle(row)}</span></span>
     ${line(row)}
     <span class="words"><span class="note">${note}</span></span>
     <span class="hidden-text">${ui.diagram.sends(row.from, row.to)}</span>
   </button>`;
+}
+
+/** Only the present step's rows are on the Tab key's way; the arrow keys lead to the other steps. */
+function stop(view: DiagramView, step: Step): number {
+  return step.index === view.step.index ? 0 : -1;
 }
 
 /** The line alone: its style says what protects the bytes, its head which way they go. */
@@ -76,7 +81,7 @@ function boxes(view: DiagramView, step: Step, row: Boxes): TemplateResult {
   return html`<div class="boxes">
     ${row.boxes.map((box) => {
       const note = boxNote(box, step.index <= view.step.index);
-      return html`<button class="row work ${box.lane}" data-lane=${box.lane} @click=${() => view.select(step, undefined)}>
+      return html`<button class="row work ${box.lane}" data-lane=${box.lane} tabindex=${stop(view, step)} @click=${() => view.select(step, undefined)}>
         ${box.privateKey ? glyph('private') : nothing}
         <span class="title">${boxTitle(box)}</span>
         ${note ? html`<span class="note">${note}</span>` : nothing}

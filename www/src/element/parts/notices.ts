@@ -6,12 +6,11 @@ import type { Problem } from '../options';
 
 const { ui } = words;
 
+/** The text inside the element is there to be read meanwhile. */
 export function waiting(text: string): TemplateResult {
   return html`<div class="notice">
-    <h1>${ui.claim}</h1>
-    <p>${ui.claimNote}</p>
     <p class="status" role="status">${text}</p>
-    <slot></slot>
+    <slot><h1>${ui.claim}</h1><p>${ui.claimNote}</p></slot>
   </div>`;
 }
 

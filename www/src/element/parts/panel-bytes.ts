@@ -35,9 +35,18 @@ function message(view: BytesView, record: WireRecord): TemplateResult {
   return html`<div class="message ${chosen ? 'chosen' : ''}" data-record=${record.index}>
     <span class="title">${title} ${line(record)}</span>
     <span class="note">${ui.diagram.sends(record.from, record.to)}, ${ui.panel.size(record.bytes.length)}</span>
+    ${alertNote(view.run, record)}
     <span class="note">${readers(view.run, record)}</span>
     ${bytesButton(view, entryOf(record), title)}
   </div>`;
+}
+
+/** What an alert says: of an encrypted one its sender's own words. */
+function alertNote(run: Run, record: WireRecord): TemplateResult | typeof nothing {
+  const alert = run.units[record.sentBy]?.unit.events.find((event) => event.type === 'alert');
+  if (!alert) return nothing;
+  const meaning = words.alerts[alert.description] ?? '';
+  return html`<span class="note">${ui.panel.alert(alert.level, alert.description)}. ${meaning}</span>`;
 }
 
 function bytesButton(view: BytesView, buffer: BufferRef, what: string): TemplateResult {

@@ -55,7 +55,7 @@ function sequel(view: PanelView): TemplateResult | typeof nothing {
 }
 
 function failure(run: Run, step: Step): TemplateResult | typeof nothing {
-  if (!run.failure || !step.units.includes(run.failure.unit)) return nothing;
+  if (!run.failure || (step.id !== 'alert' && !step.units.includes(run.failure.unit))) return nothing;
   const { message, alert } = run.failure.report;
   return html`<section class="failure"><h3>${ui.panel.failure}</h3>
     <p>${message}</p>

@@ -27,7 +27,7 @@ export function question(view: QuestionView): TemplateResult {
   const { run, tried } = view;
   const asked = run.question;
   const record = asked && run.records[asked.record];
-  if (!asked || !record) return html`<div class="ask"><div class="actions">${watch(view)}${view.controls}</div></div>`;
+  if (!asked || !record) return withoutQuestion(view);
   const lead = run.seeded ? ui.question.leadSeeded : ui.question.lead;
   const opened = asked.attempts.find(({ attempt }) => attempt.key === tried)?.attempt.outcome;
   return html`<section class="ask" part="question" aria-labelledby="ask">
@@ -45,6 +45,15 @@ export function question(view: QuestionView): TemplateResult {
       <ul class="choices">${asked.attempts.map((attempt) => choice(view, attempt))}</ul>
     </div>
   </section>`;
+}
+
+/** A connection that failed has no reply to ask about. */
+function withoutQuestion(view: QuestionView): TemplateResult {
+  const { failure } = view.run;
+  return html`<section class="ask" part="question"><div>
+    ${failure ? html`<h2>${ui.status.failed(failure.party)}</h2><p>${failure.report.message}</p>` : nothing}
+    <div class="actions">${watch(view)}${view.controls}</div>
+  </div></section>`;
 }
 
 function watch(view: QuestionView): TemplateResult {

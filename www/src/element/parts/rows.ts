@@ -27,7 +27,9 @@ export function arrowNote(run: Run, arrow: Arrow): string {
 
 /** A box names its last action, which the others lead to; what is made on the way is in the step's panel. */
 export function boxTitle(box: Box): string {
-  const action = box.actions.at(-1);
+  const { actions: done } = box;
+  if (done.includes('check_certificate') && done.includes('verify_server_key_exchange')) return ui.diagram.checkBoth;
+  const action = done.at(-1);
   return action ? actions[action].title : '';
 }
 
@@ -35,8 +37,9 @@ export function boxTitle(box: Box): string {
 export function boxNote(box: Box, done: boolean): string {
   const { passed, failed, notReached } = box.checks;
   const all = passed + failed + notReached;
-  if (all > 0 && !done) return '';
-  if (all > 0) return ui.diagram.checks(passed, all) + (notReached > 0 ? ui.diagram.notReached(notReached) : '');
+  // A single check is part of the work: opening a record checks it, too.
+  if (all > 1 && !done) return '';
+  if (all > 1) return ui.diagram.checks(passed, all) + (notReached > 0 ? ui.diagram.notReached(notReached) : '');
   const action = box.actions.at(-1);
   return (action && actions[action].note) ?? '';
 }

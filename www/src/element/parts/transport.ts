@@ -54,7 +54,7 @@ function scrubber(view: TransportView): TemplateResult {
   let phase: string | undefined;
   return html`<div class="scrubber" role="group" aria-label=${ui.transport.scrubber}>
     ${run.steps.map((stop) => {
-      const own = ui.phases[words.phaseOf[stop.id]];
+      const own = words.phases[words.phaseOf[stop.id]];
       const label =
         own === phase ? nothing : html`<span class="phase ${words.phaseOf[stop.id]}" aria-hidden="true">${own}</span>`;
       phase = own;
