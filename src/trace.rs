@@ -167,7 +167,7 @@ pub struct Computation {
     pub outputs: Vec<Value>,
     /// Where the function is defined.
     pub reference: Reference,
-    /// How long it took, in milliseconds; `None` below the clock's resolution.
+    /// How long it took, in milliseconds; `None` below the clock's resolution, and where the party has no clock.
     pub milliseconds: Option<f64>,
 }
 

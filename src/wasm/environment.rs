@@ -8,7 +8,8 @@ use crate::entropy::{Entropy, Environment, Now};
 impl From<options::Environment> for Environment {
     fn from(options: options::Environment) -> Self {
         match (options.seed, options.time) {
-            (Some(seed), Some(time)) => Self::seeded(*seed, time),
+            // How long a computation takes follows from no seed: it is measured all the same.
+            (Some(seed), Some(time)) => Self { clock: Some(milliseconds), ..Self::seeded(*seed, time) },
             _ => Self { entropy: Entropy::system(), now: Now::Reads(unix_time), clock: Some(milliseconds) },
         }
     }
