@@ -1,18 +1,19 @@
 //! The record layer: cuts bytes from the wire into records, records into messages, and back.
 
-use std::collections::VecDeque;
+mod inbound;
+mod joiner;
+
+pub(crate) use inbound::Inbound;
+use joiner::Joiner;
 
 use super::protection::Protection;
 use crate::error::{Error, ErrorKind, Place};
 use crate::trace::{BufferId, BufferKind, Direction, Event, Recorder, Slice};
 use crate::wire::alert::Alert;
 use crate::wire::codepoint::{ContentType, HandshakeType, ProtocolVersion};
-use crate::wire::handshake::{self, Message};
+use crate::wire::handshake::Message;
 use crate::wire::record::{self, HEADER_LENGTH, MAX_CIPHERTEXT, MAX_PLAINTEXT, RecordHeader};
-use crate::wire::{DecodeError, DecodeErrorKind, Field, FieldName, FieldValue, Parsed, Written, parse};
-
-/// The longest handshake message we accept. RFC 5246 allows 2^24 - 1 bytes; certificate chains take a few thousand.
-const MAX_HANDSHAKE_MESSAGE: usize = 1 << 16;
+use crate::wire::{DecodeError, DecodeErrorKind, FieldName, Parsed, Written, parse};
 
 /// Both directions of a connection's record layer.
 #[derive(Debug)]
@@ -48,15 +49,6 @@ pub(crate) enum Content {
     ApplicationData(Vec<u8>),
     /// A part of a handshake message.
     Fragment,
-}
-
-/// A whole handshake message, header included, not looked into yet.
-#[derive(Debug)]
-pub(crate) struct Inbound {
-    /// `msg_type`
-    pub(crate) kind: HandshakeType,
-    pub(crate) bytes: Vec<u8>,
-    source: Vec<Slice>,
 }
 
 /// What the next call of [`Channel::next_content`] will find, as far as can be seen from outside.
@@ -127,7 +119,7 @@ impl Channel {
         if let Some((kind, _)) = self.joiner.whole_message() {
             return Some(Waiting::Handshake(Some(kind)));
         }
-        if handshake::peek(&self.joiner.bytes).is_some_and(|(_, length)| length > MAX_HANDSHAKE_MESSAGE) {
+        if self.joiner.announces_too_much() {
             return Some(Waiting::Invalid);
         }
         let header = RecordHeader::peek(&self.inbox)?;
@@ -337,168 +329,6 @@ impl Channel {
             }
         }
     }
-}
-
-impl Inbound {
-    /// Reads the message as one of type `M`. Its buffer and fields are recorded even if it is malformed.
-    pub(crate) fn read<M: Message>(&self, trace: &mut Recorder) -> Result<(M, Layout), Error> {
-        let Parsed { result, fields } = handshake::read::<M>(&self.bytes);
-        let id = trace.buffer(BufferKind::Handshake, &self.bytes, fields.clone(), self.source.clone(), None);
-        trace.event(Event::Message {
-            buffer: id,
-            direction: Direction::Received,
-            message: self.kind,
-            reference: M::REFERENCE,
-        });
-        match result {
-            Ok(message) => Ok((message, Layout { buffer: id, fields })),
-            Err(error) => Err(Error::from(error).in_buffer(id)),
-        }
-    }
-
-    /// Records a message that is not awaited, and says so.
-    pub(crate) fn unexpected(&self, expected: &'static [HandshakeType], trace: &mut Recorder) -> Error {
-        let fields = handshake::read_opaque(&self.bytes).fields;
-        let id = trace.buffer(BufferKind::Handshake, &self.bytes, fields, self.source.clone(), None);
-        trace.event(Event::Message {
-            buffer: id,
-            direction: Direction::Received,
-            message: self.kind,
-            reference: handshake::reference(self.kind),
-        });
-        let place = Place { buffer: Some(id), offset: 0, path: vec![FieldName::MsgType] };
-        Error { kind: ErrorKind::UnexpectedMessage { got: self.kind, expected }, place: Some(place) }
-    }
-}
-
-/// Where the fields of a message lie.
-#[derive(Debug)]
-pub(crate) struct Layout {
-    pub(crate) buffer: BufferId,
-    fields: Vec<Field>,
-}
-
-impl Layout {
-    /// An error about the first field of this name.
-    pub(crate) fn error(&self, kind: ErrorKind, name: FieldName) -> Error {
-        Error { kind, place: Some(self.place(|field| field.name == name)) }
-    }
-
-    /// An error about the first field of this name with this code point in it.
-    pub(crate) fn error_about(&self, kind: ErrorKind, name: FieldName, code: u32) -> Error {
-        let says = |value: &FieldValue| matches!(value, FieldValue::Code { code: said, .. } if *said == code);
-        let place = self.place(|field| field.name == name && field.value.as_ref().is_some_and(says));
-        Error { kind, place: Some(place) }
-    }
-
-    /// An error about the first field of this name, whose bytes are well formed and break a rule.
-    pub(crate) fn illegal(&self, name: FieldName, reason: &'static str) -> Error {
-        let Place { offset, path, .. } = self.place(|field| field.name == name);
-        let kind = DecodeErrorKind::Illegal { reason };
-        Error::from(DecodeError { kind, offset, path }).in_buffer(self.buffer)
-    }
-
-    /// Without such a field, what is missing is missing from the message: its last field, the body, is to blame.
-    fn place(&self, is_it: impl Fn(&Field) -> bool) -> Place {
-        let mut path = Vec::new();
-        let offset = find(&self.fields, &is_it, &mut path).unwrap_or_else(|| {
-            path.extend(self.fields.last().map(|body| body.name));
-            self.fields.last().map_or(0, |body| body.start)
-        });
-        Place { buffer: Some(self.buffer), offset, path }
-    }
-}
-
-/// Offset of the first field that `is_it`, whose names from the outermost on are put in `path`.
-fn find(fields: &[Field], is_it: &impl Fn(&Field) -> bool, path: &mut Vec<FieldName>) -> Option<usize> {
-    for field in fields {
-        path.push(field.name);
-        if is_it(field) {
-            return Some(field.start);
-        }
-        if let Some(offset) = find(&field.children, is_it, path) {
-            return Some(offset);
-        }
-        path.pop();
-    }
-    None
-}
-
-/// Joins handshake messages that span records, and parts those that share one (RFC 5246, section 6.2.1).
-#[derive(Debug, Default)]
-struct Joiner {
-    bytes: Vec<u8>,
-    /// Where the bytes come from, in order.
-    source: VecDeque<Slice>,
-}
-
-impl Joiner {
-    fn is_empty(&self) -> bool {
-        self.bytes.is_empty()
-    }
-
-    fn push(&mut self, bytes: &[u8], place: Slice) {
-        self.bytes.extend_from_slice(bytes);
-        self.source.push_back(place);
-    }
-
-    /// Type and length, header included, of the first message, if all of it is here.
-    fn whole_message(&self) -> Option<(HandshakeType, usize)> {
-        whole(&self.bytes)
-    }
-
-    /// The type of the message that `more` completes, if it does. A message that is too long counts as complete: it will
-    /// be refused.
-    fn would_complete(&self, more: &[u8]) -> Option<HandshakeType> {
-        let header: Vec<u8> = self.bytes.iter().chain(more).take(handshake::HEADER_LENGTH).copied().collect();
-        let (kind, length) = handshake::peek(&header)?;
-        let here = self.bytes.len() + more.len();
-        (here >= handshake::HEADER_LENGTH + length || length > MAX_HANDSHAKE_MESSAGE).then_some(kind)
-    }
-
-    fn take(&mut self) -> Result<Option<Inbound>, Error> {
-        if let Some((_, length)) = handshake::peek(&self.bytes)
-            && length > MAX_HANDSHAKE_MESSAGE
-        {
-            let kind = ErrorKind::HandshakeMessageTooLong { length, max: MAX_HANDSHAKE_MESSAGE };
-            let first = self.source.front();
-            let place = Place {
-                buffer: first.map(|slice| slice.buffer),
-                offset: first.map_or(0, |slice| slice.start) + 1,
-                path: vec![FieldName::HandshakeLength],
-            };
-            return Err(Error { kind, place: Some(place) });
-        }
-        let Some((kind, length)) = self.whole_message() else {
-            return Ok(None);
-        };
-        let rest = self.bytes.split_off(length);
-        let bytes = core::mem::replace(&mut self.bytes, rest);
-        Ok(Some(Inbound { kind, bytes, source: self.take_source(length) }))
-    }
-
-    /// The slices that the first `length` bytes come from.
-    fn take_source(&mut self, mut length: usize) -> Vec<Slice> {
-        let mut taken = Vec::new();
-        while length > 0
-            && let Some(first) = self.source.front_mut()
-        {
-            let here = (first.end - first.start).min(length);
-            taken.push(Slice { end: first.start + here, ..*first });
-            first.start += here;
-            length -= here;
-            if first.start == first.end {
-                self.source.pop_front();
-            }
-        }
-        taken
-    }
-}
-
-fn whole(bytes: &[u8]) -> Option<(HandshakeType, usize)> {
-    let (kind, length) = handshake::peek(bytes)?;
-    let whole = handshake::HEADER_LENGTH + length;
-    (bytes.len() >= whole).then_some((kind, whole))
 }
 
 fn content_buffer(content_type: ContentType, bytes: &[u8], source: Vec<Slice>, trace: &mut Recorder) -> BufferId {
