@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
-use crate::crypto::signature::{KeyAlgorithm, PublicKey};
+use crate::crypto::signature::{KeyAlgorithm, PrivateKey, PublicKey};
+use crate::entropy::Entropy;
 use crate::tls12::Protection;
 use crate::trace::ValueName;
+use crate::wire::codepoint::SignatureScheme;
 use crate::wire::record::{HEADER_LENGTH, RecordHeader};
 
 /// A key, really tried on a protected record.
@@ -43,7 +45,7 @@ pub enum AttemptOutcome {
         /// Its algorithm.
         algorithm: KeyAlgorithm,
     },
-    /// The key does not fit: the record's authentication tag is wrong under it.
+    /// The key does not fit: the record's authentication tag, or the padding, is wrong under it.
     NotAuthentic,
     /// The party does not hold this key.
     NotHeld,
@@ -64,21 +66,42 @@ impl Attempt {
         Self { key: protection.names()[0], function, outcome }
     }
 
-    /// Tries the private or the public key of a certificate. RSA takes exactly as many bytes as its modulus has, and no
-    /// record's fragment of that length can be an RSA ciphertext: it begins with a nonce.
-    pub(super) fn with_certificate_key(key: ValueName, public: &PublicKey, record: &[u8]) -> Self {
-        let function = match (public.algorithm(), key) {
-            (KeyAlgorithm::EcdsaP256, _) => "ECDSA",
-            (KeyAlgorithm::Rsa, ValueName::ServerPublicKey) => "RSAVP1",
-            (KeyAlgorithm::Rsa, _) => "RSADP",
-        };
-        let got = record.len().saturating_sub(HEADER_LENGTH);
+    /// Tries the private key of a certificate: RSAES-PKCS1-v1_5 decryption of what follows the record's header, which
+    /// takes exactly as many bytes as the modulus has (RFC 8017, section 7.2.2, step 1).
+    pub(super) fn with_private_key(key: &PrivateKey, public: &PublicKey, record: &[u8]) -> Self {
+        let fragment = record.get(HEADER_LENGTH..).unwrap_or_default();
         let outcome = match public.rsa_modulus_length() {
             None => AttemptOutcome::NotADecryptionKey { algorithm: public.algorithm() },
-            Some(needed) if needed != got => AttemptOutcome::WrongLength { got, needed },
-            // The length is right by chance: RSA gives some number, and no number is a record's content.
-            Some(_) => AttemptOutcome::NotAuthentic,
+            Some(needed) if needed != fragment.len() => AttemptOutcome::WrongLength { got: fragment.len(), needed },
+            Some(_) => decrypt(key, fragment),
         };
-        Self { key, function: function.to_owned(), outcome }
+        Self { key: ValueName::ServerPrivateKey, function: "RSAES-PKCS1-v1_5-Decrypt".to_owned(), outcome }
     }
+
+    /// Tries the public key of a certificate. What it undoes is a signature, so it is tried as that: RSASSA-PKCS1-v1_5
+    /// takes exactly as many bytes as the modulus has, too (RFC 8017, section 8.2.2, step 1).
+    pub(super) fn with_public_key(public: &PublicKey, record: &[u8]) -> Self {
+        let fragment = record.get(HEADER_LENGTH..).unwrap_or_default();
+        let verified = public.verify(SignatureScheme::RSA_PKCS1_SHA256, &[], fragment);
+        let outcome = match (public.rsa_modulus_length(), verified) {
+            (None, _) => AttemptOutcome::NotADecryptionKey { algorithm: public.algorithm() },
+            (Some(needed), Err(_)) if needed != fragment.len() => {
+                AttemptOutcome::WrongLength { got: fragment.len(), needed }
+            }
+            // Even as a signature it would hold no message: only a hash comes out.
+            (Some(_), _) => AttemptOutcome::NotAuthentic,
+        };
+        Self { key: ValueName::ServerPublicKey, function: "RSASSA-PKCS1-v1_5-Verify".to_owned(), outcome }
+    }
+}
+
+/// `EM = 0x00 || 0x02 || PS || 0x00 || M`, where PS has at least eight bytes and no zero byte (RFC 8017, section 7.2.2).
+fn decrypt(key: &PrivateKey, ciphertext: &[u8]) -> AttemptOutcome {
+    let encoded = Entropy::system().rng("attempt").and_then(|mut rng| key.rsa_decrypt_raw(ciphertext, &mut rng));
+    let message = encoded.ok().and_then(|encoded| {
+        let padded = encoded.strip_prefix(&[0, 2])?;
+        let separator = padded.iter().position(|byte| *byte == 0).filter(|length| *length >= 8)?;
+        Some(padded[separator + 1..].to_vec())
+    });
+    message.map_or(AttemptOutcome::NotAuthentic, |plaintext| AttemptOutcome::Opened { plaintext })
 }

@@ -135,7 +135,7 @@ impl Client {
         let tried = match key {
             ValueName::ServerPublicKey => connection
                 .and_then(|connection| connection.established()?.handshake.server_key.as_ref())
-                .map(|public| Attempt::with_certificate_key(key, public, record)),
+                .map(|public| Attempt::with_public_key(public, record)),
             _ => connection
                 .and_then(|connection| connection.protection(key))
                 .map(|protection| Attempt::with_data_key(protection, record)),

@@ -187,11 +187,13 @@ impl Server {
     /// Tries a key that it holds on a protected record. The connection goes on as if nothing had happened.
     pub fn attempt(&self, record: &[u8], key: ValueName) -> Attempt {
         let tried = match key {
-            ValueName::ServerPrivateKey | ValueName::ServerPublicKey => self
-                .identity
-                .as_ref()
-                .and_then(|identity| identity.key.public_key().ok())
-                .map(|public| Attempt::with_certificate_key(key, &public, record)),
+            ValueName::ServerPrivateKey | ValueName::ServerPublicKey => self.identity.as_ref().and_then(|identity| {
+                let public = identity.key.public_key().ok()?;
+                Some(match key {
+                    ValueName::ServerPublicKey => Attempt::with_public_key(&public, record),
+                    _ => Attempt::with_private_key(&identity.key, &public, record),
+                })
+            }),
             _ => self
                 .connection
                 .as_ref()

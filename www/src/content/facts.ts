@@ -28,6 +28,7 @@ export const FACT_NAMES = [
   'alert',
   'decryptStep',
   'signStep',
+  'exceptSeed',
 ] as const;
 
 export type Facts = Readonly<Record<(typeof FACT_NAMES)[number], string>>;
@@ -72,6 +73,7 @@ function compute(run: Run): Facts {
     alert: failure?.report.alert ?? receivedAlert(run),
     decryptStep: stepNumber(run, 'decrypt'),
     signStep: stepNumber(run, 'sign'),
+    exceptSeed: run.seeded ? words.ui.more.exceptSeed : '',
   };
 }
 

@@ -45,10 +45,28 @@ function within(all: readonly Possession[], room: number): readonly Chip[] {
   list = merge(list, 'data', ['traffic_key']);
   if (list.length > room) list = merge(list, 'certificates', ['certificate']);
   if (list.length > room) list = merge(list, 'open', ['certificate', 'public_key']);
-  list.sort((a, b) => weight[kindOf(b)] - weight[kindOf(a)]);
+  if (list.length > room) list = list.filter((chip) => !isPast(chip));
+  list.sort(byWeight);
   if (list.length <= room + 1) return list;
-  const members = list.slice(room).flatMap(membersOf);
-  return [...list.slice(0, room), { is: 'group', group: 'others', kind: members.at(-1)?.kind ?? 'public', members }];
+  // What changes in this step keeps its own chip; the rest is one more.
+  const kept = [...list]
+    .sort((a, b) => Number(isQuietChip(a)) - Number(isQuietChip(b)) || byWeight(a, b))
+    .slice(0, room);
+  const members = list.filter((chip) => !kept.includes(chip)).flatMap(membersOf);
+  const kind = members[0]?.kind ?? 'public';
+  return [...kept.sort(byWeight), { is: 'group', group: 'others', kind, members }];
+}
+
+const byWeight = (a: Chip, b: Chip): number => weight[kindOf(b)] - weight[kindOf(a)];
+
+/** Nothing happens to it in this step. */
+function isQuietChip(chip: Chip): boolean {
+  return membersOf(chip).every(({ state }) => state.is === 'held');
+}
+
+/** Erased in an earlier step. */
+function isPast(chip: Chip): boolean {
+  return membersOf(chip).every(({ state }) => state.is === 'erased' && !state.now);
 }
 
 function membersOf(chip: Chip): readonly Possession[] {
@@ -69,5 +87,5 @@ function merge(list: readonly Chip[], group: Group, kinds: readonly ValueKind[])
 
 /** What changes in this step, or is gone, is not hidden in a group; data keys come in pairs and stay together. */
 function isQuiet({ state, kind }: Possession): boolean {
-  return kind === 'traffic_key' ? state.is !== 'erased' : state.is === 'held';
+  return kind === 'traffic_key' || state.is === 'held';
 }

@@ -176,7 +176,9 @@ export class TlsGlassElement extends LitElement {
     if (run && run !== this.#announced) this.#announce(run);
     if (changed.has('_index') || changed.has('_state')) scrollToStep(this.renderRoot, this._view.moving);
     if (changed.has('_view') && this._view.bytes && !(changed.get('_view') as View | undefined)?.bytes) {
-      this.renderRoot.querySelector<HTMLElement>('tls-glass-bytes')?.focus();
+      // The drawer has nothing to focus before it has rendered itself.
+      const drawer = this.renderRoot.querySelector<LitElement>('tls-glass-bytes');
+      drawer?.updateComplete.then(() => drawer.focus());
     }
   }
 

@@ -33,7 +33,7 @@ const record = {
     rfc: [5246, '6.2.1'],
   },
   nonce_explicit: {
-    text: 'The half of the nonce that travels with the record. The other half, the fixed part, comes from the key block.',
+    text: 'The part of the nonce that travels with the record. The other part, which is fixed, comes from the key block.',
     rfc: [5288, '3'],
   },
   encrypted_content: {
@@ -41,7 +41,7 @@ const record = {
     rfc: [5246, '6.2.3.3'],
   },
   authentication_tag: {
-    text: 'Sixteen bytes computed from the key, the header and the content. If one bit differs, the record does not open.',
+    text: 'Sixteen bytes computed from the key, the nonce, the header, the record number and the content. If one bit differs, the record does not open.',
     rfc: [5288, '3'],
   },
   change_cipher_spec_type: {
@@ -74,7 +74,7 @@ const handshake = {
   },
   HelloRequest: { text: 'The server asks for a new handshake. It is empty.', rfc: [5246, '7.4.1.1'] },
   ClientHello: {
-    text: 'The client offers versions, cipher suites and extensions, and adds a random number.',
+    text: 'The client offers its newest version, cipher suites and extensions, and adds a random number.',
     rfc: [5246, '7.4.1.2'],
   },
   ServerHello: {

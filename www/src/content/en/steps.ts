@@ -18,7 +18,7 @@ const certificate: StepWords = {
 
 const clientHello: StepWords = {
   title: 'The client makes an offer',
-  caption: 'It sends versions, {suitesOffered} cipher suites and a random number, readable by anyone.',
+  caption: 'It sends its newest version, {suitesOffered} cipher suites and a random number, readable by anyone.',
   why: 'Both sides must use the same methods, and the client speaks first. Its random number is new in each connection, so that old messages do not fit into a new connection.',
   engineers:
     'ClientHello (RFC 5246, section 7.4.1.2): client_version, random, session_id, cipher_suites, compression_methods and {extensionsOffered} extensions, {clientHelloSize} bytes in all. server_name is in the clear.',
@@ -187,7 +187,7 @@ const ecdhe: WordsOf<'ecdhe'> = {
   },
   erase: {
     title: 'Both erase their one-time private keys',
-    caption: 'What could rebuild the secret from a recording no longer exists.',
+    caption: 'What could rebuild the secret from a recording no longer exists{exceptSeed}.',
     why: "Who steals the server's private key later finds that it decrypts nothing in this connection. That is called forward secrecy, and RSA key exchange does not have it.",
     engineers: 'Ephemeral keys are overwritten as soon as Z is computed. Reusing them would keep the way back open.',
   },

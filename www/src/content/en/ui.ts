@@ -45,8 +45,8 @@ export const ui = {
       not_a_decryption_key: (algorithm: KeyAlgorithm) =>
         `This is an ${keyAlgorithms[algorithm]} key: it signs or verifies, and decrypts nothing.`,
       not_held: 'This side does not hold it.',
-      not_authentic: "Decryption runs and the record's authentication tag does not match.",
-      opened: (key: string) => `The ${key}. Client and server both computed it; it did not cross the wire.`,
+      not_authentic: 'The function runs, and what comes out is not authentic.',
+      opened: (key: string) => `The ${key}. Client and server both computed it.`,
     },
     whatItDoes: {
       rsa: 'In this connection it opens one other thing: the secret in step {decryptStep}.',
@@ -76,6 +76,7 @@ export const ui = {
     groupNote: 'RSA key exchange uses no group.',
     newRun: 'New run',
     newKey: 'New server key',
+    exceptSeed: ', but for the seed of this seeded run',
     seeded: 'This run is seeded: its random numbers follow from a fixed seed.',
   },
 
@@ -144,7 +145,7 @@ export const ui = {
     anyone: 'readable by anyone',
     field: "one field encrypted with the server's public key",
     encrypted: (key: string) => `encrypted with the ${key}`,
-    heldBy: (who: string) => `Held by ${who}.`,
+    heldBy: (key: string, who: string) => `The ${key} is held by ${who}.`,
     lacks: 'A listener lacks:',
     or: ' or ',
     and: ' and ',

@@ -40,7 +40,7 @@ export const values: Record<ValueName, ValueWords> = {
   pre_master_secret: {
     label: 'pre_master_secret',
     short: 'pre_master_secret',
-    text: 'The first secret that both sides share. Everything else is derived from it.',
+    text: 'The first secret that both sides come to share. Everything else is derived from it.',
   },
   master_secret: {
     label: 'master_secret',

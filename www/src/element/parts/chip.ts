@@ -39,10 +39,11 @@ function single({ name, kind, state }: Possession, party: Party, room: Room): Te
 function grouped(item: Extract<Chip, { is: 'group' }>, room: Room): TemplateResult {
   const { members, group, kind } = item;
   const states = new Set(members.map((member) => member.state.is));
-  const state = states.has('new') ? 'new' : states.has('used now') ? 'used now' : 'held';
+  const erased = members.every((member) => member.state.is === 'erased');
+  const state = states.has('new') ? 'new' : states.has('used now') ? 'used now' : erased ? 'erased' : 'held';
   const title = members.map((member) => values[member.name].label).join(', ');
   const n = group === 'data' ? members.filter((member) => member.name.endsWith('_key')).length : members.length;
-  return html`<li class=${classMap({ key: true, [`tone-${kindTone[kind]}`]: true, new: state === 'new' })}
+  return html`<li class=${classMap({ key: true, [`tone-${kindTone[kind]}`]: true, new: state === 'new', erased, now: erased })}
     data-group=${group} data-state=${state} title=${title}>
     ${kindGlyph(kind)}<span class="name">${ui.groups[group === 'open' && room === 'narrow' ? 'openShort' : group](n)}</span>${em(groupWords(state, room))}
     <span class="hidden-text">: ${title}</span>
@@ -53,6 +54,7 @@ const em = (text: string) => (text ? html`<em>${text}</em>` : nothing);
 
 function groupWords(state: string, room: Room): string {
   if (state === 'new') return ui.states.new;
+  if (state === 'erased') return ui.states.erasedNow;
   return state === 'used now' ? used(room) : '';
 }
 

@@ -59,7 +59,10 @@ function readers(run: Run, record: WireRecord): string {
   const { by, key, holders, lacks } = reading(run, record);
   if (by === 'anyone') return `${ui.reading.anyone}.`;
   const what = by === 'holders' && key ? `${ui.reading.encrypted(values[key].label)}.` : `${ui.reading.field}.`;
-  const held = holders.length > 0 ? ` ${ui.reading.heldBy(holders.join(ui.reading.and))}` : '';
+  const held =
+    holders.length > 0 && key
+      ? ` ${ui.reading.heldBy(key ? values[key].label : '', holders.join(ui.reading.and))}`
+      : '';
   const lacking = lacks.length > 0 ? ` ${ui.reading.lacks} ${lacks.map(lackWords).join(ui.reading.or)}.` : '';
   return `${what}${held}${lacking}`;
 }

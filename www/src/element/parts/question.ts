@@ -73,7 +73,7 @@ function choice(view: QuestionView, { attempt }: PartyAttempt): TemplateResult {
     </button>
     <div role="status">${
       open
-        ? html`<p class="verdict" data-outcome=${outcome.code}><b>${ui.question.tried} ${attempt.function}.</b>
+        ? html`<p class="verdict" data-outcome=${outcome.code}>${outcome.code === 'not_a_decryption_key' ? nothing : html`<b>${ui.question.tried} ${attempt.function}.</b>`}
             ${reason(key, outcome)}${afterword(view.run, key)}</p>`
         : nothing
     }</div>
