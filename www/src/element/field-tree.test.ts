@@ -57,10 +57,10 @@ describe('what a field says', () => {
     expect(fieldSays(field('random', 2, 2), bytes)).toBe('empty');
     expect(fieldSays({ ...field('length', 0, 2), value: { kind: 'number', number: 1400 } }, bytes)).toBe('1,400');
     expect(fieldSays({ ...field('named_curve', 0, 2), value: { kind: 'code', code: 29, name: 'x25519' } }, bytes)).toBe(
-      'x25519 (0x1d)',
+      'x25519 (0x001d)',
     );
     expect(
       fieldSays({ ...field('named_curve', 0, 2), value: { kind: 'code', code: 29, name: undefined } }, bytes),
-    ).toBe('unknown (0x1d)');
+    ).toBe('unknown (0x001d)');
   });
 });

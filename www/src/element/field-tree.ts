@@ -47,18 +47,19 @@ export function firstExpanded(nodes: readonly Node[], kind: BufferKind): Readonl
 
 /** What a field's bytes say; its first bytes where they say nothing but themselves. */
 export function fieldSays(field: Field, bytes: Uint8Array): string {
-  if (field.value) return valueSays(field.value);
+  if (field.value) return valueSays(field.value, field.end - field.start);
   if (field.children.length > 0) return '';
   if (field.start === field.end) return words.ui.drawer.empty;
   return hexOf(bytes.subarray(field.start, field.end), 12);
 }
 
-function valueSays(value: FieldValue): string {
+/** A code point has as many digits as its field has bytes. */
+function valueSays(value: FieldValue, size: number): string {
   switch (value.kind) {
     case 'number':
       return value.number.toLocaleString('en');
     case 'code':
-      return `${value.name ?? words.ui.drawer.unknown} (0x${value.code.toString(16).padStart(2, '0')})`;
+      return `${value.name ?? words.ui.drawer.unknown} (0x${value.code.toString(16).padStart(2 * size, '0')})`;
     case 'text':
       return value.text;
   }

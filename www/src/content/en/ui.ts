@@ -11,7 +11,7 @@ const parties: Record<Party, string> = { authority: 'authority', client: 'client
 
 export const ui = {
   claim: "The client never gets the server's private key.",
-  claimNote: 'Client and server run here, each in its own memory. Every step shows what each of them holds.',
+  claimNote: 'Client and server run here, each in its own memory. Every step shows which keys each of them holds.',
 
   strip: {
     label: "Who holds the server's private key",
