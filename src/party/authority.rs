@@ -3,7 +3,7 @@
 use crate::crypto::signature::{KeyAlgorithm, PrivateKey, PublicKey};
 use crate::entropy::Environment;
 use crate::error::{Error, ErrorKind};
-use crate::pki::issue::{CertificateAuthority, check_request};
+use crate::pki::issue::{CertificateAuthority, check_request, signed_parts};
 use crate::pki::{annotate, annotate_request};
 use crate::trace::{Action, BufferKind, Holding, Recorder, Reference, Role, Unit, Value, ValueName};
 
@@ -73,8 +73,12 @@ impl Authority {
         let keys = CertificateAuthority::with_keys(root_key, intermediate_key, &mut rng, now)?;
         let certificates =
             [(ValueName::RootCertificate, &keys.root), (ValueName::IntermediateCertificate, &keys.intermediate)];
-        let outputs = certificates.map(|(name, der)| Value::new(name, der)).into();
-        self.recorder.computation("ECDSA.Sign", vec![signer], outputs, SIGN_CERTIFICATE);
+        // Both are signed with the root's key: its own certificate, and the intermediate's.
+        let parts = certificates.iter().filter_map(|(_, der)| signed_parts(der));
+        let (contents, signatures): (Vec<_>, Vec<_>) =
+            parts.map(|(tbs, signature)| certificate_values(tbs, signature)).unzip();
+        let inputs = core::iter::once(signer).chain(contents).collect();
+        self.recorder.computation("ECDSA.Sign", inputs, signatures, SIGN_CERTIFICATE);
         for (_, der) in certificates {
             self.recorder.buffer(BufferKind::Certificate, der, annotate(der), Vec::new(), None);
         }
@@ -103,24 +107,26 @@ impl Authority {
         self.recorder.buffer(BufferKind::CertificateRequest, csr, annotate_request(csr), Vec::new(), None);
         self.recorder.start();
         let server_key = check_request(csr)?;
-        let server_value = Value::new(ValueName::ServerPublicKey, server_key.spki());
         let verify = match server_key.algorithm() {
             KeyAlgorithm::Rsa => "RSASSA-PKCS1-v1_5.Verify",
             KeyAlgorithm::EcdsaP256 => "ECDSA.Verify",
         };
-        self.recorder.computation(verify, vec![server_value.clone()], Vec::new(), PKCS10);
+        let mut inputs = vec![Value::new(ValueName::ServerPublicKey, server_key.spki())];
+        if let Some((info, signature)) = signed_parts(csr) {
+            inputs.push(Value::new(ValueName::CertificationRequestInfo, info));
+            inputs.push(Value::new(ValueName::RequestSignature, signature));
+        }
+        self.recorder.computation(verify, inputs, Vec::new(), PKCS10);
 
         let now = self.environment.now();
         let mut rng = self.environment.entropy.rng("server certificate")?;
         self.recorder.start();
         let certificate = keys.certify_server(&server_key, names, now, &mut rng)?;
         let signer = key_value(ValueName::IntermediatePrivateKey, &keys.intermediate_key)?;
-        self.recorder.computation(
-            "ECDSA.Sign",
-            vec![signer, server_value],
-            vec![Value::new(ValueName::ServerCertificate, &certificate)],
-            SIGN_CERTIFICATE,
-        );
+        if let Some((tbs, signature)) = signed_parts(&certificate) {
+            let (tbs, signature) = certificate_values(tbs, signature);
+            self.recorder.computation("ECDSA.Sign", vec![signer, tbs], vec![signature], SIGN_CERTIFICATE);
+        }
         self.recorder.buffer(BufferKind::Certificate, &certificate, annotate(&certificate), Vec::new(), None);
         self.recorder.held(ValueName::ServerPublicKey, server_key.spki());
         let chain = vec![certificate, keys.intermediate.clone()];
@@ -133,6 +139,10 @@ impl Authority {
         let events = self.recorder.drain();
         outcome.map(|value| (Unit { role: Role::Authority, action, events }, value))
     }
+}
+
+fn certificate_values(tbs: &[u8], signature: &[u8]) -> (Value, Value) {
+    (Value::new(ValueName::TbsCertificate, tbs), Value::new(ValueName::CertificateSignature, signature))
 }
 
 fn key_value(name: ValueName, key: &PrivateKey) -> Result<Value, Error> {

@@ -74,7 +74,11 @@ impl Server {
         let parts = identity.key.parts()?;
         let private = Value { name: ValueName::ServerPrivateKey, kind: ValueKind::PrivateKey, parts };
         let function = format!("{}.Sign", identity.key.algorithm().certificate_scheme());
-        self.recorder.computation(function, vec![private], Vec::new(), Reference::new(2986, "4.2"));
+        if let Some((info, signature)) = issue::signed_parts(&request) {
+            let inputs = vec![private, Value::new(ValueName::CertificationRequestInfo, info)];
+            let outputs = vec![Value::new(ValueName::RequestSignature, signature)];
+            self.recorder.computation(function, inputs, outputs, Reference::new(2986, "4.2"));
+        }
         self.recorder.buffer(BufferKind::CertificateRequest, &request, annotate_request(&request), Vec::new(), None);
         Ok((self.unit(Action::RequestCertificate), request))
     }

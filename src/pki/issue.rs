@@ -130,11 +130,20 @@ pub fn check_request(csr: &[u8]) -> Result<PublicKey, Error> {
         _ => return Err(bad("is signed in a way that is not supported")),
     };
     // The signature covers certificationRequestInfo as it was sent, tag and length included (RFC 2986, section 4.2).
-    let info = AnyRef::from_der(csr)
-        .and_then(|request| SliceReader::new(request.value()))
-        .and_then(|mut contents| contents.tlv_bytes())
-        .map_err(|_| bad("is not PKCS #10"))?;
+    let (info, _) = signed_parts(csr).ok_or_else(|| bad("is not PKCS #10"))?;
     let signature = request.signature.as_bytes().ok_or_else(|| bad("has a signature of odd bits"))?;
     key.verify(scheme, info, signature).map_err(|_| bad("is not signed with the key that it holds"))?;
     Ok(key)
+}
+
+/// What is signed in a certificate or a signing request, and the signature: `SEQUENCE { signed, algorithm, BIT STRING }`
+/// (RFC 5280, section 4.1; RFC 2986, section 4.2). The signed part is as it stands there, tag and length included.
+pub fn signed_parts(der: &[u8]) -> Option<(&[u8], &[u8])> {
+    let whole = AnyRef::from_der(der).ok()?;
+    let mut contents = SliceReader::new(whole.value()).ok()?;
+    let signed = contents.tlv_bytes().ok()?;
+    contents.tlv_bytes().ok()?;
+    // The first byte of a BIT STRING says how many bits of its last one are unused: none in a signature.
+    let (_, signature) = AnyRef::from_der(contents.tlv_bytes().ok()?).ok()?.value().split_first()?;
+    Some((signed, signature))
 }

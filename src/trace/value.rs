@@ -64,6 +64,14 @@ pub enum ValueName {
     ServerRandom,
     /// RFC 5246, section 7.4.7.1: the client's version and its random bytes, encrypted.
     EncryptedPreMasterSecret,
+    /// The part of a certificate that its issuer signs (RFC 5280, section 4.1.2).
+    TbsCertificate,
+    /// The issuer's signature in a certificate.
+    CertificateSignature,
+    /// The part of a signing request that the requester signs (RFC 2986, section 4.1).
+    CertificationRequestInfo,
+    /// The requester's signature in a signing request.
+    RequestSignature,
     /// What the server signs: both randoms and its key exchange parameters.
     SignedParams,
     /// The server's signature.
@@ -170,6 +178,10 @@ impl ValueName {
             Self::ClientRandom
             | Self::ServerRandom
             | Self::EncryptedPreMasterSecret
+            | Self::TbsCertificate
+            | Self::CertificateSignature
+            | Self::CertificationRequestInfo
+            | Self::RequestSignature
             | Self::SignedParams
             | Self::Signature
             | Self::HandshakeMessages

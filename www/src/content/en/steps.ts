@@ -9,7 +9,8 @@ type WordsOf<H extends keyof typeof STEPS> = Record<(typeof STEPS)[H][number] | 
 
 const certificate: StepWords = {
   title: 'The authority signs a certificate',
-  caption: 'The server keeps its private key; the authority receives and signs only the public key.',
+  caption:
+    "The server keeps its private key; the authority receives only the public key, and signs it with the server's name.",
   why: 'A certificate says whose public key this is, on the word of an authority that the client trusts. Signing it needs only the public key, so the private key stays where it was made.',
   engineers:
     'The server sends a certification request (PKCS #10, RFC 2986) with its subjectPublicKeyInfo, signed with its own key. The intermediate authority issues an X.509 version 3 certificate with subjectAltName, keyUsage and extKeyUsage (RFC 5280).',

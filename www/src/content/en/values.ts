@@ -122,6 +122,26 @@ export const values: Record<ValueName, ValueWords> = {
     short: 'encrypted secret',
     text: "pre_master_secret, encrypted with the server's public key.",
   },
+  tbs_certificate: {
+    label: 'tbsCertificate',
+    short: 'tbsCertificate',
+    text: 'The part of the certificate that the authority signs: names, dates, public key.',
+  },
+  certificate_signature: {
+    label: "authority's signature",
+    short: 'signature',
+    text: "Made with the authority's private key. It binds the name to the public key.",
+  },
+  certification_request_info: {
+    label: 'certificationRequestInfo',
+    short: 'request',
+    text: 'The part of the request that the server signs: its name and its public key.',
+  },
+  request_signature: {
+    label: "server's signature on the request",
+    short: 'signature',
+    text: 'It shows the authority that the server holds the private key to this public key.',
+  },
   signed_params: {
     label: 'signed parameters',
     short: 'signed parameters',
