@@ -16,7 +16,7 @@ pub(super) fn generate(role: Role, group: NamedGroup, cx: &mut Context<'_>) -> R
     cx.trace.start();
     let key_pair = group::generate(group, &mut rng)?;
     cx.trace.computation(
-        "GenerateKeyPair",
+        format!("{group}.GenerateKeyPair"),
         Vec::new(),
         vec![Value::new(private, &key_pair.private), Value::new(public, &key_pair.public)],
         Reference::new(8422, section),
