@@ -132,6 +132,7 @@ pub fn party_seed(run_seed: &[u8; 32], role: Role) -> [u8; 32] {
     let role = match role {
         Role::Authority => "authority",
         Role::Client => "client",
+        Role::Eavesdropper => "eavesdropper",
         Role::Server => "server",
     };
     let mut seed = [0; 32];

@@ -8,43 +8,76 @@
 //! - no key, cipher, MAC or generator object of a library outlives a call, since its inner form is usable and no search
 //!   would recognise it;
 //! - the stack is overwritten from outside after each call, by the worker that made it.
+//!
+//! The features `mutant-*` break one of these rules each, for tests that see it noticed. No build of the page has them.
+
+#[cfg(feature = "mutant-inline")]
+mod inline;
+#[cfg(feature = "mutant-cipher")]
+mod kept_cipher;
 
 use core::fmt;
 use core::ops::Deref;
 
+#[cfg(feature = "mutant-cipher")]
+pub(crate) use kept_cipher::KeptCipher;
+#[cfg(not(feature = "mutant-unzeroed"))]
 use zeroize::Zeroize;
 
+/// How a secret's bytes rest.
+#[cfg(not(feature = "mutant-inline"))]
+type Resting = Box<[u8]>;
+#[cfg(feature = "mutant-inline")]
+type Resting = inline::Resting;
+
 /// Overwrites every block it frees.
-#[cfg(target_family = "wasm")]
+#[cfg(all(target_family = "wasm", not(feature = "mutant-unzeroed")))]
 #[global_allocator]
 static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
 /// A secret at rest: in one place, of a length that does not change, overwritten when dropped.
-pub struct Secret(Box<[u8]>);
+pub struct Secret(Resting);
 
 impl Secret {
     /// A secret of `length` bytes, filled by `fill` where it rests.
     pub fn filled<E>(length: usize, fill: impl FnOnce(&mut [u8]) -> Result<(), E>) -> Result<Self, E> {
-        let mut secret = Self(vec![0; length].into_boxed_slice());
+        let mut secret = Self::zeros(length);
         fill(&mut secret.0)?;
         Ok(secret)
     }
 
     /// A copy of `bytes`; the caller sees to the original.
     pub fn copy_of(bytes: &[u8]) -> Self {
-        Self(bytes.into())
+        Self::from(Box::<[u8]>::from(bytes))
+    }
+
+    /// A copy of one run of bytes and then another; the caller sees to the originals.
+    pub fn joined(first: &[u8], second: &[u8]) -> Self {
+        let mut joined = Self::zeros(first.len() + second.len());
+        let (head, tail) = joined.0.split_at_mut(first.len());
+        head.copy_from_slice(first);
+        tail.copy_from_slice(second);
+        joined
+    }
+
+    fn zeros(length: usize) -> Self {
+        Self::from(vec![0; length].into_boxed_slice())
     }
 }
 
 impl<const N: usize> From<Box<[u8; N]>> for Secret {
     fn from(bytes: Box<[u8; N]>) -> Self {
-        Self(bytes)
+        Self::from(bytes as Box<[u8]>)
     }
 }
 
 impl From<Box<[u8]>> for Secret {
+    #[cfg_attr(
+        not(feature = "mutant-inline"),
+        expect(clippy::useless_conversion, reason = "a mutant rests in another form")
+    )]
     fn from(bytes: Box<[u8]>) -> Self {
-        Self(bytes)
+        Self(bytes.into())
     }
 }
 
@@ -56,6 +89,7 @@ impl Deref for Secret {
     }
 }
 
+#[cfg(not(feature = "mutant-unzeroed"))]
 impl Drop for Secret {
     fn drop(&mut self) {
         self.0.zeroize();

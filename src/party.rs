@@ -3,16 +3,20 @@
 mod attempt;
 mod authority;
 mod client;
+mod eavesdropper;
+mod exchange;
 pub mod http;
 mod server;
 
 pub use attempt::{Attempt, AttemptOutcome};
 pub use authority::Authority;
 pub use client::Client;
+pub use eavesdropper::Eavesdropper;
 pub use server::Server;
 
 pub use crate::entropy::Environment;
 pub use crate::tls12::client::ClientConfig;
+pub use crate::tls12::recover::{How, Link, Reading};
 pub use crate::tls12::server::ServerConfig;
 use crate::trace::Unit;
 

@@ -9,11 +9,15 @@ mod connection;
 mod finish;
 mod handshake;
 pub mod key_schedule;
+pub(crate) mod listen;
 mod one_time_key;
 mod protection;
+pub(crate) mod recover;
 pub(crate) mod server;
 pub mod suite;
 
 pub(crate) use connection::Connection;
 pub(crate) use finish::Established;
 pub(crate) use protection::Protection;
+#[cfg(feature = "mutant-cipher")]
+pub(crate) use protection::open_with_kept;

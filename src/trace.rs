@@ -31,6 +31,8 @@ pub enum Role {
     Authority,
     /// The TLS client.
     Client,
+    /// Whoever listens on the wire: Eve.
+    Eavesdropper,
     /// The TLS server.
     Server,
 }

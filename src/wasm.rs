@@ -14,8 +14,8 @@ use crate::error::Error;
 use crate::party;
 use crate::trace::{Action, Holding, Unit};
 pub use options::{
-    Cipher, ClientOptions, Environment, Group, HttpRequest, KeyExchange, KeyPairAlgorithm, Scheme, ServerOptions,
-    TriedKey,
+    Cipher, ClientOptions, Endpoint, Environment, Group, HttpRequest, KeyExchange, KeyPairAlgorithm, LeakedKey, Scheme,
+    ServerOptions, TriedKey,
 };
 
 /// One unit of work that was done.
@@ -76,6 +76,17 @@ fn start() {
         error.set_name("Panic");
         wasm_bindgen::throw_val(error.into());
     }));
+}
+
+#[expect(unsafe_code, reason = "a symbol of the linker: only its address is taken")]
+unsafe extern "C" {
+    safe static __heap_base: u8;
+}
+
+/// The address at which static data ends and the heap begins. The linker knows it; wasm-bindgen drops the export.
+#[wasm_bindgen(js_name = "heapBase")]
+pub fn heap_base() -> usize {
+    (&raw const __heap_base).addr()
 }
 
 /// What the party was asked for cannot be done: its message for the exception.
@@ -235,6 +246,12 @@ impl Client {
         told(&advanced(unit, Vec::new(), self.0.holdings(), self.0.next()))
     }
 
+    /// Puts bytes into the client's memory that it does not know of, for a search to find.
+    pub fn plant(&mut self, bytes: &[u8]) -> Result<Ts<Advanced>, JsError> {
+        let unit = self.0.plant(bytes);
+        told(&advanced(unit, Vec::new(), self.0.holdings(), self.0.next()))
+    }
+
     /// Prepares a connection.
     pub fn connect(&mut self, options: Ts<ClientOptions>) -> Result<(), JsError> {
         let options = ClientOptions::read(options.into())?;
@@ -270,7 +287,69 @@ impl Client {
         told(&self.0.attempt(record, key.into()))
     }
 
+    /// Opens a record from the server with a cipher that was kept.
+    #[cfg(feature = "mutant-cipher")]
+    #[wasm_bindgen(js_name = "openWithKeptCipher")]
+    pub fn open_with_kept_cipher(&self, record: &[u8]) -> Option<Vec<u8>> {
+        self.0.open_with_kept_cipher(record)
+    }
+
     /// What the client declares to hold now.
+    pub fn holdings(&self) -> Result<Vec<Ts<Holding>>, JsError> {
+        self.0.holdings().iter().map(told).collect()
+    }
+}
+
+/// Whoever listens on the wire.
+#[wasm_bindgen]
+pub struct Eavesdropper(party::Eavesdropper);
+
+#[wasm_bindgen]
+impl Eavesdropper {
+    /// An eavesdropper who has heard nothing yet. She draws no random numbers and needs no clock.
+    #[wasm_bindgen(constructor)]
+    #[expect(clippy::new_without_default, reason = "JavaScript has constructors, and no defaults")]
+    pub fn new() -> Self {
+        Self(party::Eavesdropper::new())
+    }
+
+    /// Begins to listen to a new connection.
+    pub fn listen(&mut self) -> Result<Ts<Advanced>, JsError> {
+        let unit = self.0.listen();
+        told(&advanced(unit, Vec::new(), self.0.holdings(), self.0.next()))
+    }
+
+    /// Bytes that `from` sends, as they pass. Nothing is done with them yet.
+    pub fn overhear(&mut self, from: Ts<Endpoint>, bytes: &[u8]) -> Result<(), JsError> {
+        let from: Endpoint = options::one("from", from.into())?;
+        self.0.overhear(from.into(), bytes);
+        Ok(())
+    }
+
+    /// What [`advance`](Self::advance) would do.
+    pub fn next(&self) -> Result<Option<Ts<Action>>, JsError> {
+        self.0.next().as_ref().map(told).transpose()
+    }
+
+    /// Keeps the next record, if there is one.
+    pub fn advance(&mut self) -> Result<Option<Ts<Advanced>>, JsError> {
+        let done = self.0.advance();
+        done.map(|done| told(&advanced(done.unit, done.output, self.0.holdings(), self.0.next()))).transpose()
+    }
+
+    /// Takes a key that was leaked; the server's private key in PKCS#8.
+    pub fn give(&mut self, name: Ts<LeakedKey>, bytes: &[u8]) -> Result<(), JsError> {
+        let name: LeakedKey = options::one("name", name.into())?;
+        self.0.give(name.into(), bytes).map_err(|error| refused(&error))
+    }
+
+    /// Tries to read a record that `from` sent, with what was heard and given so far.
+    pub fn read(&self, record: &[u8], from: Ts<Endpoint>) -> Result<Ts<party::Reading>, JsError> {
+        let from: Endpoint = options::one("from", from.into())?;
+        told(&self.0.read(record, from.into()))
+    }
+
+    /// What she declares to hold now.
     pub fn holdings(&self) -> Result<Vec<Ts<Holding>>, JsError> {
         self.0.holdings().iter().map(told).collect()
     }

@@ -6,6 +6,7 @@ mod common;
 
 use common::{Parties, SERVER_NAME, accept, is_rsa_key_exchange, key_of, offer};
 use tls_glass::ErrorKind;
+use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::entropy::Environment;
 use tls_glass::party::{Client, ClientConfig, ServerConfig};
 use tls_glass::tls12::suite::SUITES;
@@ -177,4 +178,73 @@ fn a_seed_decides_every_byte() {
         };
         assert!(run() == run(), "{}", suite.id);
     }
+}
+
+#[test]
+fn a_request_and_its_reply_are_declared_until_the_connection_is_over() {
+    for suite in SUITES {
+        let mut parties = Parties::new(suite.certificate_key);
+        let wire = parties.connect(offer(suite.id), accept());
+        for role in [Role::Client, Role::Server] {
+            for (name, said) in [(ValueName::Request, &wire.request), (ValueName::Reply, &wire.reply)] {
+                let own = || parties.events().filter(|(unit, _)| unit.role == role);
+                let held = own().filter_map(|(_, event)| match event {
+                    Event::Held { value } if value.name == name => Some(&value.parts[0].bytes),
+                    _ => None,
+                });
+                assert_eq!(held.collect::<Vec<_>>(), [said], "{}: {role:?} {name}", suite.id);
+                let (last, _) = own()
+                    .filter(|(_, event)| matches!(event, Event::Erased { name: erased } if *erased == name))
+                    .last()
+                    .expect("it is erased");
+                assert_eq!(last.action, Action::EraseKeys, "{}: {role:?} {name}", suite.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn each_request_of_a_connection_gets_its_own_reply() {
+    let suite = CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256;
+    let mut parties = Parties::new(key_of(suite));
+    parties.prepare(offer(suite), accept());
+    let mut replies = Vec::new();
+    let asks = ["/first", "/second"];
+    let mut next = asks.iter();
+    loop {
+        if parties.client.is_established()
+            && replies.len() + next.len() == asks.len()
+            && let Some(path) = next.next()
+        {
+            parties.client.send(format!("GET {path} HTTP/1.1\r\nHost: {SERVER_NAME}\r\n\r\n").as_bytes());
+        }
+        let mut idle = true;
+        while let Some(advance) = parties.client.advance() {
+            idle = false;
+            replies.extend(advance.received);
+            parties.server.receive(&advance.output);
+        }
+        while let Some(advance) = parties.server.advance() {
+            idle = false;
+            parties.client.receive(&advance.output);
+        }
+        if idle && next.len() == 0 {
+            break;
+        }
+    }
+    let replies: Vec<String> = replies.into_iter().map(|bytes| String::from_utf8(bytes).expect("text")).collect();
+    assert_eq!(replies.len(), 2);
+    for (reply, path) in replies.iter().zip(asks) {
+        assert!(reply.starts_with("HTTP/1.1 200 OK") && reply.contains(path), "{reply}");
+        assert_eq!(reply.matches("HTTP/1.1").count(), 1, "{reply}");
+    }
+}
+
+#[test]
+fn planted_bytes_are_neither_told_of_nor_declared() {
+    let mut parties = Parties::new(KeyAlgorithm::EcdsaP256);
+    let before = parties.client.holdings();
+    let unit = parties.client.plant(b"a key of somebody else");
+    assert_eq!((unit.role, unit.action, unit.events), (Role::Client, Action::PlantBytes, Vec::new()));
+    assert_eq!(parties.client.holdings(), before);
 }

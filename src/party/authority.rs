@@ -31,7 +31,7 @@ impl Authority {
     pub fn new(environment: Environment) -> Self {
         let mut recorder = Recorder::new(environment.clock);
         if let Some(seed) = environment.entropy.seed() {
-            recorder.held(ValueName::PartySeed, seed);
+            recorder.held(ValueName::AuthoritySeed, seed);
         }
         Self { environment, recorder, keys: None, server_key: None }
     }

@@ -1,9 +1,13 @@
 //! The client: a trust anchor, a name to expect, a clock. It never holds a private key of the server.
 
+use zeroize::Zeroizing;
+
 use super::attempt::Attempt;
+use super::exchange::Exchange;
 use super::{Advance, ClientConfig, Environment, http};
 use crate::crypto::signature::PublicKey;
 use crate::error::{Error, ErrorKind};
+use crate::glass::Secret;
 use crate::pki::annotate;
 use crate::tls12::client::{ClientState, SendClientHello};
 use crate::tls12::{Connection, Established};
@@ -18,6 +22,12 @@ pub struct Client {
     connection: Option<Connection<ClientState>>,
     /// The request to send as soon as the connection stands.
     request: Option<Request>,
+    /// What was asked and answered; present once the request is out.
+    exchange: Option<Exchange>,
+    /// Bytes that were put here from outside. The client neither declares nor uses them.
+    planted: Vec<Secret>,
+    #[cfg(feature = "mutant-cipher")]
+    kept: Option<crate::glass::KeptCipher>,
 }
 
 #[derive(Debug)]
@@ -31,9 +41,19 @@ impl Client {
     pub fn new(environment: Environment) -> Self {
         let mut recorder = Recorder::new(environment.clock);
         if let Some(seed) = environment.entropy.seed() {
-            recorder.held(ValueName::PartySeed, seed);
+            recorder.held(ValueName::ClientSeed, seed);
         }
-        Self { environment, recorder, trust_anchors: Vec::new(), connection: None, request: None }
+        Self {
+            environment,
+            recorder,
+            trust_anchors: Vec::new(),
+            connection: None,
+            request: None,
+            exchange: None,
+            planted: Vec::new(),
+            #[cfg(feature = "mutant-cipher")]
+            kept: None,
+        }
     }
 
     /// Takes an authority's root certificate, in DER, as trust anchor. Fails if it is no certificate.
@@ -45,6 +65,12 @@ impl Client {
         Ok(self.unit(Action::InstallTrustAnchor))
     }
 
+    /// Puts bytes into this client's memory that it does not know of: a memory search that finds them is seen to work.
+    pub fn plant(&mut self, bytes: &[u8]) -> Unit {
+        self.planted.push(Secret::copy_of(bytes));
+        self.unit(Action::PlantBytes)
+    }
+
     /// Prepares a new connection; a former one is forgotten. The installed trust anchors count beside the configured
     /// ones. Fails on options that cannot be kept.
     pub fn connect(&mut self, mut config: ClientConfig) -> Result<(), Error> {
@@ -53,6 +79,7 @@ impl Client {
         if let Some(former) = self.connection.take() {
             former.forget(&mut self.recorder);
         }
+        self.exchange = None;
         self.environment.entropy.next_connection();
         self.request = None;
         self.connection = Some(Connection::new(ClientState::SendClientHello(SendClientHello { config })));
@@ -114,11 +141,25 @@ impl Client {
         {
             let mut cookie = [0; 8];
             match self.environment.entropy.fill("cookie", &mut cookie) {
-                Ok(()) => connection.send(&http::request(&host, &path, &cookie)),
+                Ok(()) => {
+                    let request = Zeroizing::new(http::request(&host, &path, &cookie));
+                    connection.send(&request);
+                    self.exchange.insert(Exchange::default()).add_to_request(&request, &mut self.recorder);
+                }
                 Err(error) => connection.fail(error, &mut self.recorder),
             }
         }
         let progress = connection.advance(&mut self.recorder, &mut self.environment)?;
+        if let (Some(exchange), Some(data)) = (&mut self.exchange, &progress.received) {
+            exchange.add_to_reply(data, &mut self.recorder);
+        }
+        #[cfg(feature = "mutant-cipher")]
+        if let Some(protection) = connection.protection(ValueName::ServerWriteKey) {
+            self.kept = protection.keep_cipher();
+        }
+        if connection.is_closed() || connection.error().is_some() {
+            self.exchange = None;
+        }
         let unit = self.unit(progress.action);
         Some(Advance { unit, output: progress.output, received: progress.received })
     }
@@ -141,6 +182,14 @@ impl Client {
                 .map(|protection| Attempt::with_data_key(protection, record)),
         };
         tried.unwrap_or_else(|| Attempt::not_held(key))
+    }
+
+    /// Opens a record from the server with a cipher that was kept, whether or not the key is still declared.
+    #[cfg(feature = "mutant-cipher")]
+    pub fn open_with_kept_cipher(&self, record: &[u8]) -> Option<Vec<u8>> {
+        let header = crate::wire::record::RecordHeader::peek(record)?;
+        let fragment = record.get(crate::wire::record::HEADER_LENGTH..)?;
+        crate::tls12::open_with_kept(self.kept.as_ref()?, header.content_type, fragment)
     }
 
     /// Whether the handshake is complete and neither side has closed.

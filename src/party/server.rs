@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
+use zeroize::Zeroizing;
+
 use super::attempt::Attempt;
+use super::exchange::Exchange;
 use super::http::{Answer, Responder};
 use super::{Advance, Environment, ServerConfig};
 use crate::crypto::signature::{KeyAlgorithm, PrivateKey, PublicKey};
@@ -22,6 +25,10 @@ pub struct Server {
     identity: Option<Arc<Identity>>,
     connection: Option<Connection<ServerState>>,
     responder: Option<Responder>,
+    /// What was asked and answered.
+    exchange: Exchange,
+    /// Whether the reply is made and not sent.
+    reply_due: bool,
     /// Whether the reply that was made is the connection's last.
     last_reply: bool,
 }
@@ -33,7 +40,7 @@ impl Server {
     pub fn new(environment: Environment) -> Self {
         let mut recorder = Recorder::new(environment.clock);
         if let Some(seed) = environment.entropy.seed() {
-            recorder.held(ValueName::PartySeed, seed);
+            recorder.held(ValueName::ServerSeed, seed);
         }
         Self {
             environment,
@@ -41,6 +48,8 @@ impl Server {
             identity: None,
             connection: None,
             responder: Some(Responder::default()),
+            exchange: Exchange::default(),
+            reply_due: false,
             last_reply: false,
         }
     }
@@ -162,22 +171,36 @@ impl Server {
 
     /// What [`advance`](Self::advance) would do; `None` while it waits for bytes, or is done.
     pub fn next(&self) -> Option<Action> {
-        self.connection.as_ref()?.next()
+        let connection = self.connection.as_ref()?;
+        if connection.is_established() && self.reply_due {
+            return Some(Action::SendApplicationData);
+        }
+        connection.next()
     }
 
     /// Does the next unit of work, if there is one.
     pub fn advance(&mut self) -> Option<Advance> {
         let connection = self.connection.as_mut()?;
-        let progress = connection.advance(&mut self.recorder, &mut self.environment)?;
-        if let (Some(responder), Some(data)) = (&mut self.responder, &progress.received)
-            && let Answer::Respond { response, close } = responder.receive(data)
+        if connection.is_established()
+            && core::mem::take(&mut self.reply_due)
+            && let Some(reply) = self.exchange.reply()
         {
-            connection.send(&response);
-            // RFC 9112, section 9.6: the server says that it will close, and lets the client do it.
-            self.last_reply = close;
+            connection.send(reply);
         }
-        if connection.is_closed() && self.responder.is_some() {
-            self.responder = Some(Responder::default());
+        let progress = connection.advance(&mut self.recorder, &mut self.environment)?;
+        if let (Some(responder), Some(data)) = (&mut self.responder, &progress.received) {
+            self.exchange.add_to_request(data, &mut self.recorder);
+            if let Answer::Respond { response, close } = responder.receive(data) {
+                self.exchange.set_reply(&Zeroizing::new(response), &mut self.recorder);
+                self.reply_due = true;
+                // RFC 9112, section 9.6: the server says that it will close, and lets the client do it.
+                self.last_reply = close;
+            }
+        }
+        if connection.is_closed() || connection.error().is_some() {
+            self.exchange = Exchange::default();
+            self.reply_due = false;
+            self.responder = self.responder.take().map(|_| Responder::default());
         }
         let unit = self.unit(progress.action);
         Some(Advance { unit, output: progress.output, received: progress.received })
@@ -245,9 +268,8 @@ impl Server {
 
     fn take_chain(&mut self, key: Arc<PrivateKey>, chain: Vec<Vec<u8>>) {
         self.forget_connection();
-        let names = [ValueName::ServerCertificate, ValueName::IntermediateCertificate];
-        self.recorder.erased_all(|name| names.contains(&name));
-        for (name, der) in names.into_iter().zip(&chain) {
+        self.recorder.erased_all(|name| ValueName::CHAIN.contains(&name));
+        for (name, der) in ValueName::CHAIN.into_iter().zip(&chain) {
             self.recorder.buffer(BufferKind::Certificate, der, annotate(der), Vec::new(), None);
             self.recorder.held(name, der);
         }

@@ -4,7 +4,7 @@ mod inbound;
 mod joiner;
 
 pub(crate) use inbound::Inbound;
-use joiner::Joiner;
+pub(super) use joiner::Joiner;
 
 use super::protection::Protection;
 use crate::error::{Error, ErrorKind, Place};

@@ -296,9 +296,11 @@ impl<S> Next<S> {
 /// Whether a value goes with the connection: long-lived keys, certificates and seeds stay.
 fn of_connection<S: State>(name: ValueName) -> bool {
     match name.kind() {
-        ValueKind::OneTimePrivateKey | ValueKind::SharedSecret | ValueKind::TrafficKey => true,
+        ValueKind::OneTimePrivateKey | ValueKind::SharedSecret | ValueKind::TrafficKey | ValueKind::Plaintext => true,
         ValueKind::PublicKey => name != ValueName::ServerPublicKey || S::ROLE == Role::Client,
-        ValueKind::PrivateKey | ValueKind::Seed | ValueKind::Certificate | ValueKind::Public => false,
+        // The client has the server's certificates from the wire, and only its trust anchor for longer.
+        ValueKind::Certificate => S::ROLE == Role::Client && name != ValueName::RootCertificate,
+        ValueKind::PrivateKey | ValueKind::Seed | ValueKind::Public => false,
     }
 }
 

@@ -12,7 +12,7 @@ use super::protection::Protection;
 use crate::crypto::group;
 use crate::error::{Error, ErrorKind};
 use crate::glass::Secret;
-use crate::trace::{Action, CheckName, Outcome, Reference, Role, Value, ValueName};
+use crate::trace::{Action, CheckName, Outcome, Reference, Role, Value, ValueKind, ValueName};
 use crate::wire::FieldName;
 use crate::wire::codepoint::{ContentType, HandshakeType, NamedGroup};
 use crate::wire::handshake::{self, Finished};
@@ -353,15 +353,19 @@ impl Keyed {
         verify_data
     }
 
-    /// The messages have done their work: they go, and with them the one-time public keys.
+    /// The messages have done their work: they go, and with them what the client had from them only.
     fn establish(self, cx: &mut Context<'_>) -> Established {
         let Self { mut handshake, master_secret } = self;
         handshake.transcript = super::handshake::Transcript::default();
-        for name in [ValueName::ClientOneTimePublicKey, ValueName::ServerOneTimePublicKey] {
-            if cx.trace.holds(name) {
-                cx.trace.erased(name);
-            }
-        }
+        let of_messages = [
+            ValueName::ClientOneTimePublicKey,
+            ValueName::ServerOneTimePublicKey,
+            ValueName::ServerCertificate,
+            ValueName::IntermediateCertificate,
+        ];
+        // The server keeps its certificates for the next connection.
+        let own = handshake.role == Role::Server;
+        cx.trace.erased_all(|name| of_messages.contains(&name) && !(own && name.kind() == ValueKind::Certificate));
         Established { handshake, master_secret }
     }
 }

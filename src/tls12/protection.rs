@@ -2,6 +2,8 @@
 
 use crate::crypto::aead::AeadAlgorithm;
 use crate::error::{Error, ErrorKind};
+#[cfg(feature = "mutant-cipher")]
+use crate::glass::KeptCipher;
 use crate::glass::Secret;
 use crate::trace::{CheckName, Outcome, Recorder, Reference, Value, ValueName};
 use crate::wire::codepoint::{CodePoint, ContentType, ProtocolVersion};
@@ -81,6 +83,12 @@ impl Protection {
         self.aead.open(&self.key, &self.nonce(*explicit)?, &aad, ciphertext)
     }
 
+    /// The key in the form of its cipher, to be kept against the rules.
+    #[cfg(feature = "mutant-cipher")]
+    pub(crate) fn keep_cipher(&self) -> Option<KeptCipher> {
+        KeptCipher::new(&self.key, &self.fixed_iv)
+    }
+
     /// The names of the key and of the fixed part of its nonces.
     pub(crate) fn names(&self) -> [ValueName; 2] {
         let iv =
@@ -132,6 +140,14 @@ impl Protection {
             self.sequence_number.checked_add(1).ok_or(ErrorKind::Internal("the sequence numbers are used up"))?;
         Ok(())
     }
+}
+
+/// Opens a record with a kept cipher.
+#[cfg(feature = "mutant-cipher")]
+pub(crate) fn open_with_kept(cipher: &KeptCipher, content_type: ContentType, fragment: &[u8]) -> Option<Vec<u8>> {
+    let (explicit, ciphertext) = split_aead(fragment)?;
+    let length = ciphertext.len() - AeadAlgorithm::TAG_LENGTH;
+    cipher.open(*explicit, &additional_data(u64::from_be_bytes(*explicit), content_type, length), ciphertext)
 }
 
 /// `additional_data = seq_num + TLSCompressed.type + TLSCompressed.version + TLSCompressed.length`

@@ -86,4 +86,11 @@ pub enum Action {
     ReceiveHelloRequest,
     /// All secrets of the connection are overwritten.
     EraseKeys,
+
+    /// The eavesdropper begins to listen.
+    StartListening,
+    /// The eavesdropper keeps a record that crosses the wire, and reads of it what anybody can read.
+    KeepRecord,
+    /// Bytes are put into a party's memory from outside, for a search to find.
+    PlantBytes,
 }

@@ -110,11 +110,6 @@ impl Recorder {
         }
     }
 
-    /// Whether the party declares to hold it.
-    pub(crate) fn holds(&self, name: ValueName) -> bool {
-        self.holdings.contains(&name)
-    }
-
     /// What the party declares to hold.
     pub(crate) fn holdings(&self) -> Vec<Holding> {
         self.holdings.iter().map(|name| Holding { name: *name }).collect()

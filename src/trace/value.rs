@@ -40,8 +40,18 @@ pub enum ValueName {
     ServerWriteIv,
 
     // Seeds.
-    /// The seed that a party of a seeded run draws from.
-    PartySeed,
+    /// What the authority of a seeded run draws from.
+    AuthoritySeed,
+    /// What the client of a seeded run draws from.
+    ClientSeed,
+    /// What the server of a seeded run draws from.
+    ServerSeed,
+
+    // What the parties say to each other under protection.
+    /// What the client asks, in the clear.
+    Request,
+    /// What the server answers, in the clear.
+    Reply,
 
     // Public keys and certificates.
     /// The public key of the server's certificate.
@@ -113,6 +123,8 @@ pub enum ValueKind {
     TrafficKey,
     /// A seed of a seeded run.
     Seed,
+    /// What all the keys are for: a message between the parties, in the clear.
+    Plaintext,
     /// A public key.
     PublicKey,
     /// A certificate.
@@ -161,6 +173,9 @@ impl Value {
 }
 
 impl ValueName {
+    /// The certificates of the server's chain, in the order in which they are sent.
+    pub const CHAIN: [Self; 2] = [Self::ServerCertificate, Self::IntermediateCertificate];
+
     /// What the value is good for.
     pub const fn kind(self) -> ValueKind {
         match self {
@@ -172,7 +187,8 @@ impl ValueName {
             | Self::ServerWriteKey
             | Self::ClientWriteIv
             | Self::ServerWriteIv => ValueKind::TrafficKey,
-            Self::PartySeed => ValueKind::Seed,
+            Self::AuthoritySeed | Self::ClientSeed | Self::ServerSeed => ValueKind::Seed,
+            Self::Request | Self::Reply => ValueKind::Plaintext,
             Self::ServerPublicKey | Self::ServerOneTimePublicKey | Self::ClientOneTimePublicKey => ValueKind::PublicKey,
             Self::RootCertificate | Self::IntermediateCertificate | Self::ServerCertificate => ValueKind::Certificate,
             Self::ClientRandom

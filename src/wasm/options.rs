@@ -10,7 +10,7 @@ use crate::crypto::aead::AeadAlgorithm;
 use crate::crypto::signature::KeyAlgorithm;
 use crate::party::{ClientConfig, ServerConfig};
 use crate::tls12::suite::{self, SUITES};
-use crate::trace::ValueName;
+use crate::trace::{Role, ValueName};
 use crate::wire::codepoint::{CipherSuite, NamedGroup, SignatureScheme};
 
 /// Reads the fields of an options object, and remembers which it was asked for.
@@ -234,6 +234,53 @@ impl From<TriedKey> for ValueName {
             TriedKey::ServerPublicKey => Self::ServerPublicKey,
             TriedKey::ClientWriteKey => Self::ClientWriteKey,
             TriedKey::ServerWriteKey => Self::ServerWriteKey,
+        }
+    }
+}
+
+/// A key that can leak to an eavesdropper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Tsify, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LeakedKey {
+    /// The private key of the server's certificate, in PKCS#8.
+    ServerPrivateKey,
+    /// The client-to-server data key.
+    ClientWriteKey,
+    /// The server-to-client data key.
+    ServerWriteKey,
+    /// The fixed part of the client-to-server nonces.
+    ClientWriteIv,
+    /// The fixed part of the server-to-client nonces.
+    ServerWriteIv,
+}
+
+impl From<LeakedKey> for ValueName {
+    fn from(key: LeakedKey) -> Self {
+        match key {
+            LeakedKey::ServerPrivateKey => Self::ServerPrivateKey,
+            LeakedKey::ClientWriteKey => Self::ClientWriteKey,
+            LeakedKey::ServerWriteKey => Self::ServerWriteKey,
+            LeakedKey::ClientWriteIv => Self::ClientWriteIv,
+            LeakedKey::ServerWriteIv => Self::ServerWriteIv,
+        }
+    }
+}
+
+/// Who sends a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Tsify, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Endpoint {
+    /// The TLS client.
+    Client,
+    /// The TLS server.
+    Server,
+}
+
+impl From<Endpoint> for Role {
+    fn from(endpoint: Endpoint) -> Self {
+        match endpoint {
+            Endpoint::Client => Self::Client,
+            Endpoint::Server => Self::Server,
         }
     }
 }

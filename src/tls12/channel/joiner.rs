@@ -14,7 +14,7 @@ const MAX_HANDSHAKE_MESSAGE: usize = 1 << 16;
 
 /// Joins handshake messages that span records, and parts those that share one (RFC 5246, section 6.2.1).
 #[derive(Debug, Default)]
-pub(super) struct Joiner {
+pub(in crate::tls12) struct Joiner {
     bytes: Vec<u8>,
     /// Where the bytes come from, in order.
     source: VecDeque<Slice>,
@@ -25,7 +25,7 @@ impl Joiner {
         self.bytes.is_empty()
     }
 
-    pub(super) fn push(&mut self, bytes: &[u8], place: Slice) {
+    pub(in crate::tls12) fn push(&mut self, bytes: &[u8], place: Slice) {
         self.bytes.extend_from_slice(bytes);
         self.source.push_back(place);
     }
@@ -54,7 +54,7 @@ impl Joiner {
     }
 
     /// The first message, if all of it is here.
-    pub(super) fn take(&mut self) -> Result<Option<Inbound>, Error> {
+    pub(in crate::tls12) fn take(&mut self) -> Result<Option<Inbound>, Error> {
         if let Some(length) = self.too_much() {
             let kind = ErrorKind::HandshakeMessageTooLong { length, max: MAX_HANDSHAKE_MESSAGE };
             let first = self.source.front();

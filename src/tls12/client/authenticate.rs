@@ -30,7 +30,7 @@ impl CheckCertificate {
         };
         cx.trace.start();
         let verification = verify_chain(&chain, &config.trust_anchors, &requirement);
-        let inputs = [ValueName::ServerCertificate, ValueName::IntermediateCertificate]
+        let inputs = ValueName::CHAIN
             .into_iter()
             .zip(&chain)
             .chain(core::iter::repeat(ValueName::RootCertificate).zip(&config.trust_anchors))

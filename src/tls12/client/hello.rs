@@ -183,6 +183,9 @@ impl ExpectCertificate {
         if let Some(key) = chain.first().and_then(|leaf| PublicKey::from_certificate(leaf).ok()) {
             cx.trace.held(ValueName::ServerPublicKey, key.spki());
         }
+        for (name, der) in ValueName::CHAIN.into_iter().zip(&chain) {
+            cx.trace.held(name, der);
+        }
         handshake.transcript.add(&message.bytes);
         Ok(match handshake.key_exchange() {
             KeyExchange::Ecdhe => {

@@ -1,0 +1,76 @@
+//! The eavesdropper: every byte that crossed the wire, what those bytes teach, and what was leaked, by name.
+
+use crate::crypto::signature::PrivateKey;
+use crate::error::Error;
+use crate::glass::Secret;
+use crate::tls12::listen::Listener;
+use crate::tls12::recover::{self, Given, Reading};
+use crate::trace::{Action, Holding, Recorder, Role, Unit, ValueName};
+
+use super::Advance;
+
+/// Somebody who listens: Eve. She changes nothing and asks nobody.
+#[derive(Debug, Default)]
+pub struct Eavesdropper {
+    recorder: Recorder,
+    listener: Listener,
+    given: Given,
+}
+
+impl Eavesdropper {
+    /// Somebody who has heard nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Begins to listen to a new connection. What was kept of a former one is gone.
+    pub fn listen(&mut self) -> Unit {
+        self.listener = Listener::default();
+        self.recorder.erased_all(|_| true);
+        self.given.clear();
+        self.unit(Action::StartListening)
+    }
+
+    /// Bytes that `from` sends, as they pass. Nothing is done with them yet.
+    pub fn overhear(&mut self, from: Role, bytes: &[u8]) {
+        self.listener.overhear(from, bytes);
+    }
+
+    /// What [`advance`](Self::advance) would do; `None` until a record is complete.
+    pub fn next(&self) -> Option<Action> {
+        self.listener.has_record().then_some(Action::KeepRecord)
+    }
+
+    /// Keeps the next record, if there is one.
+    pub fn advance(&mut self) -> Option<Advance> {
+        let action = self.next()?;
+        self.listener.keep_record(&mut self.recorder);
+        Some(Advance { unit: self.unit(action), output: Vec::new(), received: None })
+    }
+
+    /// What she declares to hold.
+    pub fn holdings(&self) -> Vec<Holding> {
+        self.recorder.holdings()
+    }
+
+    /// Takes a key that was leaked. The private key of the server's certificate comes in PKCS#8; fails if it is none.
+    pub fn give(&mut self, name: ValueName, bytes: &[u8]) -> Result<(), Error> {
+        if name == ValueName::ServerPrivateKey {
+            let parts = PrivateKey::from_pkcs8(bytes)?.parts()?;
+            self.recorder.held_parts(name, parts);
+        } else {
+            self.recorder.held(name, bytes);
+        }
+        self.given.insert(name, Secret::copy_of(bytes));
+        Ok(())
+    }
+
+    /// Tries to read a record that `from` sent, with what was heard and given so far. Keeps nothing of it.
+    pub fn read(&self, record: &[u8], from: Role) -> Reading {
+        recover::read(&self.listener.learned, &self.given, record, from)
+    }
+
+    fn unit(&mut self, action: Action) -> Unit {
+        Unit { role: Role::Eavesdropper, action, events: self.recorder.drain() }
+    }
+}

@@ -1,0 +1,200 @@
+//! A connection as seen from the wire: what somebody learns who keeps every record and holds no key.
+
+use super::channel::Joiner;
+use super::handshake::Transcript;
+use super::suite::{KeyExchange, Suite};
+use crate::crypto::signature::PublicKey;
+use crate::error::Error;
+use crate::tls12::channel::Inbound;
+use crate::trace::{BufferKind, Direction, Event, Recorder, Role, Slice, ValueName};
+use crate::wire::codepoint::{ContentType, HandshakeType, NamedGroup, ProtocolVersion};
+use crate::wire::extension::Extension;
+use crate::wire::handshake::{
+    Certificate, ClientEcdhPublic, ClientHello, EncryptedPreMasterSecret, Message, ServerHello, ServerHelloDone,
+    ServerKeyExchange,
+};
+use crate::wire::record::{self, HEADER_LENGTH, RecordHeader};
+
+/// Follows both directions of one connection.
+#[derive(Debug, Default)]
+pub(crate) struct Listener {
+    /// What crossed the wire, in order.
+    recording: Vec<Overheard>,
+    client: Side,
+    server: Side,
+    pub(crate) learned: Learned,
+}
+
+/// A record that crossed the wire.
+#[derive(Debug)]
+#[expect(dead_code, reason = "kept as whoever records the wire keeps it; the memory search reads it from outside")]
+struct Overheard {
+    from: Role,
+    bytes: Box<[u8]>,
+}
+
+/// One direction.
+#[derive(Debug, Default)]
+struct Side {
+    /// Bytes that are no whole record yet, or that no unit has kept yet.
+    inbox: Vec<u8>,
+    /// Handshake bytes in the clear that are no whole message yet.
+    joiner: Joiner,
+    /// Whether `ChangeCipherSpec` has passed.
+    protected: bool,
+}
+
+/// What the messages in the clear give away.
+#[derive(Debug, Default)]
+pub(crate) struct Learned {
+    pub(crate) client_version: Option<ProtocolVersion>,
+    pub(crate) client_random: Option<[u8; 32]>,
+    pub(crate) server_random: Option<[u8; 32]>,
+    pub(crate) suite: Option<&'static Suite>,
+    client_binds: bool,
+    server_binds: bool,
+    pub(crate) server_key: Option<PublicKey>,
+    pub(crate) group: Option<NamedGroup>,
+    pub(crate) server_one_time_public: Option<Vec<u8>>,
+    pub(crate) client_one_time_public: Option<Vec<u8>>,
+    pub(crate) encrypted_pre_master_secret: Option<Vec<u8>>,
+    /// All messages up to `ClientKeyExchange`.
+    pub(crate) transcript: Transcript,
+}
+
+impl Learned {
+    /// Whether both sides bind `master_secret` to the transcript (RFC 7627).
+    pub(crate) fn extended_master_secret(&self) -> bool {
+        self.client_binds && self.server_binds
+    }
+}
+
+impl Listener {
+    /// Bytes on their way. Nothing is done with them yet.
+    pub(crate) fn overhear(&mut self, from: Role, bytes: &[u8]) {
+        self.side(from).inbox.extend_from_slice(bytes);
+    }
+
+    /// Whether a whole record waits to be kept.
+    pub(crate) fn has_record(&self) -> bool {
+        [&self.client, &self.server].into_iter().any(|side| side.record_length().is_some())
+    }
+
+    /// Keeps the next record, and reads what can be read. What cannot be read teaches nothing, and is kept all the same.
+    pub(crate) fn keep_record(&mut self, trace: &mut Recorder) {
+        let from = if self.client.record_length().is_some() { Role::Client } else { Role::Server };
+        let side = self.side(from);
+        let Some(length) = side.record_length() else { return };
+        // Not drained: a Vec that shrinks keeps the tail in its memory.
+        let rest = side.inbox.split_off(length);
+        let bytes = core::mem::replace(&mut side.inbox, rest);
+        for message in side.read(from, &bytes, trace) {
+            // A message that is malformed is for its receiver to refuse.
+            let _ = self.learned.read(&message, trace);
+        }
+        self.recording.push(Overheard { from, bytes: bytes.into_boxed_slice() });
+    }
+
+    fn side(&mut self, from: Role) -> &mut Side {
+        if from == Role::Client { &mut self.client } else { &mut self.server }
+    }
+}
+
+impl Side {
+    /// Bytes of the first record, header included, if all of it is here.
+    fn record_length(&self) -> Option<usize> {
+        let length = HEADER_LENGTH + RecordHeader::peek(&self.inbox)?.length;
+        (self.inbox.len() >= length).then_some(length)
+    }
+
+    /// Takes a record apart, and gives the handshake messages that it completes.
+    fn read(&mut self, from: Role, bytes: &[u8], trace: &mut Recorder) -> Vec<Inbound> {
+        let layout = if self.protected { record::Protection::Aead } else { record::Protection::None };
+        let parsed = record::read(bytes, layout);
+        let buffer = trace.buffer(BufferKind::Record, bytes, parsed.fields, Vec::new(), None);
+        let Ok(record) = parsed.result else { return Vec::new() };
+        let content_type = record.content_type;
+        let protection = self.protected.then_some(data_key(from));
+        trace.event(Event::Record { buffer, direction: Direction::Received, content_type, protection });
+        match content_type {
+            ContentType::CHANGE_CIPHER_SPEC => self.protected = true,
+            ContentType::HANDSHAKE if !self.protected => {
+                self.joiner.push(record.fragment, Slice { buffer, start: HEADER_LENGTH, end: bytes.len() });
+            }
+            _ => {}
+        }
+        core::iter::from_fn(|| self.joiner.take().ok().flatten()).collect()
+    }
+}
+
+/// The key that protects what this side sends.
+pub(crate) fn data_key(from: Role) -> ValueName {
+    if from == Role::Client { ValueName::ClientWriteKey } else { ValueName::ServerWriteKey }
+}
+
+impl Learned {
+    fn read(&mut self, message: &Inbound, trace: &mut Recorder) -> Result<(), Error> {
+        match message.kind {
+            HandshakeType::CLIENT_HELLO => {
+                let hello: ClientHello = self.message(message, trace)?;
+                self.client_version = Some(hello.client_version);
+                self.client_binds = hello.extensions.contains(&Extension::ExtendedMasterSecret);
+                self.client_random = Some(hello.random);
+                trace.held(ValueName::ClientRandom, &hello.random);
+            }
+            HandshakeType::SERVER_HELLO => {
+                let hello: ServerHello = self.message(message, trace)?;
+                self.suite = Suite::of(hello.cipher_suite);
+                self.server_binds = hello.extensions.contains(&Extension::ExtendedMasterSecret);
+                self.server_random = Some(hello.random);
+                trace.held(ValueName::ServerRandom, &hello.random);
+            }
+            HandshakeType::CERTIFICATE => {
+                let (certificate, layout) = message.read::<Certificate>(trace)?;
+                trace.certificates(&certificate, layout.buffer);
+                self.transcript.add(&message.bytes);
+                for (name, der) in ValueName::CHAIN.into_iter().zip(&certificate.certificate_list) {
+                    trace.held(name, der);
+                }
+                let leaf = certificate.certificate_list.first();
+                self.server_key = leaf.and_then(|leaf| PublicKey::from_certificate(leaf).ok());
+                if let Some(key) = &self.server_key {
+                    trace.held(ValueName::ServerPublicKey, key.spki());
+                }
+            }
+            HandshakeType::SERVER_KEY_EXCHANGE => {
+                let ServerKeyExchange { params, signature, .. } = self.message(message, trace)?;
+                trace.held(ValueName::ServerOneTimePublicKey, &params.public);
+                trace.held(ValueName::Signature, &signature);
+                self.group = Some(params.named_curve);
+                self.server_one_time_public = Some(params.public);
+            }
+            HandshakeType::SERVER_HELLO_DONE => {
+                self.message::<ServerHelloDone>(message, trace)?;
+            }
+            HandshakeType::CLIENT_KEY_EXCHANGE if self.key_exchange() == Some(KeyExchange::Rsa) => {
+                let EncryptedPreMasterSecret(encrypted) = self.message(message, trace)?;
+                trace.held(ValueName::EncryptedPreMasterSecret, &encrypted);
+                self.encrypted_pre_master_secret = Some(encrypted);
+            }
+            HandshakeType::CLIENT_KEY_EXCHANGE => {
+                let ClientEcdhPublic(public) = self.message(message, trace)?;
+                trace.held(ValueName::ClientOneTimePublicKey, &public);
+                self.client_one_time_public = Some(public);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Reads a message and adds it to the transcript.
+    fn message<M: Message>(&mut self, message: &Inbound, trace: &mut Recorder) -> Result<M, Error> {
+        let (read, _) = message.read::<M>(trace)?;
+        self.transcript.add(&message.bytes);
+        Ok(read)
+    }
+
+    fn key_exchange(&self) -> Option<KeyExchange> {
+        self.suite.map(|suite| suite.key_exchange)
+    }
+}

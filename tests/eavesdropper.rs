@@ -1,0 +1,225 @@
+//! The eavesdropper: what the wire teaches her, and what leaked keys open.
+#![cfg(not(target_family = "wasm"))]
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+
+mod common;
+
+use std::collections::BTreeSet;
+
+use common::{Parties, Wire, accept, is_rsa_key_exchange, key_of, offer};
+use proptest::prelude::*;
+use tls_glass::party::{ClientConfig, Eavesdropper, How, Reading};
+use tls_glass::tls12::suite::SUITES;
+use tls_glass::trace::{Event, Role, Unit, ValueKind, ValueName};
+use tls_glass::wire::codepoint::CipherSuite;
+
+/// A whole connection, with somebody who overheard all of it.
+struct Overheard {
+    parties: Parties,
+    wire: Wire,
+    eve: Eavesdropper,
+    units: Vec<Unit>,
+}
+
+fn overhear(config: ClientConfig) -> Overheard {
+    let mut parties = Parties::new(key_of(config.cipher_suites[0]));
+    let wire = parties.connect(config, accept());
+    let mut eve = Eavesdropper::new();
+    let mut units = vec![eve.listen()];
+    for (from, bytes) in in_order(&parties) {
+        // In small pieces, as a network may deliver them.
+        for piece in bytes.chunks(7) {
+            eve.overhear(from, piece);
+            units.extend(core::iter::from_fn(|| eve.advance()).map(|advance| advance.unit));
+        }
+    }
+    Overheard { parties, wire, eve, units }
+}
+
+/// The records of a connection in the order in which they crossed the wire.
+fn in_order(parties: &Parties) -> Vec<(Role, Vec<u8>)> {
+    parties.events().filter_map(|(unit, event)| Some((unit.role, sent_record(unit, event)?))).collect()
+}
+
+fn sent_record(unit: &Unit, event: &Event) -> Option<Vec<u8>> {
+    let Event::Record { buffer, direction: tls_glass::trace::Direction::Sent, .. } = event else { return None };
+    unit.events.iter().find_map(|event| match event {
+        Event::Buffer { buffer: made } if made.id == *buffer => Some(made.bytes.clone()),
+        _ => None,
+    })
+}
+
+/// The bytes of a value, as a party had it.
+fn value(parties: &Parties, name: ValueName, part: &str) -> Vec<u8> {
+    let held = parties.events().filter_map(|(_, event)| match event {
+        Event::Held { value } if value.name == name => Some(value),
+        _ => None,
+    });
+    let value = held.last().expect("some party held it");
+    value.parts.iter().find(|candidate| candidate.name == part).expect("it has this part").bytes.clone()
+}
+
+/// The record that the server sent as its reply: its first of application data.
+fn reply_record(parties: &Parties) -> Vec<u8> {
+    let is_reply = |record: &&(Role, Vec<u8>)| record.0 == Role::Server && record.1[0] == 23;
+    in_order(parties).iter().find(is_reply).expect("the server replied").1.clone()
+}
+
+fn configs() -> impl Iterator<Item = ClientConfig> {
+    SUITES.iter().flat_map(|suite| {
+        [true, false].map(|extended_master_secret| ClientConfig { extended_master_secret, ..offer(suite.id) })
+    })
+}
+
+#[test]
+fn she_keeps_every_byte_in_one_unit_a_record_and_learns_what_is_public() {
+    for config in configs() {
+        let suite = config.cipher_suites[0];
+        let Overheard { parties, wire, eve, units } = overhear(config);
+        let kept: Vec<u8> = units.iter().flat_map(kept_records).flatten().collect();
+        assert_eq!(kept.len(), wire.to_server.len() + wire.to_client.len(), "{suite}");
+        assert_eq!(units.len(), 1 + in_order(&parties).len(), "{suite}: one unit to begin, and one a record");
+
+        let mut known = BTreeSet::from([
+            ValueName::ClientRandom,
+            ValueName::ServerRandom,
+            ValueName::ServerCertificate,
+            ValueName::IntermediateCertificate,
+            ValueName::ServerPublicKey,
+        ]);
+        if is_rsa_key_exchange(suite) {
+            known.insert(ValueName::EncryptedPreMasterSecret);
+        } else {
+            known.extend([ValueName::ServerOneTimePublicKey, ValueName::ClientOneTimePublicKey, ValueName::Signature]);
+        }
+        let declared: BTreeSet<ValueName> = eve.holdings().into_iter().map(|holding| holding.name).collect();
+        assert_eq!(declared, known, "{suite}");
+        let open = [ValueKind::Public, ValueKind::PublicKey, ValueKind::Certificate];
+        assert!(declared.iter().all(|name| open.contains(&name.kind())), "{suite}");
+    }
+}
+
+fn kept_records(unit: &Unit) -> Vec<Vec<u8>> {
+    let ids: Vec<_> = unit
+        .events
+        .iter()
+        .filter_map(|event| if let Event::Record { buffer, .. } = event { Some(*buffer) } else { None })
+        .collect();
+    unit.events
+        .iter()
+        .filter_map(|event| match event {
+            Event::Buffer { buffer } if ids.contains(&buffer.id) => Some(buffer.bytes.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn without_keys_she_reads_nothing_and_can_say_what_she_lacks() {
+    for config in configs() {
+        let suite = config.cipher_suites[0];
+        let Overheard { parties, eve, .. } = overhear(config);
+        let reading = eve.read(&reply_record(&parties), Role::Server);
+        assert_eq!(reading.plaintext, None, "{suite}");
+        assert_eq!(missing(&reading), lacking(suite), "{suite}");
+    }
+}
+
+fn missing(reading: &Reading) -> Vec<ValueName> {
+    reading.links.iter().filter(|link| link.how == How::Missing).map(|link| link.value).collect()
+}
+
+fn lacking(suite: CipherSuite) -> Vec<ValueName> {
+    if is_rsa_key_exchange(suite) {
+        vec![ValueName::ServerPrivateKey]
+    } else {
+        vec![ValueName::ClientOneTimePrivateKey, ValueName::ServerOneTimePrivateKey]
+    }
+}
+
+#[test]
+fn the_servers_private_key_opens_a_recording_under_rsa_key_exchange_and_not_under_ecdhe() {
+    for config in configs() {
+        let suite = config.cipher_suites[0];
+        let Overheard { parties, wire, mut eve, .. } = overhear(config);
+        let pkcs8 = value(&parties, ValueName::ServerPrivateKey, "pkcs8");
+        eve.give(ValueName::ServerPrivateKey, &pkcs8).expect("it is a private key");
+        let reading = eve.read(&reply_record(&parties), Role::Server);
+        if is_rsa_key_exchange(suite) {
+            assert_eq!(reading.plaintext.as_deref(), Some(&wire.reply[..]), "{suite}");
+            assert!(missing(&reading).is_empty(), "{suite}");
+        } else {
+            assert_eq!(reading.plaintext, None, "{suite}");
+            assert_eq!(missing(&reading), lacking(suite), "{suite}");
+        }
+    }
+}
+
+#[test]
+fn a_data_key_opens_what_it_protects_and_nothing_else() {
+    for config in configs() {
+        let suite = config.cipher_suites[0];
+        let Overheard { parties, wire, mut eve, .. } = overhear(config);
+        for name in [ValueName::ServerWriteKey, ValueName::ServerWriteIv] {
+            eve.give(name, &value(&parties, name, "")).expect("any bytes are a data key");
+        }
+        let reply = reply_record(&parties);
+        assert_eq!(eve.read(&reply, Role::Server).plaintext.as_deref(), Some(&wire.reply[..]), "{suite}");
+        assert_eq!(eve.read(&reply, Role::Client).plaintext, None, "{suite}");
+    }
+}
+
+#[test]
+fn another_servers_private_key_opens_nothing() {
+    let suite = CipherSuite::TLS_RSA_WITH_AES_128_GCM_SHA256;
+    let Overheard { parties, mut eve, .. } = overhear(offer(suite));
+    let other = value(&Parties::new(key_of(suite)), ValueName::ServerPrivateKey, "pkcs8");
+    eve.give(ValueName::ServerPrivateKey, &other).expect("it is a private key");
+    let reading = eve.read(&reply_record(&parties), Role::Server);
+    assert_eq!((reading.plaintext, reading.function.as_str()), (None, "AES-128-GCM.Open"));
+    assert!(eve.give(ValueName::ServerPrivateKey, b"no key").is_err());
+}
+
+#[test]
+fn a_new_connection_begins_without_the_former_one() {
+    let Overheard { parties, mut eve, .. } = overhear(offer(CipherSuite::TLS_RSA_WITH_AES_128_GCM_SHA256));
+    eve.listen();
+    assert!(eve.holdings().is_empty());
+    assert_eq!(eve.read(&reply_record(&parties), Role::Server), Reading::default());
+}
+
+proptest! {
+    #[test]
+    fn whatever_crosses_the_wire_is_kept(pieces in proptest::collection::vec((any::<bool>(), any::<Vec<u8>>()), 0..20)) {
+        let mut eve = Eavesdropper::new();
+        eve.listen();
+        for (from_client, bytes) in &pieces {
+            eve.overhear(if *from_client { Role::Client } else { Role::Server }, bytes);
+            while eve.advance().is_some() {}
+        }
+    }
+
+    #[test]
+    fn a_changed_record_does_not_stop_her(record in 0_usize..8, offset in any::<prop::sample::Index>(), flip in 1_u8..) {
+        let mut records = recorded().clone();
+        let count = records.len();
+        let (_, bytes) = &mut records[record % count];
+        // The header's length stays: without it there is no record to keep.
+        let at = 5 + offset.index(bytes.len() - 5);
+        bytes[at] ^= flip;
+        let mut eve = Eavesdropper::new();
+        eve.listen();
+        let mut kept = 0;
+        for (from, bytes) in &records {
+            eve.overhear(*from, bytes);
+            kept += core::iter::from_fn(|| eve.advance()).count();
+        }
+        prop_assert_eq!(kept, count);
+    }
+}
+
+/// A connection's records, made once: making keys takes longer than all the rest.
+fn recorded() -> &'static Vec<(Role, Vec<u8>)> {
+    static RECORDS: std::sync::OnceLock<Vec<(Role, Vec<u8>)>> = std::sync::OnceLock::new();
+    RECORDS.get_or_init(|| in_order(&overhear(offer(CipherSuite::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256)).parties))
+}
