@@ -6,8 +6,10 @@
 // In a test, a panic is the report.
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod bench;
 mod build;
 mod config;
+mod mutants;
 mod process;
 mod project;
 mod screenshot;
@@ -36,6 +38,7 @@ Usage: cargo xtask COMMAND
   test               set up, install browsers and drivers, and run every check and test
   test --list        name the steps of a test run
   test --only NAME   run one step, and those it needs; may be repeated
+  bench              print what the memory search costs, beside its budgets
   screenshot         build the page and take the picture in the README
   help               print this
 ";
@@ -60,6 +63,7 @@ fn run(arguments: &[&str]) -> Result<ExitCode> {
         ["serve", "--port", port] => serve::run(&mut Project::open()?, parse_port(port)?)?,
         ["build"] => build::command(&mut Project::open()?, None)?,
         ["build", name] => build::command(&mut Project::open()?, Some(name))?,
+        ["bench"] => bench::run(&mut Project::open()?)?,
         ["screenshot"] => screenshot::run(&mut Project::open()?)?,
         ["test", "--list"] => test::list(),
         ["test", rest @ ..] => return test::run(&mut Project::open()?, &parse_only(rest)?),

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::process;
 use crate::project::Project;
-use crate::{build, sizes, system};
+use crate::{build, mutants, sizes, system};
 
 pub struct Step {
     pub name: &'static str,
@@ -17,7 +17,7 @@ pub struct Step {
     pub run: fn(&Project) -> Result<()>,
 }
 
-pub const STEPS: [Step; 16] = [
+pub const STEPS: [Step; 17] = [
     Step {
         name: "fmt",
         title: "Rust is formatted",
@@ -85,6 +85,12 @@ pub const STEPS: [Step; 16] = [
         title: "Tests of the page's parts, under Node.js",
         needs: &["wasm"],
         run: |project| process::run(&mut project.npm(&["run", "test"])),
+    },
+    Step {
+        name: "mutants",
+        title: "Modules that break a rule of the glass are caught",
+        needs: &["wasm"],
+        run: mutants::run,
     },
     Step { name: "page", title: "The page", needs: &["wasm"], run: build::page },
     Step {
