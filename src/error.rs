@@ -80,6 +80,10 @@ pub enum ErrorKind {
         /// Of what: the field that was searched.
         what: FieldName,
     },
+    /// The client names finite-field groups, none of which is ours (RFC 7919, section 4).
+    NoFiniteFieldInCommon,
+    /// The server's finite-field group is none that we know to be strong.
+    UnknownFiniteField,
     /// The server chose a suite, group, scheme or method that was not offered.
     NotOffered {
         /// The field that says so.
@@ -182,6 +186,7 @@ impl Error {
             | ErrorKind::CipherSuiteNotOffered(_)
             | ErrorKind::BadKeyShare
             | ErrorKind::BadAlertLevel(_) => A::ILLEGAL_PARAMETER,
+            ErrorKind::NoFiniteFieldInCommon | ErrorKind::UnknownFiniteField => A::INSUFFICIENT_SECURITY,
             ErrorKind::ExtensionNotOffered(_) => A::UNSUPPORTED_EXTENSION,
             ErrorKind::NoApplicationProtocol => A::NO_APPLICATION_PROTOCOL,
             ErrorKind::Certificate(error) => match error {
@@ -201,7 +206,9 @@ impl Error {
     /// Who caused it.
     pub fn blame(&self) -> Blame {
         match self.kind {
-            ErrorKind::NothingInCommon { .. } | ErrorKind::NoApplicationProtocol => Blame::Both,
+            ErrorKind::NothingInCommon { .. } | ErrorKind::NoFiniteFieldInCommon | ErrorKind::NoApplicationProtocol => {
+                Blame::Both
+            }
             ErrorKind::Encode(_) | ErrorKind::Internal(_) => Blame::Own,
             _ => Blame::Peer,
         }
@@ -275,6 +282,10 @@ impl fmt::Display for ErrorKind {
             Self::BadRecordMac => f.write_str("a record does not open with the current key"),
             Self::ProtocolVersion(version) => write!(f, "no common protocol version: the peer has {version}"),
             Self::NothingInCommon { what } => write!(f, "the two sides have no {what} in common"),
+            Self::NoFiniteFieldInCommon => f.write_str("the two sides have no finite-field group in common"),
+            Self::UnknownFiniteField => {
+                f.write_str("the server's finite-field group is none that is known to be strong")
+            }
             Self::NotOffered { what } => write!(f, "the peer chose a {what} that was not offered"),
             Self::CipherSuiteNotOffered(suite) => write!(f, "the server chose {suite}, which was not offered"),
             Self::ExtensionNotOffered(extension) => write!(f, "the server answers {extension}, which was not offered"),

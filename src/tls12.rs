@@ -1,4 +1,4 @@
-//! TLS 1.2 (RFC 5246) with AEAD cipher suites: RSA, `ECDHE_RSA` and `ECDHE_ECDSA` key exchange.
+//! TLS 1.2 (RFC 5246): RSA, DHE, ECDHE and anonymous DH key exchange, with AEAD or CBC cipher suites.
 //!
 //! A connection is sans-IO: bytes go in, bytes and events come out, and one call does one unit of work. Each state is a
 //! type that holds what exists in that state and nothing else; handling consumes it and gives the next.
@@ -14,6 +14,7 @@ mod one_time_key;
 mod protection;
 pub(crate) mod recover;
 pub(crate) mod server;
+mod share;
 pub mod suite;
 
 pub(crate) use connection::Connection;

@@ -154,6 +154,8 @@ pub struct Negotiated {
     pub application_protocol: Option<String>,
     /// Whether the master secret is bound to the handshake (RFC 7627).
     pub extended_master_secret: bool,
+    /// Whether the MAC is of the encrypted content (RFC 7366).
+    pub encrypt_then_mac: bool,
 }
 
 /// A value computed from others: `outputs = function(inputs)`.

@@ -11,10 +11,10 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use tls_glass::wire::alert::Alert;
-use tls_glass::wire::codepoint::{ContentType, HandshakeType, ProtocolVersion};
+use tls_glass::wire::codepoint::{ContentType, HandshakeType, ProtocolVersion, SignatureScheme};
 use tls_glass::wire::handshake::{
-    self, Certificate, ClientEcdhPublic, ClientHello, EncryptedPreMasterSecret, Finished, HelloRequest, Message,
-    ServerHello, ServerHelloDone, ServerKeyExchange,
+    self, AnonymousKeyExchange, Certificate, ClientDhPublic, ClientEcdhPublic, ClientHello, EncryptedPreMasterSecret,
+    Finished, HelloRequest, Message, ServerDhParams, ServerEcdhParams, ServerHello, ServerHelloDone, ServerKeyExchange,
 };
 use tls_glass::wire::record::{self, Protection, RecordHeader};
 use tls_glass::wire::{DecodeErrorKind, Parsed, build, parse, tiles};
@@ -70,7 +70,10 @@ fn every_message_tiles_anyway(bytes: &[u8]) -> TestCaseResult {
     tiles_anyway::<ClientHello>(bytes)?;
     tiles_anyway::<ServerHello>(bytes)?;
     tiles_anyway::<Certificate>(bytes)?;
-    tiles_anyway::<ServerKeyExchange>(bytes)?;
+    tiles_anyway::<ServerKeyExchange<ServerEcdhParams>>(bytes)?;
+    tiles_anyway::<ServerKeyExchange<ServerDhParams>>(bytes)?;
+    tiles_anyway::<AnonymousKeyExchange>(bytes)?;
+    tiles_anyway::<ClientDhPublic>(bytes)?;
     tiles_anyway::<EncryptedPreMasterSecret>(bytes)?;
     tiles_anyway::<ClientEcdhPublic>(bytes)?;
     tiles_anyway::<Finished>(bytes)?;
@@ -104,12 +107,24 @@ proptest! {
     }
 
     #[test]
-    fn both_kinds_of_client_key_exchange_come_back(
+    fn a_server_key_exchange_in_a_finite_field_comes_back(
+        params in values::server_dh_params(),
+        scheme in any::<u16>(),
+        signature in vec(any::<u8>(), 0..300),
+    ) {
+        comes_back(&AnonymousKeyExchange(params.clone()))?;
+        comes_back(&ServerKeyExchange { params, scheme: SignatureScheme(scheme), signature })?;
+    }
+
+    #[test]
+    fn all_kinds_of_client_key_exchange_come_back(
         encrypted in values::encrypted_pre_master_secret(),
-        public in values::client_ecdh_public(),
+        point in values::client_ecdh_public(),
+        number in vec(any::<u8>(), 1..400),
     ) {
         comes_back(&encrypted)?;
-        comes_back(&public)?;
+        comes_back(&point)?;
+        comes_back(&ClientDhPublic(number))?;
     }
 
     #[test]
@@ -133,9 +148,8 @@ proptest! {
         content_type in any::<u8>().prop_map(ContentType),
         version in any::<u16>().prop_map(ProtocolVersion),
         fragment in vec(any::<u8>(), 0..100),
-        protected in any::<bool>(),
+        protection in values::protection(),
     ) {
-        let protection = if protected { Protection::Aead } else { Protection::None };
         let written = record::write(content_type, version, &fragment, protection).expect("a short fragment");
         prop_assert_eq!(tiles(&written.fields, 0, written.bytes.len()), Ok(()));
         let Parsed { result, fields } = record::read(&written.bytes, protection);
@@ -170,7 +184,7 @@ proptest! {
     #[test]
     fn arbitrary_bytes_never_panic_and_always_tile(bytes in vec(any::<u8>(), 0..200)) {
         every_message_tiles_anyway(&bytes)?;
-        for protection in [Protection::None, Protection::Aead] {
+        for protection in values::PROTECTIONS {
             prop_assert_eq!(tiles(&record::read(&bytes, protection).fields, 0, bytes.len()), Ok(()));
         }
         prop_assert_eq!(tiles(&parse(&bytes, Alert::read).fields, 0, bytes.len()), Ok(()));

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use common::{Parties, Wire, accept, is_rsa_key_exchange, key_of, offer};
 use proptest::prelude::*;
 use tls_glass::party::{ClientConfig, Eavesdropper, How, Reading};
-use tls_glass::tls12::suite::SUITES;
+use tls_glass::tls12::suite::{SUITES, Suite};
 use tls_glass::trace::{Event, Role, Unit, ValueKind, ValueName};
 use tls_glass::wire::codepoint::CipherSuite;
 
@@ -50,13 +50,17 @@ fn sent_record(unit: &Unit, event: &Event) -> Option<Vec<u8>> {
 }
 
 /// The bytes of a value, as a party had it.
-fn value(parties: &Parties, name: ValueName, part: &str) -> Vec<u8> {
+fn value(parties: &Parties, name: ValueName, part: &str) -> Option<Vec<u8>> {
     let held = parties.events().filter_map(|(_, event)| match event {
         Event::Held { value } if value.name == name => Some(value),
         _ => None,
     });
-    let value = held.last().expect("some party held it");
-    value.parts.iter().find(|candidate| candidate.name == part).expect("it has this part").bytes.clone()
+    let part = held.last()?.parts.iter().find(|candidate| candidate.name == part)?;
+    Some(part.bytes.clone())
+}
+
+fn private_key(parties: &Parties) -> Vec<u8> {
+    value(parties, ValueName::ServerPrivateKey, "pkcs8").expect("the server has one")
 }
 
 /// The record that the server sent as its reply: its first of application data.
@@ -80,17 +84,19 @@ fn she_keeps_every_byte_in_one_unit_a_record_and_learns_what_is_public() {
         assert_eq!(kept.len(), wire.to_server.len() + wire.to_client.len(), "{suite}");
         assert_eq!(units.len(), 1 + in_order(&parties).len(), "{suite}: one unit to begin, and one a record");
 
-        let mut known = BTreeSet::from([
-            ValueName::ClientRandom,
-            ValueName::ServerRandom,
-            ValueName::ServerCertificate,
-            ValueName::IntermediateCertificate,
-            ValueName::ServerPublicKey,
-        ]);
+        let Suite { key_exchange, certificate_key, .. } = Suite::of(suite).expect("one of ours");
+        let mut known = BTreeSet::from([ValueName::ClientRandom, ValueName::ServerRandom]);
+        if certificate_key.is_some() {
+            known.extend(ValueName::CHAIN);
+            known.insert(ValueName::ServerPublicKey);
+        }
+        if key_exchange.is_signed() {
+            known.insert(ValueName::Signature);
+        }
         if is_rsa_key_exchange(suite) {
             known.insert(ValueName::EncryptedPreMasterSecret);
         } else {
-            known.extend([ValueName::ServerOneTimePublicKey, ValueName::ClientOneTimePublicKey, ValueName::Signature]);
+            known.extend([ValueName::ServerOneTimePublicKey, ValueName::ClientOneTimePublicKey]);
         }
         let declared: BTreeSet<ValueName> = eve.holdings().into_iter().map(|holding| holding.name).collect();
         assert_eq!(declared, known, "{suite}");
@@ -142,7 +148,7 @@ fn the_servers_private_key_opens_a_recording_under_rsa_key_exchange_and_not_unde
     for config in configs() {
         let suite = config.cipher_suites[0];
         let Overheard { parties, wire, mut eve, .. } = overhear(config);
-        let pkcs8 = value(&parties, ValueName::ServerPrivateKey, "pkcs8");
+        let pkcs8 = private_key(&parties);
         eve.give(ValueName::ServerPrivateKey, &pkcs8).expect("it is a private key");
         let reading = eve.read(&reply_record(&parties), Role::Server);
         if is_rsa_key_exchange(suite) {
@@ -160,8 +166,11 @@ fn a_data_key_opens_what_it_protects_and_nothing_else() {
     for config in configs() {
         let suite = config.cipher_suites[0];
         let Overheard { parties, wire, mut eve, .. } = overhear(config);
-        for name in [ValueName::ServerWriteKey, ValueName::ServerWriteIv] {
-            eve.give(name, &value(&parties, name, "")).expect("any bytes are a data key");
+        for name in [ValueName::ServerWriteKey, ValueName::ServerWriteIv, ValueName::ServerWriteMacKey] {
+            // A cipher has one or the other of the last two.
+            if let Some(bytes) = value(&parties, name, "") {
+                eve.give(name, &bytes).expect("any bytes are a data key");
+            }
         }
         let reply = reply_record(&parties);
         assert_eq!(eve.read(&reply, Role::Server).plaintext.as_deref(), Some(&wire.reply[..]), "{suite}");
@@ -173,7 +182,7 @@ fn a_data_key_opens_what_it_protects_and_nothing_else() {
 fn another_servers_private_key_opens_nothing() {
     let suite = CipherSuite::TLS_RSA_WITH_AES_128_GCM_SHA256;
     let Overheard { parties, mut eve, .. } = overhear(offer(suite));
-    let other = value(&Parties::new(key_of(suite)), ValueName::ServerPrivateKey, "pkcs8");
+    let other = private_key(&Parties::new(key_of(suite)));
     eve.give(ValueName::ServerPrivateKey, &other).expect("it is a private key");
     let reading = eve.read(&reply_record(&parties), Role::Server);
     assert_eq!((reading.plaintext, reading.function.as_str()), (None, "AES-128-GCM.Open"));

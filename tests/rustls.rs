@@ -12,7 +12,7 @@ mod support;
 use std::io::{Read, Write};
 use std::sync::{Arc, OnceLock};
 
-use common::SERVER_NAME;
+use common::{SERVER_NAME, key_of};
 use peer::Identity;
 use rustls::crypto::{CryptoProvider, ring};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, ServerName};
@@ -22,7 +22,7 @@ use support::Party;
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::entropy::Environment;
 use tls_glass::party::{Client, ClientConfig, Server, ServerConfig};
-use tls_glass::tls12::suite::{KeyExchange, SUITES, Suite};
+use tls_glass::tls12::suite::{Cipher, KeyExchange, SUITES, Suite};
 use tls_glass::wire::codepoint::NamedGroup;
 
 const ALPN: &str = "glass/1";
@@ -40,7 +40,9 @@ struct Combination {
 
 fn combinations() -> Vec<Combination> {
     let mut all = Vec::new();
-    for suite in SUITES.into_iter().filter(|suite| suite.key_exchange == KeyExchange::Ecdhe) {
+    // rustls has no other key exchange in TLS 1.2, and no CBC.
+    let has = |suite: &Suite| suite.key_exchange == KeyExchange::Ecdhe && matches!(suite.cipher, Cipher::Aead(_));
+    for suite in SUITES.into_iter().filter(has) {
         for group in [NamedGroup::X25519, NamedGroup::SECP256R1] {
             all.push(Combination { suite, group, extended_master_secret: true, max_fragment_size: None });
         }
@@ -56,7 +58,9 @@ impl Combination {
     /// names, even if another is agreed on.
     fn groups(&self) -> Vec<NamedGroup> {
         match self.suite.certificate_key {
-            KeyAlgorithm::EcdsaP256 if self.group != NamedGroup::SECP256R1 => vec![self.group, NamedGroup::SECP256R1],
+            Some(KeyAlgorithm::EcdsaP256) if self.group != NamedGroup::SECP256R1 => {
+                vec![self.group, NamedGroup::SECP256R1]
+            }
             _ => vec![self.group],
         }
     }
@@ -75,7 +79,7 @@ impl Combination {
     fn identity(&self) -> &'static Identity {
         static RSA: OnceLock<Identity> = OnceLock::new();
         static ECDSA: OnceLock<Identity> = OnceLock::new();
-        let algorithm = self.suite.certificate_key;
+        let algorithm = key_of(self.suite.id);
         match algorithm {
             KeyAlgorithm::Rsa => &RSA,
             KeyAlgorithm::EcdsaP256 => &ECDSA,

@@ -10,6 +10,7 @@ use tls_glass::crypto::hash::HashAlgorithm;
 use tls_glass::crypto::prf::prf;
 use tls_glass::glass::Secret;
 use tls_glass::tls12::key_schedule::{Binding, KEY_EXPANSION, data_keys, master_secret};
+use tls_glass::tls12::suite::Cipher;
 use tls_glass::wire::codepoint::NamedGroup;
 
 fn hex(text: &str) -> Vec<u8> {
@@ -78,8 +79,8 @@ fn the_key_schedule_with_extended_master_secret_is_nists() {
         prf(hash, &master, KEY_EXPANSION.as_bytes(), &[&server, &client], &mut out);
         assert_eq!(out, key_block, "case {}", case["tcId"]);
 
-        let keys = data_keys(hash, aead, &master, &server, &client);
-        let parts = [keys.client_write_key, keys.server_write_key, keys.client_write_iv, keys.server_write_iv];
+        let keys = data_keys(hash, Cipher::Aead(aead), &master, &server, &client);
+        let parts = [keys.client.key, keys.server.key, keys.client.fixed_iv, keys.server.fixed_iv];
         let joined: Vec<u8> = parts.iter().flat_map(|part| part.iter().copied()).collect();
         assert_eq!(joined, key_block[..2 * (aead.key_length() + 4)], "case {}", case["tcId"]);
         cases += 1;

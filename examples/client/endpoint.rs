@@ -75,6 +75,7 @@ fn prepare(flags: &Flags, name: &str) -> Result<Client, Failure> {
     let mut config = ClientConfig {
         cipher_suites: flags.narrowing.suites()?,
         extended_master_secret: !flags.narrowing.no_extended_master_secret,
+        encrypt_then_mac: !flags.narrowing.no_encrypt_then_mac,
         application_protocols: flags.narrowing.protocols.clone(),
         trust_anchors: support::read_certificates(&flags.ca)?,
         ..ClientConfig::new(name)

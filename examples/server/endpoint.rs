@@ -118,6 +118,7 @@ fn config(narrowing: &Narrowing) -> Result<ServerConfig, Failure> {
         cipher_suites: narrowing.suites()?,
         application_protocols: narrowing.protocols.clone(),
         extended_master_secret: !narrowing.no_extended_master_secret,
+        encrypt_then_mac: !narrowing.no_encrypt_then_mac,
         ..ServerConfig::default()
     };
     if !narrowing.groups.is_empty() {

@@ -67,6 +67,7 @@ pub struct Narrowing {
     pub schemes: Vec<SignatureScheme>,
     pub protocols: Vec<String>,
     pub no_extended_master_secret: bool,
+    pub no_encrypt_then_mac: bool,
 }
 
 pub const NARROWING_USAGE: &str = "
@@ -76,6 +77,7 @@ pub const NARROWING_USAGE: &str = "
   --scheme NAME              only this signature scheme, such as rsa_pss_rsae_sha256; may be repeated
   --alpn NAME                this application protocol; may be repeated
   --no-ems                   without extended_master_secret
+  --no-etm                   without encrypt_then_mac
   --keylog FILE              append CLIENT_RANDOM lines to FILE";
 
 impl Narrowing {
@@ -86,8 +88,13 @@ impl Narrowing {
                 let value = text(parser)?;
                 self.key_exchange = Some(match value.as_str() {
                     "rsa" => KeyExchange::Rsa,
+                    "dhe" => KeyExchange::Dhe,
                     "ecdhe" => KeyExchange::Ecdhe,
-                    _ => return Err(Failure::Usage(format!("--key-exchange {value}: it is rsa or ecdhe"))),
+                    "dh_anon" => KeyExchange::DhAnon,
+                    _ => {
+                        let usage = format!("--key-exchange {value}: it is rsa, dhe, ecdhe or dh_anon");
+                        return Err(Failure::Usage(usage));
+                    }
                 });
             }
             "suite" => {
@@ -97,6 +104,7 @@ impl Narrowing {
             "group" => self.groups.push(named("--group", &text(parser)?, &tls_glass::crypto::group::SUPPORTED)?),
             "scheme" => self.schemes.push(named("--scheme", &text(parser)?, &SCHEMES)?),
             "alpn" => self.protocols.push(text(parser)?),
+            "no-etm" => self.no_encrypt_then_mac = true,
             "no-ems" => self.no_extended_master_secret = true,
             _ => return Ok(false),
         }
@@ -107,7 +115,12 @@ impl Narrowing {
     pub fn suites(&self) -> Result<Vec<CipherSuite>, Failure> {
         let suites: Vec<CipherSuite> = SUITES
             .iter()
-            .filter(|suite: &&Suite| self.key_exchange.is_none_or(|kept| kept == suite.key_exchange))
+            .filter(|suite: &&Suite| {
+                // Anonymous ones only for whoever asks for them.
+                let asked = self.key_exchange.is_some() || !self.suites.is_empty();
+                asked || suite.certificate_key.is_some()
+            })
+            .filter(|suite| self.key_exchange.is_none_or(|kept| kept == suite.key_exchange))
             .map(|suite| suite.id)
             .filter(|id| self.suites.is_empty() || self.suites.contains(id))
             .collect();

@@ -2,6 +2,7 @@
 
 use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::{Aes128Gcm, Aes256Gcm, Nonce};
+use chacha20poly1305::ChaCha20Poly1305;
 
 use crate::error::{Error, ErrorKind};
 
@@ -12,6 +13,8 @@ pub enum AeadAlgorithm {
     Aes128Gcm,
     /// `AEAD_AES_256_GCM`.
     Aes256Gcm,
+    /// `AEAD_CHACHA20_POLY1305` (RFC 8439).
+    ChaCha20Poly1305,
 }
 
 impl AeadAlgorithm {
@@ -20,6 +23,7 @@ impl AeadAlgorithm {
         match self {
             Self::Aes128Gcm => "AES-128-GCM",
             Self::Aes256Gcm => "AES-256-GCM",
+            Self::ChaCha20Poly1305 => "ChaCha20-Poly1305",
         }
     }
 
@@ -27,7 +31,7 @@ impl AeadAlgorithm {
     pub const fn key_length(self) -> usize {
         match self {
             Self::Aes128Gcm => 16,
-            Self::Aes256Gcm => 32,
+            Self::Aes256Gcm | Self::ChaCha20Poly1305 => 32,
         }
     }
 
@@ -40,6 +44,7 @@ impl AeadAlgorithm {
         match self {
             Self::Aes128Gcm => cipher::<Aes128Gcm>(key)?.encrypt(&Nonce::from(*nonce), payload),
             Self::Aes256Gcm => cipher::<Aes256Gcm>(key)?.encrypt(&Nonce::from(*nonce), payload),
+            Self::ChaCha20Poly1305 => cipher::<ChaCha20Poly1305>(key)?.encrypt(&Nonce::from(*nonce), payload),
         }
         .map_err(|_| ErrorKind::Internal("a plaintext is too long to encrypt").into())
     }
@@ -50,6 +55,7 @@ impl AeadAlgorithm {
         match self {
             Self::Aes128Gcm => cipher::<Aes128Gcm>(key)?.decrypt(&Nonce::from(*nonce), payload),
             Self::Aes256Gcm => cipher::<Aes256Gcm>(key)?.decrypt(&Nonce::from(*nonce), payload),
+            Self::ChaCha20Poly1305 => cipher::<ChaCha20Poly1305>(key)?.decrypt(&Nonce::from(*nonce), payload),
         }
         .map_err(|_| ErrorKind::BadRecordMac.into())
     }

@@ -1,4 +1,6 @@
-//! Groups for key agreement (RFC 7748, RFC 8422).
+//! Groups for key agreement (RFC 7748, RFC 8422, RFC 7919).
+
+pub mod ffdhe;
 
 use p256::elliptic_curve::sec1::ToSec1Point;
 use rand_core::CryptoRng;
@@ -9,13 +11,19 @@ use crate::error::{Error, ErrorKind};
 use crate::glass::Secret;
 use crate::wire::codepoint::NamedGroup;
 
-/// The groups we can use, best first.
-pub const SUPPORTED: [NamedGroup; 2] = [NamedGroup::X25519, NamedGroup::SECP256R1];
+/// The curves we can use, best first.
+pub const CURVES: [NamedGroup; 2] = [NamedGroup::X25519, NamedGroup::SECP256R1];
+/// The finite-field groups we can use, best first.
+pub const FFDHE: [NamedGroup; 2] = [NamedGroup::FFDHE2048, NamedGroup::FFDHE3072];
+/// All groups we can use, best first.
+pub const SUPPORTED: [NamedGroup; 4] =
+    [NamedGroup::X25519, NamedGroup::SECP256R1, NamedGroup::FFDHE2048, NamedGroup::FFDHE3072];
 
 /// A one-time key pair.
 #[derive(Debug)]
 pub struct KeyPair {
-    /// The private key: 32 bytes, a scalar (secp256r1, big-endian) or the bytes of RFC 7748 (x25519).
+    /// The private key: 32 bytes, a scalar (secp256r1, big-endian) or the bytes of RFC 7748 (x25519); of a finite-field
+    /// group the exponent, 32 or 40 bytes.
     pub private: Secret,
     /// The public key as it stands on the wire.
     pub public: Vec<u8>,
@@ -39,12 +47,12 @@ pub fn generate<R: CryptoRng>(group: NamedGroup, rng: &mut R) -> Result<KeyPair,
             bytes.zeroize();
             Ok(KeyPair { private, public: key.public_key().to_sec1_point(false).as_bytes().to_vec() })
         }
-        _ => Err(ErrorKind::Internal("a key pair was asked for in a group we do not have").into()),
+        _ => ffdhe::generate(group, rng),
     }
 }
 
 /// The shared secret Z: 32 bytes, for x25519 the u-coordinate (RFC 7748, section 6.1), for secp256r1 the x-coordinate
-/// (RFC 8422, section 5.10).
+/// (RFC 8422, section 5.10). Of a finite-field group, Z has as many bytes as it needs (RFC 5246, section 8.1.2).
 ///
 /// A public key that is not a valid element, or that would give a secret known to everybody, is refused.
 pub fn agree(group: NamedGroup, private: &Secret, peer: &[u8]) -> Result<Secret, Error> {
@@ -68,7 +76,7 @@ pub fn agree(group: NamedGroup, private: &Secret, peer: &[u8]) -> Result<Secret,
             let shared = p256::ecdh::diffie_hellman(key.to_nonzero_scalar(), peer.as_affine());
             Ok(Secret::copy_of(shared.raw_secret_bytes()))
         }
-        _ => Err(ErrorKind::Internal("a secret was to be agreed in a group we do not have").into()),
+        _ => ffdhe::agree(group, private, peer),
     }
 }
 
@@ -77,7 +85,8 @@ pub fn agree(group: NamedGroup, private: &Secret, peer: &[u8]) -> Result<Secret,
 pub fn check_public(group: NamedGroup, public: &[u8]) -> Result<(), ErrorKind> {
     let valid = match group {
         NamedGroup::X25519 => public.len() == 32,
-        _ => public.first() == Some(&4) && p256::PublicKey::from_sec1_bytes(public).is_ok(),
+        NamedGroup::SECP256R1 => public.first() == Some(&4) && p256::PublicKey::from_sec1_bytes(public).is_ok(),
+        _ => return ffdhe::check_public(group, public),
     };
     if valid { Ok(()) } else { Err(ErrorKind::BadKeyShare) }
 }
@@ -86,7 +95,8 @@ pub fn check_public(group: NamedGroup, public: &[u8]) -> Result<(), ErrorKind> {
 pub fn agreement_name(group: NamedGroup) -> &'static str {
     match group {
         NamedGroup::X25519 => "X25519",
-        _ => "ECDH",
+        NamedGroup::SECP256R1 => "ECDH",
+        _ => "DH",
     }
 }
 

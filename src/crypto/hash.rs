@@ -1,6 +1,6 @@
 //! Hash functions and HMAC.
 
-use hmac::{Hmac, KeyInit, Mac};
+use hmac::{EagerHash, Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256, Sha384};
 
 /// The hash function of a cipher suite.
@@ -32,15 +32,19 @@ impl HashAlgorithm {
     /// HMAC (RFC 2104) of the concatenated `message` with `key`, of any length.
     pub(super) fn hmac(self, key: &[u8], message: &[&[u8]]) -> Vec<u8> {
         match self {
-            Self::Sha256 => hmac::<Hmac<Sha256>>(key, message),
-            Self::Sha384 => hmac::<Hmac<Sha384>>(key, message),
+            Self::Sha256 => hmac_with::<Sha256>(key, message),
+            Self::Sha384 => hmac_with::<Sha384>(key, message),
         }
     }
 }
 
-fn hmac<M: Mac + KeyInit>(key: &[u8], message: &[&[u8]]) -> Vec<u8> {
+/// HMAC with a hash function of one's choice.
+pub(super) fn hmac_with<D: EagerHash>(key: &[u8], message: &[&[u8]]) -> Vec<u8>
+where
+    Hmac<D>: Mac + KeyInit,
+{
     // HMAC takes keys of any length: the error type belongs to the trait.
-    let Ok(mut mac) = <M as KeyInit>::new_from_slice(key) else {
+    let Ok(mut mac) = <Hmac<D> as KeyInit>::new_from_slice(key) else {
         return Vec::new();
     };
     for part in message {

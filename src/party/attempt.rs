@@ -58,12 +58,12 @@ impl Attempt {
 
     /// Tries a data key.
     pub(super) fn with_data_key(protection: &Protection, record: &[u8]) -> Self {
-        let function = format!("{}.Open", protection.algorithm().name());
+        let function = protection.function();
         let opened = RecordHeader::peek(record)
             .and_then(|header| Some((header.content_type, record.get(HEADER_LENGTH..)?)))
             .and_then(|(content_type, fragment)| protection.try_open(content_type, fragment).ok());
         let outcome = opened.map_or(AttemptOutcome::NotAuthentic, |plaintext| AttemptOutcome::Opened { plaintext });
-        Self { key: protection.names()[0], function, outcome }
+        Self { key: protection.name, function, outcome }
     }
 
     /// Tries the private key of a certificate: RSAES-PKCS1-v1_5 decryption of what follows the record's header, which

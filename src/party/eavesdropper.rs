@@ -67,7 +67,7 @@ impl Eavesdropper {
 
     /// Tries to read a record that `from` sent, with what was heard and given so far. Keeps nothing of it.
     pub fn read(&self, record: &[u8], from: Role) -> Reading {
-        recover::read(&self.listener.learned, &self.given, record, from)
+        recover::read(&self.listener, &self.given, record, from)
     }
 
     fn unit(&mut self, action: Action) -> Unit {

@@ -3,10 +3,11 @@
 mod inbound;
 mod joiner;
 
-pub(crate) use inbound::Inbound;
+pub(crate) use inbound::{Inbound, Layout};
 pub(super) use joiner::Joiner;
 
-use super::protection::Protection;
+use super::protection::{Blocks, Opened, Protection};
+use crate::entropy::Entropy;
 use crate::error::{Error, ErrorKind, Place};
 use crate::trace::{BufferId, BufferKind, Direction, Event, Recorder, Slice};
 use crate::wire::alert::Alert;
@@ -165,6 +166,7 @@ impl Channel {
         &mut self,
         written: &Written,
         trace: &mut Recorder,
+        entropy: &mut Entropy,
     ) -> Result<BufferId, Error> {
         let id = trace.buffer(BufferKind::Handshake, &written.bytes, written.fields.clone(), Vec::new(), None);
         trace.event(Event::Message {
@@ -173,26 +175,36 @@ impl Channel {
             message: M::TYPE,
             reference: M::REFERENCE,
         });
-        self.send(ContentType::HANDSHAKE, &written.bytes, Some(id), trace)?;
+        self.send(ContentType::HANDSHAKE, &written.bytes, Some(id), trace, entropy)?;
         Ok(id)
     }
 
     /// Sends application data, in as many records as it takes.
-    pub(crate) fn send_application_data(&mut self, data: &[u8], trace: &mut Recorder) -> Result<(), Error> {
+    pub(crate) fn send_application_data(
+        &mut self,
+        data: &[u8],
+        trace: &mut Recorder,
+        entropy: &mut Entropy,
+    ) -> Result<(), Error> {
         let id = content_buffer(ContentType::APPLICATION_DATA, data, Vec::new(), trace);
         trace.event(Event::ApplicationData { direction: Direction::Sent, buffer: id });
-        self.send(ContentType::APPLICATION_DATA, data, Some(id), trace)
+        self.send(ContentType::APPLICATION_DATA, data, Some(id), trace, entropy)
     }
 
-    pub(crate) fn send_change_cipher_spec(&mut self, trace: &mut Recorder) -> Result<(), Error> {
-        self.send(ContentType::CHANGE_CIPHER_SPEC, &[1], None, trace)
+    pub(crate) fn send_change_cipher_spec(&mut self, trace: &mut Recorder, entropy: &mut Entropy) -> Result<(), Error> {
+        self.send(ContentType::CHANGE_CIPHER_SPEC, &[1], None, trace, entropy)
     }
 
-    pub(crate) fn send_alert(&mut self, alert: Alert, trace: &mut Recorder) -> Result<(), Error> {
+    pub(crate) fn send_alert(
+        &mut self,
+        alert: Alert,
+        trace: &mut Recorder,
+        entropy: &mut Entropy,
+    ) -> Result<(), Error> {
         trace.event(Event::Alert { direction: Direction::Sent, level: alert.level, description: alert.description });
         let bytes = [alert.level.0, alert.description.0];
         let content = self.write.is_some().then(|| content_buffer(ContentType::ALERT, &bytes, Vec::new(), trace));
-        self.send(ContentType::ALERT, &bytes, content, trace)
+        self.send(ContentType::ALERT, &bytes, content, trace, entropy)
     }
 
     fn send(
@@ -201,13 +213,14 @@ impl Channel {
         content: &[u8],
         buffer: Option<BufferId>,
         trace: &mut Recorder,
+        entropy: &mut Entropy,
     ) -> Result<(), Error> {
         for (i, chunk) in content.chunks(MAX_PLAINTEXT).enumerate() {
             let start = i * MAX_PLAINTEXT;
             let carries = buffer.map(|buffer| Slice { buffer, start, end: start + chunk.len() });
             let protection = self.write.as_ref().map(|write| write.name);
             let (fragment, layout) = match &mut self.write {
-                Some(write) => (write.seal(content_type, chunk, trace)?, record::Protection::Aead),
+                Some(write) => (write.seal(content_type, chunk, trace, entropy)?, write.layout()),
                 None => (chunk.to_vec(), record::Protection::None),
             };
             let Written { bytes, fields } = record::write(content_type, self.version, &fragment, layout)?;
@@ -255,7 +268,7 @@ impl Channel {
 
     fn open(&mut self, header: RecordHeader, bytes: &[u8], trace: &mut Recorder) -> Result<Content, Error> {
         let content_type = header.content_type;
-        let layout = if self.read.is_some() { record::Protection::Aead } else { record::Protection::None };
+        let layout = self.read.as_ref().map_or(record::Protection::None, Protection::layout);
         let Parsed { result, fields } = record::read(bytes, layout);
         let id = trace.buffer(BufferKind::Record, bytes, fields, Vec::new(), None);
         let protection = self.read.as_ref().map(|read| read.name);
@@ -266,13 +279,17 @@ impl Channel {
         let (content, buffer, start) = match &mut self.read {
             None => (fragment.to_vec(), id, HEADER_LENGTH),
             Some(read) => {
-                let plaintext = read.open(content_type, fragment, trace)?;
+                let Opened { content: plaintext, blocks } = read.open(content_type, fragment, trace)?;
                 if plaintext.len() > MAX_PLAINTEXT {
                     return Err(ErrorKind::RecordOverflow { length: plaintext.len(), max: MAX_PLAINTEXT }.into());
                 }
-                let start = HEADER_LENGTH + record::NONCE_EXPLICIT_LENGTH;
-                let source = vec![Slice { buffer: id, start, end: start + plaintext.len() }];
-                let content = content_buffer(content_type, &plaintext, source, trace);
+                let encrypted = layout.encrypted(bytes.len());
+                let encrypted = Slice { buffer: id, start: encrypted.start, end: encrypted.end };
+                let source = match blocks {
+                    Some(blocks) => blocks_buffer(&blocks, plaintext.len(), encrypted, trace),
+                    None => encrypted,
+                };
+                let content = content_buffer(content_type, &plaintext, vec![source], trace);
                 (plaintext, content, 0)
             }
         };
@@ -329,6 +346,13 @@ impl Channel {
             }
         }
     }
+}
+
+/// Records decrypted blocks, and gives the slice of them that is content.
+fn blocks_buffer(blocks: &Blocks, content: usize, source: Slice, trace: &mut Recorder) -> Slice {
+    let fields = record::read_blocks(&blocks.bytes, content, blocks.mac_length).fields;
+    let buffer = trace.buffer(BufferKind::Blocks, &blocks.bytes, fields, vec![source], None);
+    Slice { buffer, start: 0, end: content }
 }
 
 fn content_buffer(content_type: ContentType, bytes: &[u8], source: Vec<Slice>, trace: &mut Recorder) -> BufferId {

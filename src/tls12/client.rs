@@ -28,7 +28,7 @@ pub struct ClientConfig {
     pub server_name: String,
     /// Cipher suites to offer, all of them ours.
     pub cipher_suites: Vec<CipherSuite>,
-    /// Groups to offer for ECDHE.
+    /// Groups to offer for one-time keys: curves for ECDHE, finite fields for DHE.
     pub groups: Vec<NamedGroup>,
     /// Signature schemes to accept.
     pub signature_schemes: Vec<SignatureScheme>,
@@ -36,6 +36,8 @@ pub struct ClientConfig {
     pub application_protocols: Vec<String>,
     /// Whether to offer `extended_master_secret` (RFC 7627).
     pub extended_master_secret: bool,
+    /// Whether to offer `encrypt_then_mac` (RFC 7366), with CBC suites.
+    pub encrypt_then_mac: bool,
     /// Certificates of authorities to trust, in DER.
     pub trust_anchors: Vec<Vec<u8>>,
 }
@@ -45,7 +47,7 @@ impl ClientConfig {
     pub fn new(server_name: &str) -> Self {
         Self {
             server_name: server_name.to_owned(),
-            cipher_suites: super::suite::SUITES.iter().map(|suite| suite.id).collect(),
+            cipher_suites: Suite::usual().map(|suite| suite.id).collect(),
             groups: group::SUPPORTED.to_vec(),
             signature_schemes: [KeyAlgorithm::EcdsaP256, KeyAlgorithm::Rsa]
                 .iter()
@@ -54,6 +56,7 @@ impl ClientConfig {
                 .collect(),
             application_protocols: Vec::new(),
             extended_master_secret: true,
+            encrypt_then_mac: true,
             trust_anchors: Vec::new(),
         }
     }
@@ -69,8 +72,14 @@ impl ClientConfig {
         if self.groups.iter().any(|group| !group::SUPPORTED.contains(group)) {
             return Err(ErrorKind::Internal("groups: one of them is not supported").into());
         }
-        if self.offers(KeyExchange::Ecdhe) && (self.groups.is_empty() || self.signature_schemes.is_empty()) {
-            return Err(ErrorKind::Internal("groups, signature_schemes: ECDHE needs one of each").into());
+        for key_exchange in self.key_exchanges() {
+            let groups = key_exchange.groups();
+            if !groups.is_empty() && !self.groups.iter().any(|group| groups.contains(group)) {
+                return Err(ErrorKind::Internal("groups: a key exchange that is offered has none").into());
+            }
+            if key_exchange.is_signed() && self.signature_schemes.is_empty() {
+                return Err(ErrorKind::Internal("signature_schemes: ECDHE and DHE need one").into());
+            }
         }
         if self.application_protocols.iter().any(|name| name.is_empty() || name.len() > 255) {
             return Err(ErrorKind::Internal("application_protocols: a name has 1 to 255 bytes").into());
@@ -78,23 +87,24 @@ impl ClientConfig {
         Ok(())
     }
 
-    /// The groups that the offer names: those for the key exchange, then the curve that ECDSA certificates are on, since a
-    /// client that does not name it cannot be shown one (RFC 8422, section 4).
+    /// The groups that the offer names: those for the key exchanges that are offered, then the curve that ECDSA
+    /// certificates are on, since a client that does not name it cannot be shown one (RFC 8422, section 4).
     fn offered_groups(&self) -> Vec<NamedGroup> {
-        let ecdsa = self
-            .cipher_suites
-            .iter()
-            .filter_map(|id| Suite::of(*id))
-            .any(|suite| suite.certificate_key == KeyAlgorithm::EcdsaP256);
-        let mut groups = self.groups.clone();
+        let is_of_use = |group: &NamedGroup| self.key_exchanges().any(|exchange| exchange.groups().contains(group));
+        let mut groups: Vec<NamedGroup> = self.groups.iter().copied().filter(is_of_use).collect();
+        let ecdsa = self.suites().any(|suite| suite.certificate_key == Some(KeyAlgorithm::EcdsaP256));
         if ecdsa && !groups.contains(&NamedGroup::SECP256R1) {
             groups.push(NamedGroup::SECP256R1);
         }
         groups
     }
 
-    fn offers(&self, key_exchange: KeyExchange) -> bool {
-        self.cipher_suites.iter().filter_map(|id| Suite::of(*id)).any(|suite| suite.key_exchange == key_exchange)
+    fn suites(&self) -> impl Iterator<Item = &'static Suite> {
+        self.cipher_suites.iter().filter_map(|id| Suite::of(*id))
+    }
+
+    fn key_exchanges(&self) -> impl Iterator<Item = KeyExchange> {
+        self.suites().map(|suite| suite.key_exchange)
     }
 }
 

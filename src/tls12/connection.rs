@@ -5,10 +5,11 @@ use super::finish::Established;
 use super::protection::Protection;
 use crate::entropy::Environment;
 use crate::error::{Error, ErrorKind};
-use crate::trace::{Action, Event, Recorder, Role, ValueKind, ValueName};
+use crate::trace::{Action, BufferId, Event, Recorder, Role, ValueKind, ValueName};
+use crate::wire::Written;
 use crate::wire::alert::Alert;
 use crate::wire::codepoint::{AlertDescription, AlertLevel, ContentType, HandshakeType};
-use crate::wire::handshake::HelloRequest;
+use crate::wire::handshake::{HelloRequest, Message};
 use crate::wire::record::MAX_PLAINTEXT;
 
 /// A connection whose handshake goes through the states `S`.
@@ -50,6 +51,27 @@ pub(crate) struct Context<'a> {
     pub(crate) channel: &'a mut Channel,
     pub(crate) trace: &'a mut Recorder,
     pub(crate) environment: &'a mut Environment,
+}
+
+impl Context<'_> {
+    /// Sends a handshake message.
+    pub(crate) fn send_handshake<M: Message>(&mut self, written: &Written) -> Result<BufferId, Error> {
+        self.channel.send_handshake::<M>(written, self.trace, &mut self.environment.entropy)
+    }
+
+    /// Sends application data.
+    fn send_application_data(&mut self, data: &[u8]) -> Result<(), Error> {
+        self.channel.send_application_data(data, self.trace, &mut self.environment.entropy)
+    }
+
+    /// Sends `ChangeCipherSpec`.
+    pub(crate) fn send_change_cipher_spec(&mut self) -> Result<(), Error> {
+        self.channel.send_change_cipher_spec(self.trace, &mut self.environment.entropy)
+    }
+
+    fn send_alert(&mut self, alert: Alert) -> Result<(), Error> {
+        self.channel.send_alert(alert, self.trace, &mut self.environment.entropy)
+    }
 }
 
 /// Where a unit leads.
@@ -178,13 +200,13 @@ impl<S: State> Connection<S> {
             Phase::Established(established) if !self.outgoing.is_empty() => {
                 let rest = self.outgoing.split_off(self.outgoing.len().min(MAX_PLAINTEXT));
                 let data = core::mem::replace(&mut self.outgoing, rest);
-                let sent = cx.channel.send_application_data(&data, cx.trace);
+                let sent = cx.send_application_data(&data);
                 sent.map(|()| Some((expected, Phase::Established(established))))
             }
             Phase::Established(established) if self.close_requested => {
                 self.said_last = true;
                 let alert = Alert::warning(AlertDescription::CLOSE_NOTIFY);
-                let sent = cx.channel.send_alert(alert, cx.trace);
+                let sent = cx.send_alert(alert);
                 sent.map(|()| Some((expected, Phase::Closing(established))))
             }
             Phase::Established(established) => established_input(S::ROLE, true, &mut self.idle, &mut cx, &mut received)
@@ -202,13 +224,13 @@ impl<S: State> Connection<S> {
             Phase::Failing(alert) => {
                 self.said_last = true;
                 cx.channel.discard_input();
-                cx.channel.send_alert(alert, cx.trace).map(|()| Some((expected, Phase::Erasing(None))))
+                cx.send_alert(alert).map(|()| Some((expected, Phase::Erasing(None))))
             }
             Phase::Answering(established) => {
                 self.said_last = true;
                 let alert = Alert::warning(AlertDescription::CLOSE_NOTIFY);
                 cx.channel.discard_input();
-                cx.channel.send_alert(alert, cx.trace).map(|()| Some((expected, Phase::Erasing(Some(established)))))
+                cx.send_alert(alert).map(|()| Some((expected, Phase::Erasing(Some(established)))))
             }
             Phase::Erasing(established) => {
                 drop(established);
@@ -241,8 +263,8 @@ impl<S: State> Connection<S> {
         let error = self.channel.locate(error);
         self.outgoing = Vec::new();
         self.channel.read = None;
-        let kept = self.channel.write.as_ref().map(Protection::names);
-        trace.erased_all(|name| of_connection::<S>(name) && !kept.is_some_and(|kept| kept.contains(&name)));
+        let kept = self.channel.write.as_ref();
+        trace.erased_all(|name| of_connection::<S>(name) && !kept.is_some_and(|kept| kept.is_of(name)));
         trace.event(Event::Failure(error.report()));
         self.phase = match error.alert() {
             Some(description) if !self.said_last => Phase::Failing(Alert::fatal(description)),
@@ -392,7 +414,7 @@ fn refuse_renegotiation(role: Role, open: bool, message: &Inbound, cx: &mut Cont
     if !open {
         return Ok(());
     }
-    cx.channel.send_alert(Alert::warning(AlertDescription::NO_RENEGOTIATION), cx.trace)
+    cx.send_alert(Alert::warning(AlertDescription::NO_RENEGOTIATION))
 }
 
 /// A fatal alert ends the connection; so does `close_notify` where more was due. A warning is for the record.

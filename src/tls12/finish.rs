@@ -8,7 +8,7 @@ use super::channel::Content;
 use super::connection::{Context, Next};
 use super::handshake::Handshake;
 use super::key_schedule::{self, Binding, DataKeys};
-use super::protection::Protection;
+use super::protection::{self, Protection};
 use crate::crypto::group;
 use crate::error::{Error, ErrorKind};
 use crate::glass::Secret;
@@ -147,7 +147,8 @@ impl Finish {
 }
 
 impl ComputeSharedSecret {
-    /// RFC 8422, section 5.10: the shared secret Z is the `pre_master_secret`, leading zeros included.
+    /// The shared secret Z is the `pre_master_secret`: of a curve with its leading zeros (RFC 8422, section 5.10), of a
+    /// finite field without them (RFC 5246, section 8.1.2).
     fn compute(self, cx: &mut Context<'_>) -> Result<Finish, Error> {
         let Self { handshake, group, one_time_key, peer_public } = self;
         cx.trace.start();
@@ -157,7 +158,7 @@ impl ComputeSharedSecret {
             group::agreement_name(group),
             vec![Value::new(own, &one_time_key), Value::new(peer, &peer_public)],
             vec![Value::new(ValueName::PreMasterSecret, &pre_master_secret)],
-            Reference::new(8422, "5.10"),
+            if group.is_ffdhe() { Reference::new(5246, "8.1.2") } else { Reference::new(8422, "5.10") },
         );
         cx.trace.held(ValueName::PreMasterSecret, &pre_master_secret);
         Ok(Finish::EraseOneTimeKey(EraseOneTimeKey { handshake, one_time_key, pre_master_secret }))
@@ -220,19 +221,21 @@ impl DeriveDataKeys {
         let Self { handshake, master_secret } = self;
         let suite = handshake.suite;
         cx.trace.start();
-        let keys = key_schedule::data_keys(
+        let DataKeys { client, server } = key_schedule::data_keys(
             suite.hash,
-            suite.aead,
+            suite.cipher,
             &master_secret,
             &handshake.server_random,
             &handshake.client_random,
         );
-        let values = [
-            (ValueName::ClientWriteKey, &keys.client_write_key),
-            (ValueName::ServerWriteKey, &keys.server_write_key),
-            (ValueName::ClientWriteIv, &keys.client_write_iv),
-            (ValueName::ServerWriteIv, &keys.server_write_iv),
-        ];
+        let values: Vec<(ValueName, &Secret)> =
+            [(ValueName::ClientWriteKey, &client), (ValueName::ServerWriteKey, &server)]
+                .into_iter()
+                .flat_map(|(name, keys)| {
+                    protection::names(name).into_iter().zip([&keys.key, &keys.fixed_iv, &keys.mac_key])
+                })
+                .filter(|(_, bytes)| !bytes.is_empty())
+                .collect();
         cx.trace.computation(
             "PRF",
             vec![
@@ -247,9 +250,9 @@ impl DeriveDataKeys {
         for (name, bytes) in values {
             cx.trace.held(name, bytes);
         }
-        let DataKeys { client_write_key, server_write_key, client_write_iv, server_write_iv } = keys;
-        let client = Protection::new(ValueName::ClientWriteKey, suite.aead, client_write_key, client_write_iv);
-        let server = Protection::new(ValueName::ServerWriteKey, suite.aead, server_write_key, server_write_iv);
+        let protect = |name, keys| Protection::new(name, suite.cipher, handshake.encrypt_then_mac, keys);
+        let client = protect(ValueName::ClientWriteKey, client);
+        let server = protect(ValueName::ServerWriteKey, server);
         let role = handshake.role;
         let keyed = Keyed { handshake, master_secret };
         if role == Role::Server {
@@ -263,7 +266,7 @@ impl DeriveDataKeys {
 impl SendChangeCipherSpec {
     fn send(self, cx: &mut Context<'_>) -> Result<Finish, Error> {
         let Self { keyed, write, read } = self;
-        cx.channel.send_change_cipher_spec(cx.trace)?;
+        cx.send_change_cipher_spec()?;
         cx.channel.write = Some(write);
         Ok(Finish::SendFinished(SendFinished { keyed, read }))
     }
@@ -275,7 +278,7 @@ impl SendFinished {
         let role = keyed.handshake.role;
         let finished = Finished { verify_data: keyed.verify_data(role, cx) };
         let written = handshake::write(&finished)?;
-        cx.channel.send_handshake::<Finished>(&written, cx.trace)?;
+        cx.send_handshake::<Finished>(&written)?;
         keyed.handshake.transcript.add(&written.bytes);
         Ok(match read {
             Some(read) => {

@@ -15,6 +15,8 @@ pub(crate) struct Handshake {
     pub(crate) server_random: [u8; 32],
     /// Whether both sides bind `master_secret` to the transcript (RFC 7627).
     pub(crate) extended_master_secret: bool,
+    /// Whether both sides take the MAC of what is encrypted already (RFC 7366); with CBC suites only.
+    pub(crate) encrypt_then_mac: bool,
     /// The group of the one-time keys, once the server has named it.
     pub(crate) group: Option<NamedGroup>,
     /// How the server signs its one-time key, once it has said so.
@@ -35,6 +37,7 @@ impl Handshake {
             signature_scheme: self.signature_scheme,
             application_protocol: self.application_protocol.clone(),
             extended_master_secret: self.extended_master_secret,
+            encrypt_then_mac: self.encrypt_then_mac,
         }
     }
 

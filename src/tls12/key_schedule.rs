@@ -1,15 +1,13 @@
 //! From the shared secret to the keys that protect records (RFC 5246, sections 6.3 and 8.1; RFC 7627).
 
-use crate::crypto::aead::AeadAlgorithm;
 use crate::crypto::hash::HashAlgorithm;
 use crate::crypto::prf::prf;
 use crate::glass::Secret;
+use crate::tls12::suite::Cipher;
 use crate::wire::handshake::VERIFY_DATA_LENGTH;
 
 /// Bytes of `master_secret`.
 pub const MASTER_SECRET_LENGTH: usize = 48;
-/// Bytes of `client_write_IV` and `server_write_IV` (RFC 5288, section 3).
-pub const FIXED_IV_LENGTH: usize = 4;
 
 /// What `master_secret` is bound to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,39 +45,48 @@ pub fn master_secret(hash: HashAlgorithm, pre_master_secret: &[u8], binding: &Bi
 /// The label of the key expansion.
 pub const KEY_EXPANSION: &str = "key expansion";
 
+/// The keys of one direction. What the cipher has no use for is empty.
+#[derive(Debug)]
+pub struct DirectionKeys {
+    /// `client_write_key` or `server_write_key`
+    pub key: Secret,
+    /// `client_write_IV` or `server_write_IV`
+    pub fixed_iv: Secret,
+    /// `client_write_MAC_key` or `server_write_MAC_key`
+    pub mac_key: Secret,
+}
+
 /// The keys of one connection, cut from `key_block`.
 #[derive(Debug)]
 pub struct DataKeys {
-    /// `client_write_key`
-    pub client_write_key: Secret,
-    /// `server_write_key`
-    pub server_write_key: Secret,
-    /// `client_write_IV`
-    pub client_write_iv: Secret,
-    /// `server_write_IV`
-    pub server_write_iv: Secret,
+    /// Those of what the client sends.
+    pub client: DirectionKeys,
+    /// Those of what the server sends.
+    pub server: DirectionKeys,
 }
 
-/// `key_block = PRF(master_secret, "key expansion", server_random + client_random)`, cut into its parts. AEAD suites have
-/// no MAC keys.
+/// `key_block = PRF(master_secret, "key expansion", server_random + client_random)`, cut into both MAC keys, both keys and
+/// both IVs, as long as the cipher needs them (RFC 5246, section 6.3).
 pub fn data_keys(
     hash: HashAlgorithm,
-    aead: AeadAlgorithm,
+    cipher: Cipher,
     master_secret: &[u8],
     server_random: &[u8; 32],
     client_random: &[u8; 32],
 ) -> DataKeys {
-    let key = aead.key_length();
-    let key_block = derived(2 * (key + FIXED_IV_LENGTH), |out| {
+    let (mac_key, key, iv) = (cipher.mac_key_length(), cipher.key_length(), cipher.fixed_iv_length());
+    let key_block = derived(2 * (mac_key + key + iv), |out| {
         prf(hash, master_secret, KEY_EXPANSION.as_bytes(), &[server_random, client_random], out);
     });
-    let (keys, ivs) = key_block.split_at(2 * key);
-    DataKeys {
-        client_write_key: Secret::copy_of(&keys[..key]),
-        server_write_key: Secret::copy_of(&keys[key..]),
-        client_write_iv: Secret::copy_of(&ivs[..FIXED_IV_LENGTH]),
-        server_write_iv: Secret::copy_of(&ivs[FIXED_IV_LENGTH..]),
-    }
+    let (mac_keys, rest) = key_block.split_at(2 * mac_key);
+    let (keys, ivs) = rest.split_at(2 * key);
+    let half = |pair: &[u8], which: usize| {
+        let length = pair.len() / 2;
+        Secret::copy_of(&pair[which * length..(which + 1) * length])
+    };
+    let direction =
+        |which| DirectionKeys { key: half(keys, which), fixed_iv: half(ivs, which), mac_key: half(mac_keys, which) };
+    DataKeys { client: direction(0), server: direction(1) }
 }
 
 /// `verify_data = PRF(master_secret, finished_label, Hash(handshake_messages))[0..11]` (RFC 5246, section 7.4.9).

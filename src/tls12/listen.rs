@@ -2,7 +2,9 @@
 
 use super::channel::Joiner;
 use super::handshake::Transcript;
+use super::protection;
 use super::suite::{KeyExchange, Suite};
+use crate::crypto::group::ffdhe;
 use crate::crypto::signature::PublicKey;
 use crate::error::Error;
 use crate::tls12::channel::Inbound;
@@ -10,8 +12,8 @@ use crate::trace::{BufferKind, Direction, Event, Recorder, Role, Slice, ValueNam
 use crate::wire::codepoint::{ContentType, HandshakeType, NamedGroup, ProtocolVersion};
 use crate::wire::extension::Extension;
 use crate::wire::handshake::{
-    Certificate, ClientEcdhPublic, ClientHello, EncryptedPreMasterSecret, Message, ServerHello, ServerHelloDone,
-    ServerKeyExchange,
+    AnonymousKeyExchange, Certificate, ClientDhPublic, ClientEcdhPublic, ClientHello, EncryptedPreMasterSecret,
+    Message, ServerDhParams, ServerEcdhParams, ServerHello, ServerHelloDone, ServerKeyExchange,
 };
 use crate::wire::record::{self, HEADER_LENGTH, RecordHeader};
 
@@ -27,10 +29,11 @@ pub(crate) struct Listener {
 
 /// A record that crossed the wire.
 #[derive(Debug)]
-#[expect(dead_code, reason = "kept as whoever records the wire keeps it; the memory search reads it from outside")]
 struct Overheard {
     from: Role,
     bytes: Box<[u8]>,
+    /// Of a protected record: which one it was of its direction.
+    sequence_number: Option<u64>,
 }
 
 /// One direction.
@@ -42,6 +45,8 @@ struct Side {
     joiner: Joiner,
     /// Whether `ChangeCipherSpec` has passed.
     protected: bool,
+    /// How many protected records have passed: their sequence numbers.
+    protected_records: u64,
 }
 
 /// What the messages in the clear give away.
@@ -53,6 +58,7 @@ pub(crate) struct Learned {
     pub(crate) suite: Option<&'static Suite>,
     client_binds: bool,
     server_binds: bool,
+    pub(crate) encrypt_then_mac: bool,
     pub(crate) server_key: Option<PublicKey>,
     pub(crate) group: Option<NamedGroup>,
     pub(crate) server_one_time_public: Option<Vec<u8>>,
@@ -88,11 +94,25 @@ impl Listener {
         // Not drained: a Vec that shrinks keeps the tail in its memory.
         let rest = side.inbox.split_off(length);
         let bytes = core::mem::replace(&mut side.inbox, rest);
-        for message in side.read(from, &bytes, trace) {
+        let layout = match (side.protected, self.learned.suite) {
+            (true, Some(suite)) => protection::layout(suite.cipher, self.learned.encrypt_then_mac),
+            // Without knowing the suite, all that can be said is that it is encrypted.
+            (true, None) => record::Protection::Cbc,
+            (false, _) => record::Protection::None,
+        };
+        let side = self.side(from);
+        let sequence_number = side.protected.then_some(side.protected_records);
+        side.protected_records += u64::from(side.protected);
+        for message in side.read(from, &bytes, layout, trace) {
             // A message that is malformed is for its receiver to refuse.
             let _ = self.learned.read(&message, trace);
         }
-        self.recording.push(Overheard { from, bytes: bytes.into_boxed_slice() });
+        self.recording.push(Overheard { from, bytes: bytes.into_boxed_slice(), sequence_number });
+    }
+
+    /// The sequence number of a protected record that was kept.
+    pub(crate) fn sequence_number(&self, from: Role, record: &[u8]) -> Option<u64> {
+        self.recording.iter().find(|kept| kept.from == from && *kept.bytes == *record)?.sequence_number
     }
 
     fn side(&mut self, from: Role) -> &mut Side {
@@ -108,8 +128,7 @@ impl Side {
     }
 
     /// Takes a record apart, and gives the handshake messages that it completes.
-    fn read(&mut self, from: Role, bytes: &[u8], trace: &mut Recorder) -> Vec<Inbound> {
-        let layout = if self.protected { record::Protection::Aead } else { record::Protection::None };
+    fn read(&mut self, from: Role, bytes: &[u8], layout: record::Protection, trace: &mut Recorder) -> Vec<Inbound> {
         let parsed = record::read(bytes, layout);
         let buffer = trace.buffer(BufferKind::Record, bytes, parsed.fields, Vec::new(), None);
         let Ok(record) = parsed.result else { return Vec::new() };
@@ -132,6 +151,8 @@ pub(crate) fn data_key(from: Role) -> ValueName {
     if from == Role::Client { ValueName::ClientWriteKey } else { ValueName::ServerWriteKey }
 }
 
+type Share = (Option<NamedGroup>, Vec<u8>, Option<Vec<u8>>);
+
 impl Learned {
     fn read(&mut self, message: &Inbound, trace: &mut Recorder) -> Result<(), Error> {
         match message.kind {
@@ -145,6 +166,7 @@ impl Learned {
             HandshakeType::SERVER_HELLO => {
                 let hello: ServerHello = self.message(message, trace)?;
                 self.suite = Suite::of(hello.cipher_suite);
+                self.encrypt_then_mac = hello.extensions.contains(&Extension::EncryptThenMac);
                 self.server_binds = hello.extensions.contains(&Extension::ExtendedMasterSecret);
                 self.server_random = Some(hello.random);
                 trace.held(ValueName::ServerRandom, &hello.random);
@@ -163,11 +185,13 @@ impl Learned {
                 }
             }
             HandshakeType::SERVER_KEY_EXCHANGE => {
-                let ServerKeyExchange { params, signature, .. } = self.message(message, trace)?;
-                trace.held(ValueName::ServerOneTimePublicKey, &params.public);
-                trace.held(ValueName::Signature, &signature);
-                self.group = Some(params.named_curve);
-                self.server_one_time_public = Some(params.public);
+                let (group, public, signature) = self.server_key_exchange(message, trace)?;
+                trace.held(ValueName::ServerOneTimePublicKey, &public);
+                if let Some(signature) = signature {
+                    trace.held(ValueName::Signature, &signature);
+                }
+                self.group = group;
+                self.server_one_time_public = Some(public);
             }
             HandshakeType::SERVER_HELLO_DONE => {
                 self.message::<ServerHelloDone>(message, trace)?;
@@ -178,13 +202,38 @@ impl Learned {
                 self.encrypted_pre_master_secret = Some(encrypted);
             }
             HandshakeType::CLIENT_KEY_EXCHANGE => {
-                let ClientEcdhPublic(public) = self.message(message, trace)?;
+                let public = if self.key_exchange() == Some(KeyExchange::Ecdhe) {
+                    self.message::<ClientEcdhPublic>(message, trace)?.0
+                } else {
+                    self.message::<ClientDhPublic>(message, trace)?.0
+                };
                 trace.held(ValueName::ClientOneTimePublicKey, &public);
                 self.client_one_time_public = Some(public);
             }
             _ => {}
         }
         Ok(())
+    }
+
+    /// The group if it is one of ours, the server's one-time public key, the signature if there is one.
+    fn server_key_exchange(&mut self, message: &Inbound, trace: &mut Recorder) -> Result<Share, Error> {
+        let named = |params: &ServerDhParams| ffdhe::group_of(&params.dh_p, &params.dh_g);
+        Ok(match self.key_exchange() {
+            Some(KeyExchange::Dhe) => {
+                let ServerKeyExchange { params, signature, .. } =
+                    self.message::<ServerKeyExchange<ServerDhParams>>(message, trace)?;
+                (named(&params), params.dh_ys, Some(signature))
+            }
+            Some(KeyExchange::DhAnon) => {
+                let AnonymousKeyExchange(params) = self.message(message, trace)?;
+                (named(&params), params.dh_ys, None)
+            }
+            _ => {
+                let ServerKeyExchange { params, signature, .. } =
+                    self.message::<ServerKeyExchange<ServerEcdhParams>>(message, trace)?;
+                (Some(params.named_curve), params.public, Some(signature))
+            }
+        })
     }
 
     /// Reads a message and adds it to the transcript.

@@ -8,9 +8,15 @@ use crate::wire::codepoint::NamedGroup;
 
 /// Makes this side's one-time key pair for one connection; from now on the party holds it.
 pub(super) fn generate(role: Role, group: NamedGroup, cx: &mut Context<'_>) -> Result<KeyPair, Error> {
-    let (private, public, section) = match role {
-        Role::Server => (ValueName::ServerOneTimePrivateKey, ValueName::ServerOneTimePublicKey, "5.4"),
-        _ => (ValueName::ClientOneTimePrivateKey, ValueName::ClientOneTimePublicKey, "5.7"),
+    let (private, public) = match role {
+        Role::Server => (ValueName::ServerOneTimePrivateKey, ValueName::ServerOneTimePublicKey),
+        _ => (ValueName::ClientOneTimePrivateKey, ValueName::ClientOneTimePublicKey),
+    };
+    let reference = match (group.is_ffdhe(), role) {
+        (true, Role::Server) => Reference::new(5246, "7.4.3"),
+        (true, _) => Reference::new(5246, "7.4.7.2"),
+        (false, Role::Server) => Reference::new(8422, "5.4"),
+        (false, _) => Reference::new(8422, "5.7"),
     };
     let mut rng = cx.environment.entropy.rng("one-time key")?;
     cx.trace.start();
@@ -19,7 +25,7 @@ pub(super) fn generate(role: Role, group: NamedGroup, cx: &mut Context<'_>) -> R
         format!("{group}.GenerateKeyPair"),
         Vec::new(),
         vec![Value::new(private, &key_pair.private), Value::new(public, &key_pair.public)],
-        Reference::new(8422, section),
+        reference,
     );
     cx.trace.held(private, &key_pair.private);
     cx.trace.held(public, &key_pair.public);

@@ -1,137 +1,163 @@
-//! Protecting records with AEAD (RFC 5246, section 6.2.3.3; RFC 5288, section 3).
+//! Protecting records (RFC 5246, section 6.2.3).
+
+mod aead;
+mod cbc;
 
 use crate::crypto::aead::AeadAlgorithm;
+use crate::entropy::Entropy;
 use crate::error::{Error, ErrorKind};
-#[cfg(feature = "mutant-cipher")]
-use crate::glass::KeptCipher;
-use crate::glass::Secret;
-use crate::trace::{CheckName, Outcome, Recorder, Reference, Value, ValueName};
+use crate::tls12::key_schedule::DirectionKeys;
+use crate::tls12::suite::Cipher;
+use crate::trace::{CheckName, Outcome, Recorder, Reference, ValueName};
 use crate::wire::codepoint::{CodePoint, ContentType, ProtocolVersion};
-use crate::wire::record::split_aead;
+use crate::wire::record;
 
-const RFC_5288: Reference = Reference::new(5288, "3");
-const RFC_5246: Reference = Reference::new(5246, "6.2.3.3");
+/// The most sequence numbers that a trial on a single record goes through.
+const MOST_TRIED: u64 = 1000;
 
 /// What protects one direction of a connection.
 #[derive(Debug)]
 pub(crate) struct Protection {
     /// Which key it is.
     pub(crate) name: ValueName,
-    aead: AeadAlgorithm,
-    key: Secret,
-    fixed_iv: Secret,
+    cipher: Cipher,
+    /// Whether the MAC is of the encrypted content (RFC 7366); for CBC only.
+    encrypt_then_mac: bool,
+    keys: DirectionKeys,
     sequence_number: u64,
 }
 
+/// What a protected record held.
+#[derive(Debug)]
+pub(crate) struct Opened {
+    pub(crate) content: Vec<u8>,
+    /// With CBC, all that was decrypted, and how many bytes of it are a MAC.
+    pub(crate) blocks: Option<Blocks>,
+}
+
+/// Decrypted blocks: content, MAC, padding.
+#[derive(Debug)]
+pub(crate) struct Blocks {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) mac_length: usize,
+}
+
+/// The header that a record's protection covers, and the number that is not sent.
+#[derive(Clone, Copy, Debug)]
+struct Header {
+    sequence_number: u64,
+    content_type: ContentType,
+}
+
 impl Protection {
-    pub(crate) fn new(name: ValueName, aead: AeadAlgorithm, key: Secret, fixed_iv: Secret) -> Self {
-        Self { name, aead, key, fixed_iv, sequence_number: 0 }
+    pub(crate) fn new(name: ValueName, cipher: Cipher, encrypt_then_mac: bool, keys: DirectionKeys) -> Self {
+        Self { name, cipher, encrypt_then_mac, keys, sequence_number: 0 }
     }
 
-    /// `GenericAEADCipher`: the explicit part of the nonce, the ciphertext, the tag.
+    /// The fragment of the next record.
     pub(crate) fn seal(
         &mut self,
         content_type: ContentType,
-        plaintext: &[u8],
+        content: &[u8],
         trace: &mut Recorder,
+        entropy: &mut Entropy,
     ) -> Result<Vec<u8>, Error> {
-        // The explicit part need only be unique: the sequence number is.
-        let explicit = self.sequence_number.to_be_bytes();
-        let nonce = self.nonce(explicit)?;
-        let aad = additional_data(self.sequence_number, content_type, plaintext.len());
-        trace.start();
-        let ciphertext = self.aead.seal(&self.key, &nonce, &aad, plaintext)?;
-        trace.computation(
-            format!("{}.Seal", self.aead.name()),
-            vec![
-                Value::new(self.name, &self.key),
-                Value::new(ValueName::Nonce, &nonce),
-                Value::new(ValueName::AdditionalData, &aad),
-                Value::new(ValueName::Plaintext, plaintext),
-            ],
-            vec![Value::new(ValueName::Ciphertext, &ciphertext)],
-            RFC_5288,
-        );
+        let header = Header { sequence_number: self.sequence_number, content_type };
+        let sealed = match self.cipher {
+            Cipher::Aead(algorithm) => self.aead(algorithm).seal(header, content, trace),
+            Cipher::Cbc(_) if self.encrypt_then_mac => {
+                self.cbc()?.seal_encrypt_then_mac(header, content, trace, entropy)
+            }
+            Cipher::Cbc(_) => self.cbc()?.seal_mac_then_encrypt(header, content, trace, entropy),
+        }?;
         self.advance()?;
-        Ok([&explicit[..], &ciphertext].concat())
+        Ok(sealed)
     }
 
-    /// The plaintext, if the record is the next one that the holder of the key sent.
+    /// The content, if the record is the next one that the holder of the key sent.
     pub(crate) fn open(
         &mut self,
         content_type: ContentType,
         fragment: &[u8],
         trace: &mut Recorder,
-    ) -> Result<Vec<u8>, Error> {
-        let opened = self.open_next(content_type, fragment, trace);
+    ) -> Result<Opened, Error> {
+        let header = Header { sequence_number: self.sequence_number, content_type };
+        let opened = self.open_with(header, fragment, trace);
         let outcome = match &opened {
             Ok(_) => Outcome::Passed,
             Err(error) => Outcome::Failed { reason: error.to_string() },
         };
-        trace.check(CheckName::RecordAuthentic, "", outcome, RFC_5246);
-        let plaintext = opened?;
+        trace.check(CheckName::RecordAuthentic, "", outcome, Reference::new(5246, "6.2.3.3"));
+        let opened = opened?;
         self.advance()?;
-        Ok(plaintext)
+        Ok(opened)
     }
 
-    /// The plaintext of the record with the sequence number that its explicit nonce says, as our own records do. For a
-    /// trial on a single record: the connection goes on as if nothing had happened.
+    /// The content of a single record, whatever its sequence number: for a trial, after which the connection goes on as if
+    /// nothing had happened. Only GCM records say the number; for others, those that came up so far are gone through.
     pub(crate) fn try_open(&self, content_type: ContentType, fragment: &[u8]) -> Result<Vec<u8>, Error> {
-        let (explicit, ciphertext) = split_aead(fragment).ok_or(ErrorKind::BadRecordMac)?;
-        let length = ciphertext.len() - AeadAlgorithm::TAG_LENGTH;
-        let aad = additional_data(u64::from_be_bytes(*explicit), content_type, length);
-        self.aead.open(&self.key, &self.nonce(*explicit)?, &aad, ciphertext)
+        let known = match self.cipher {
+            Cipher::Aead(AeadAlgorithm::Aes128Gcm | AeadAlgorithm::Aes256Gcm) => {
+                record::split_aead(fragment).map(|(explicit, _)| u64::from_be_bytes(*explicit))
+            }
+            _ => None,
+        };
+        let candidates = known.map_or(0..=self.sequence_number.min(MOST_TRIED), |number| number..=number);
+        candidates
+            .filter_map(|number| self.open_as(number, content_type, fragment).ok())
+            .next()
+            .ok_or_else(|| ErrorKind::BadRecordMac.into())
     }
 
-    /// The key in the form of its cipher, to be kept against the rules.
-    #[cfg(feature = "mutant-cipher")]
-    pub(crate) fn keep_cipher(&self) -> Option<KeptCipher> {
-        KeptCipher::new(&self.key, &self.fixed_iv)
+    /// The content of the record with this sequence number. Keeps nothing and tells nobody.
+    pub(crate) fn open_as(
+        &self,
+        sequence_number: u64,
+        content_type: ContentType,
+        fragment: &[u8],
+    ) -> Result<Vec<u8>, Error> {
+        let header = Header { sequence_number, content_type };
+        self.open_with(header, fragment, &mut Recorder::default()).map(|opened| opened.content)
     }
 
-    /// The names of the key and of the fixed part of its nonces.
-    pub(crate) fn names(&self) -> [ValueName; 2] {
-        let iv =
-            if self.name == ValueName::ClientWriteKey { ValueName::ClientWriteIv } else { ValueName::ServerWriteIv };
-        [self.name, iv]
+    /// How the fragments are laid out.
+    pub(crate) fn layout(&self) -> record::Protection {
+        layout(self.cipher, self.encrypt_then_mac)
     }
 
-    /// The AEAD algorithm.
-    pub(crate) fn algorithm(&self) -> AeadAlgorithm {
-        self.aead
+    /// Whether `name` is of the keys that are here.
+    pub(crate) fn is_of(&self, name: ValueName) -> bool {
+        names(self.name).contains(&name)
     }
 
-    fn open_next(&self, content_type: ContentType, fragment: &[u8], trace: &mut Recorder) -> Result<Vec<u8>, Error> {
-        let (explicit, ciphertext) = split_aead(fragment).ok_or(ErrorKind::BadRecordMac)?;
-        let nonce = self.nonce(*explicit)?;
-        let length = ciphertext.len() - AeadAlgorithm::TAG_LENGTH;
-        let aad = additional_data(self.sequence_number, content_type, length);
-        trace.start();
-        let opened = self.aead.open(&self.key, &nonce, &aad, ciphertext);
-        trace.computation(
-            format!("{}.Open", self.aead.name()),
-            vec![
-                Value::new(self.name, &self.key),
-                Value::new(ValueName::Nonce, &nonce),
-                Value::new(ValueName::AdditionalData, &aad),
-                Value::new(ValueName::Ciphertext, ciphertext),
-            ],
-            opened.iter().map(|plaintext| Value::new(ValueName::Plaintext, plaintext)).collect(),
-            RFC_5288,
-        );
-        opened
-    }
-
-    /// `struct { opaque salt[4]; opaque nonce_explicit[8]; } GCMNonce;`
-    fn nonce(&self, explicit: [u8; 8]) -> Result<[u8; 12], Error> {
-        let mut nonce = [0; 12];
-        let (salt, rest) = nonce.split_at_mut(4);
-        if self.fixed_iv.len() != salt.len() {
-            return Err(ErrorKind::Internal("a fixed IV has the wrong length").into());
+    /// The function that opens a record, as the suites write it.
+    pub(crate) fn function(&self) -> String {
+        match self.cipher {
+            Cipher::Aead(algorithm) => format!("{}.Open", algorithm.name()),
+            Cipher::Cbc(_) => "AES-128-CBC.Decrypt".to_owned(),
         }
-        salt.copy_from_slice(&self.fixed_iv);
-        rest.copy_from_slice(&explicit);
-        Ok(nonce)
+    }
+
+    fn open_with(&self, header: Header, fragment: &[u8], trace: &mut Recorder) -> Result<Opened, Error> {
+        match self.cipher {
+            Cipher::Aead(algorithm) => {
+                let content = self.aead(algorithm).open(header, fragment, trace)?;
+                Ok(Opened { content, blocks: None })
+            }
+            Cipher::Cbc(_) if self.encrypt_then_mac => self.cbc()?.open_encrypt_then_mac(header, fragment, trace),
+            Cipher::Cbc(_) => self.cbc()?.open_mac_then_encrypt(header, fragment, trace),
+        }
+    }
+
+    fn aead(&self, algorithm: AeadAlgorithm) -> aead::Aead<'_> {
+        aead::Aead { name: self.name, algorithm, keys: &self.keys }
+    }
+
+    fn cbc(&self) -> Result<cbc::CbcHmac<'_>, Error> {
+        match self.cipher {
+            Cipher::Cbc(mac) => Ok(cbc::CbcHmac { name: self.name, mac, keys: &self.keys }),
+            Cipher::Aead(_) => Err(ErrorKind::Internal("an AEAD suite has no MAC").into()),
+        }
     }
 
     /// RFC 5246, section 6.1: sequence numbers do not wrap.
@@ -142,23 +168,36 @@ impl Protection {
     }
 }
 
-/// Opens a record with a kept cipher.
-#[cfg(feature = "mutant-cipher")]
-pub(crate) fn open_with_kept(cipher: &KeptCipher, content_type: ContentType, fragment: &[u8]) -> Option<Vec<u8>> {
-    let (explicit, ciphertext) = split_aead(fragment)?;
-    let length = ciphertext.len() - AeadAlgorithm::TAG_LENGTH;
-    cipher.open(*explicit, &additional_data(u64::from_be_bytes(*explicit), content_type, length), ciphertext)
+/// How the fragments of a cipher's records are laid out.
+pub(crate) fn layout(cipher: Cipher, encrypt_then_mac: bool) -> record::Protection {
+    match cipher {
+        Cipher::Aead(AeadAlgorithm::ChaCha20Poly1305) => record::Protection::ChaCha20Poly1305,
+        Cipher::Aead(_) => record::Protection::Gcm,
+        Cipher::Cbc(mac) if encrypt_then_mac => record::Protection::CbcThenMac { mac_length: mac.length() },
+        Cipher::Cbc(_) => record::Protection::Cbc,
+    }
 }
 
-/// `additional_data = seq_num + TLSCompressed.type + TLSCompressed.version + TLSCompressed.length`
-fn additional_data(sequence_number: u64, content_type: ContentType, length: usize) -> [u8; 13] {
-    let mut data = [0; 13];
-    data[..8].copy_from_slice(&sequence_number.to_be_bytes());
-    data[8] = content_type.0;
-    data[9..11].copy_from_slice(&ProtocolVersion::TLS_1_2.0.to_be_bytes());
-    // A record's length is below 2^16, checked when it came and when it was cut.
-    #[expect(clippy::cast_possible_truncation, reason = "at most 2^14 + 2048")]
-    data[11..].copy_from_slice(&(length as u16).to_be_bytes());
-    debug_assert_eq!(ContentType::WIDTH, 1);
-    data
+/// The names of the keys of a direction, by its first: key, fixed part of the nonces, MAC key.
+pub(crate) const fn names(key: ValueName) -> [ValueName; 3] {
+    match key {
+        ValueName::ClientWriteKey => [key, ValueName::ClientWriteIv, ValueName::ClientWriteMacKey],
+        _ => [key, ValueName::ServerWriteIv, ValueName::ServerWriteMacKey],
+    }
+}
+
+impl Header {
+    /// `seq_num + TLSCompressed.type + TLSCompressed.version + TLSCompressed.length`: what AEAD calls additional data, and
+    /// what a MAC has before the content.
+    fn with_length(self, length: usize) -> [u8; 13] {
+        let mut data = [0; 13];
+        data[..8].copy_from_slice(&self.sequence_number.to_be_bytes());
+        data[8] = self.content_type.0;
+        data[9..11].copy_from_slice(&ProtocolVersion::TLS_1_2.0.to_be_bytes());
+        // A record's length is below 2^16, checked when it came and when it was cut.
+        #[expect(clippy::cast_possible_truncation, reason = "at most 2^14 + 2048")]
+        data[11..].copy_from_slice(&(length as u16).to_be_bytes());
+        debug_assert_eq!(ContentType::WIDTH, 1);
+        data
+    }
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::key_schedule::{self, Binding, DataKeys};
-use super::listen::{Learned, data_key};
-use super::protection::Protection;
+use super::key_schedule::{self, Binding, DataKeys, DirectionKeys};
+use super::listen::{Learned, Listener, data_key};
+use super::protection::{self, Protection};
 use super::suite::{KeyExchange, Suite};
 use crate::crypto::rsa::decrypt_pre_master_secret;
 use crate::crypto::signature::PrivateKey;
@@ -68,15 +68,18 @@ fn optional_bytes<S: serde::Serializer>(bytes: &Option<Vec<u8>>, serializer: S) 
 pub(crate) type Given = BTreeMap<ValueName, Secret>;
 
 /// Tries to read a record that `from` sent.
-pub(crate) fn read(learned: &Learned, given: &Given, record: &[u8], from: Role) -> Reading {
-    let mut way = Way { learned, given, reading: Reading::default() };
+pub(crate) fn read(listener: &Listener, given: &Given, record: &[u8], from: Role) -> Reading {
+    let mut way = Way { learned: &listener.learned, given, reading: Reading::default() };
     if let Some(protection) = way.protection(from) {
-        way.reading.function = format!("{}.Open", protection.algorithm().name());
-        way.reading.plaintext = RecordHeader::peek(record)
-            .and_then(|header| Some((header.content_type, record.get(HEADER_LENGTH..)?)))
-            .and_then(|(content_type, fragment)| protection.try_open(content_type, fragment).ok());
+        way.reading.function = protection.function();
+        way.reading.plaintext = opened(&protection, listener.sequence_number(from, record), record);
     }
     way.reading
+}
+
+fn opened(protection: &Protection, sequence_number: Option<u64>, record: &[u8]) -> Option<Vec<u8>> {
+    let content_type = RecordHeader::peek(record)?.content_type;
+    protection.open_as(sequence_number?, content_type, record.get(HEADER_LENGTH..)?).ok()
 }
 
 /// The way from keys and a recording to a plaintext. `None` where it ends.
@@ -89,28 +92,37 @@ struct Way<'a> {
 impl Way<'_> {
     fn protection(&mut self, from: Role) -> Option<Protection> {
         let suite = *self.learned.suite?;
-        let (key, iv) = match from {
-            Role::Client => (ValueName::ClientWriteKey, ValueName::ClientWriteIv),
-            _ => (ValueName::ServerWriteKey, ValueName::ServerWriteIv),
-        };
-        if let (Some(key_bytes), Some(iv_bytes)) = (self.given.get(&key), self.given.get(&iv)) {
+        let key = data_key(from);
+        let protect = |keys| Protection::new(key, suite.cipher, self.learned.encrypt_then_mac, keys);
+        if let Some(keys) = self.given_keys(suite, key) {
+            let protection = protect(keys);
             self.link(key, How::Given, "");
-            return Some(Protection::new(key, suite.aead, Secret::copy_of(key_bytes), Secret::copy_of(iv_bytes)));
+            return Some(protection);
         }
         let pre_master_secret = self.pre_master_secret(suite)?;
-        let keys = self.data_keys(suite, &pre_master_secret)?;
-        self.link(data_key(from), How::Computed, "PRF");
-        let DataKeys { client_write_key, server_write_key, client_write_iv, server_write_iv } = keys;
-        Some(match from {
-            Role::Client => Protection::new(key, suite.aead, client_write_key, client_write_iv),
-            _ => Protection::new(key, suite.aead, server_write_key, server_write_iv),
+        let DataKeys { client, server } = self.data_keys(suite, &pre_master_secret)?;
+        self.link(key, How::Computed, "PRF");
+        let keys = if from == Role::Client { client } else { server };
+        Some(Protection::new(key, suite.cipher, self.learned.encrypt_then_mac, keys))
+    }
+
+    /// The keys of a direction, if all that the cipher needs are given.
+    fn given_keys(&self, suite: Suite, key: ValueName) -> Option<DirectionKeys> {
+        let [key, iv, mac_key] = protection::names(key).map(|name| self.given.get(&name).map(|bytes| &bytes[..]));
+        let needed = |bytes: Option<&[u8]>, length| {
+            if length == 0 { Some(Secret::copy_of(&[])) } else { bytes.map(Secret::copy_of) }
+        };
+        Some(DirectionKeys {
+            key: needed(key, suite.cipher.key_length())?,
+            fixed_iv: needed(iv, suite.cipher.fixed_iv_length())?,
+            mac_key: needed(mac_key, suite.cipher.mac_key_length())?,
         })
     }
 
     fn pre_master_secret(&mut self, suite: Suite) -> Option<Secret> {
         match suite.key_exchange {
             KeyExchange::Rsa => self.decrypted(),
-            KeyExchange::Ecdhe => {
+            KeyExchange::Ecdhe | KeyExchange::Dhe | KeyExchange::DhAnon => {
                 self.link(ValueName::ClientOneTimePublicKey, How::Recorded, "");
                 self.link(ValueName::ServerOneTimePublicKey, How::Recorded, "");
                 // Either would do; nobody can be given one, since both are overwritten in the connection itself.
@@ -151,7 +163,7 @@ impl Way<'_> {
         };
         let master_secret = key_schedule::master_secret(suite.hash, pre_master_secret, &binding);
         self.link(ValueName::MasterSecret, How::Computed, "PRF");
-        Some(key_schedule::data_keys(suite.hash, suite.aead, &master_secret, &server, &client))
+        Some(key_schedule::data_keys(suite.hash, suite.cipher, &master_secret, &server, &client))
     }
 
     fn link(&mut self, value: ValueName, how: How, function: &str) {

@@ -18,7 +18,7 @@ use super::channel::Content;
 use super::client::handshake_message;
 use super::connection::{Context, Next, State};
 use super::finish::Finish;
-use super::suite::{SUITES, Suite};
+use super::suite::Suite;
 use crate::crypto::group;
 use crate::crypto::signature::{KeyAlgorithm, PrivateKey};
 use crate::error::{Error, ErrorKind};
@@ -30,7 +30,7 @@ use crate::wire::codepoint::{CipherSuite, NamedGroup, SignatureScheme};
 pub struct ServerConfig {
     /// Cipher suites.
     pub cipher_suites: Vec<CipherSuite>,
-    /// Groups for ECDHE.
+    /// Groups for one-time keys: curves for ECDHE, finite fields for DHE.
     pub groups: Vec<NamedGroup>,
     /// Schemes to sign with; those that the key cannot make are passed over.
     pub signature_schemes: Vec<SignatureScheme>,
@@ -38,6 +38,8 @@ pub struct ServerConfig {
     pub application_protocols: Vec<String>,
     /// Whether to accept `extended_master_secret` (RFC 7627).
     pub extended_master_secret: bool,
+    /// Whether to accept `encrypt_then_mac` (RFC 7366).
+    pub encrypt_then_mac: bool,
 }
 
 impl ServerConfig {
@@ -59,7 +61,7 @@ impl ServerConfig {
 impl Default for ServerConfig {
     fn default() -> Self {
         Self {
-            cipher_suites: SUITES.iter().map(|suite| suite.id).collect(),
+            cipher_suites: Suite::usual().map(|suite| suite.id).collect(),
             groups: group::SUPPORTED.to_vec(),
             signature_schemes: [KeyAlgorithm::EcdsaP256, KeyAlgorithm::Rsa]
                 .iter()
@@ -68,6 +70,7 @@ impl Default for ServerConfig {
                 .collect(),
             application_protocols: Vec::new(),
             extended_master_secret: true,
+            encrypt_then_mac: true,
         }
     }
 }

@@ -38,6 +38,8 @@ pub struct Buffer {
 pub enum BufferKind {
     /// A record as it crosses the wire, header included.
     Record,
+    /// What a CBC record decrypts to: content, MAC, padding.
+    Blocks,
     /// What a protected record holds, decrypted.
     Content,
     /// A whole handshake message, header included.

@@ -34,7 +34,11 @@ pub enum ValueName {
     ClientWriteKey,
     /// The server-to-client data key.
     ServerWriteKey,
-    /// The fixed part of the client-to-server nonces (RFC 5288, section 3).
+    /// The key of the client-to-server MAC, in CBC suites.
+    ClientWriteMacKey,
+    /// The key of the server-to-client MAC.
+    ServerWriteMacKey,
+    /// The fixed part of the client-to-server nonces (RFC 5288, section 3; RFC 7905, section 2).
     ClientWriteIv,
     /// The fixed part of the server-to-client nonces.
     ServerWriteIv,
@@ -100,6 +104,10 @@ pub enum ValueName {
     ServerVerifyData,
     /// The nonce of one record.
     Nonce,
+    /// The IV of one CBC record.
+    Iv,
+    /// The MAC of one CBC record.
+    Mac,
     /// What a record's protection covers besides its content (RFC 5246, section 6.2.3.3).
     AdditionalData,
     /// The content of a record, in the clear.
@@ -185,6 +193,8 @@ impl ValueName {
             Self::KeyBlock
             | Self::ClientWriteKey
             | Self::ServerWriteKey
+            | Self::ClientWriteMacKey
+            | Self::ServerWriteMacKey
             | Self::ClientWriteIv
             | Self::ServerWriteIv => ValueKind::TrafficKey,
             Self::AuthoritySeed | Self::ClientSeed | Self::ServerSeed => ValueKind::Seed,
@@ -207,6 +217,8 @@ impl ValueName {
             | Self::ClientVerifyData
             | Self::ServerVerifyData
             | Self::Nonce
+            | Self::Iv
+            | Self::Mac
             | Self::AdditionalData
             | Self::Plaintext
             | Self::Ciphertext => ValueKind::Public,

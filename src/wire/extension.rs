@@ -16,6 +16,8 @@ pub enum Extension {
     SignatureAlgorithms(Vec<SignatureScheme>),
     /// `application_layer_protocol_negotiation` (RFC 7301, section 3.1). A server answers with one.
     ApplicationProtocols(Vec<Vec<u8>>),
+    /// `encrypt_then_mac` (RFC 7366, section 2). A server answers it where it chose a CBC suite.
+    EncryptThenMac,
     /// `extended_master_secret` (RFC 7627, section 5.1).
     ExtendedMasterSecret,
     /// `renegotiation_info` (RFC 5746, section 3.2). Empty in a first handshake.
@@ -38,6 +40,7 @@ impl Extension {
             Self::EcPointFormats(_) => ExtensionType::EC_POINT_FORMATS,
             Self::SignatureAlgorithms(_) => ExtensionType::SIGNATURE_ALGORITHMS,
             Self::ApplicationProtocols(_) => ExtensionType::APPLICATION_LAYER_PROTOCOL_NEGOTIATION,
+            Self::EncryptThenMac => ExtensionType::ENCRYPT_THEN_MAC,
             Self::ExtendedMasterSecret => ExtensionType::EXTENDED_MASTER_SECRET,
             Self::RenegotiationInfo(_) => ExtensionType::RENEGOTIATION_INFO,
             Self::Other { extension_type, .. } => *extension_type,
@@ -105,6 +108,7 @@ impl Extension {
                     })
                 })?)
             }
+            ExtensionType::ENCRYPT_THEN_MAC => Self::EncryptThenMac,
             ExtensionType::EXTENDED_MASTER_SECRET => Self::ExtendedMasterSecret,
             ExtensionType::RENEGOTIATION_INFO => Self::RenegotiationInfo(
                 r.opaque(FieldName::RenegotiatedConnection, FieldName::RenegotiatedConnectionBytes, U8, 0..=255)?
@@ -124,7 +128,7 @@ impl Extension {
     fn write_data(&self, w: &mut Writer) -> Result<(), EncodeError> {
         use LengthPrefix::{U8, U16};
         match self {
-            Self::ServerName(None) | Self::ExtendedMasterSecret => Ok(()),
+            Self::ServerName(None) | Self::EncryptThenMac | Self::ExtendedMasterSecret => Ok(()),
             Self::ServerName(Some(host_name)) => w.vector(FieldName::ServerNameList, U16, |w| {
                 w.group(FieldName::ServerName, |w| {
                     w.code(FieldName::NameType, NameType::HOST_NAME);

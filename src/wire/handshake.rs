@@ -4,7 +4,10 @@ mod hello;
 mod key_exchange;
 
 pub use hello::{ClientHello, ServerHello};
-pub use key_exchange::{ClientEcdhPublic, EncryptedPreMasterSecret, ServerEcdhParams, ServerKeyExchange, SignedParams};
+pub use key_exchange::{
+    AnonymousKeyExchange, ClientDhPublic, ClientEcdhPublic, EncryptedPreMasterSecret, ServerDhParams, ServerEcdhParams,
+    ServerKeyExchange, ServerParams, SignedParams,
+};
 
 use super::codepoint::{CodePoint, HandshakeType};
 use super::{
@@ -81,7 +84,7 @@ pub fn reference(kind: HandshakeType) -> Reference {
         HandshakeType::CLIENT_HELLO => ClientHello::REFERENCE,
         HandshakeType::SERVER_HELLO => ServerHello::REFERENCE,
         HandshakeType::CERTIFICATE => Certificate::REFERENCE,
-        HandshakeType::SERVER_KEY_EXCHANGE => ServerKeyExchange::REFERENCE,
+        HandshakeType::SERVER_KEY_EXCHANGE => ServerEcdhParams::REFERENCE,
         HandshakeType::SERVER_HELLO_DONE => ServerHelloDone::REFERENCE,
         HandshakeType::CLIENT_KEY_EXCHANGE => EncryptedPreMasterSecret::REFERENCE,
         HandshakeType::FINISHED => Finished::REFERENCE,

@@ -17,7 +17,7 @@ pub enum FieldName {
     Length,
     Unparsed,
 
-    // The record layer: RFC 5246, section 6.2; RFC 5288, section 3.
+    // The record layer: RFC 5246, section 6.2; RFC 5288, section 3; RFC 7366, section 3.
     ContentType,
     RecordVersion,
     RecordLength,
@@ -25,6 +25,14 @@ pub enum FieldName {
     NonceExplicit,
     EncryptedContent,
     AuthenticationTag,
+    #[serde(rename = "IV")]
+    Iv,
+    #[serde(rename = "content")]
+    Content,
+    #[serde(rename = "MAC")]
+    Mac,
+    Padding,
+    PaddingLength,
 
     // Other content types: RFC 5246, sections 7.1, 7.2, 10.
     ChangeCipherSpecType,
@@ -108,6 +116,22 @@ pub enum FieldName {
     SignatureBytes,
     #[serde(rename = "ecdh_Yc")]
     EcdhYc,
+
+    // Finite-field key exchange: RFC 5246, sections 7.4.3 and 7.4.7.2.
+    #[serde(rename = "ServerDHParams")]
+    ServerDhParams,
+    DhP,
+    DhPBytes,
+    DhG,
+    DhGBytes,
+    #[serde(rename = "dh_Ys")]
+    DhYs,
+    #[serde(rename = "dh_Ys_bytes")]
+    DhYsBytes,
+    #[serde(rename = "dh_Yc")]
+    DhYc,
+    #[serde(rename = "dh_Yc_bytes")]
+    DhYcBytes,
 
     // Certificates, in DER: RFC 5280, section 4.1; X.690, section 8.1.
     DerTag,

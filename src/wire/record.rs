@@ -11,8 +11,10 @@ pub const MAX_PLAINTEXT: usize = 1 << 14;
 pub const MAX_CIPHERTEXT: usize = MAX_PLAINTEXT + 2048;
 /// Bytes of the nonce that a GCM record carries (RFC 5288, section 3).
 pub const NONCE_EXPLICIT_LENGTH: usize = 8;
-/// Bytes of the authentication tag that a GCM record ends in.
+/// Bytes of the authentication tag that an AEAD record ends in.
 pub const TAG_LENGTH: usize = 16;
+/// Bytes of the IV that a CBC record carries (RFC 5246, section 6.2.3.2).
+pub const IV_LENGTH: usize = 16;
 
 /// How the fragment of a record is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +22,44 @@ pub enum Protection {
     /// In the clear.
     None,
     /// `GenericAEADCipher` with an explicit nonce (RFC 5246, section 6.2.3.3; RFC 5288, section 3).
-    Aead,
+    Gcm,
+    /// `GenericAEADCipher` without one (RFC 7905, section 2).
+    ChaCha20Poly1305,
+    /// `GenericBlockCipher`: the MAC is encrypted with the content (RFC 5246, section 6.2.3.2).
+    Cbc,
+    /// `GenericBlockCipher` of `encrypt_then_mac`: the MAC stands at the end, in the clear (RFC 7366, section 3).
+    CbcThenMac {
+        /// Bytes of the MAC.
+        mac_length: usize,
+    },
+}
+
+impl Protection {
+    /// How many bytes of a fragment come before the encrypted content, and behind it.
+    const fn around(self) -> (usize, usize) {
+        match self {
+            Self::None => (0, 0),
+            Self::Gcm => (NONCE_EXPLICIT_LENGTH, TAG_LENGTH),
+            Self::ChaCha20Poly1305 => (0, TAG_LENGTH),
+            Self::Cbc => (IV_LENGTH, 0),
+            Self::CbcThenMac { mac_length } => (IV_LENGTH, mac_length),
+        }
+    }
+
+    /// Where the encrypted content of a whole record of `length` bytes begins and ends.
+    pub(crate) fn encrypted(self, length: usize) -> core::ops::Range<usize> {
+        let (before, behind) = self.around();
+        let start = (HEADER_LENGTH + before).min(length);
+        start..length.saturating_sub(behind).max(start)
+    }
+
+    /// The names of what comes before the encrypted content, and behind it.
+    const fn names(self) -> (FieldName, FieldName) {
+        match self {
+            Self::None | Self::Gcm | Self::ChaCha20Poly1305 => (FieldName::NonceExplicit, FieldName::AuthenticationTag),
+            Self::Cbc | Self::CbcThenMac { .. } => (FieldName::Iv, FieldName::Mac),
+        }
+    }
 }
 
 /// A record's header.
@@ -115,34 +154,44 @@ pub(crate) fn read_content(r: &mut Reader<'_>, content_type: ContentType) -> Res
     }
 }
 
-fn read_fragment(r: &mut Reader<'_>, content_type: ContentType, protection: Protection) -> Result<(), DecodeError> {
-    match protection {
-        Protection::None => read_content(r, content_type),
-        Protection::Aead => {
-            // Too short for a nonce and a tag: it will not open, and has no parts to show.
-            let Some(content) = r.remaining().checked_sub(NONCE_EXPLICIT_LENGTH + TAG_LENGTH) else {
-                r.rest(FieldName::EncryptedContent);
-                return Ok(());
-            };
-            r.bytes(FieldName::NonceExplicit, NONCE_EXPLICIT_LENGTH)?;
-            r.bytes(FieldName::EncryptedContent, content)?;
-            r.bytes(FieldName::AuthenticationTag, TAG_LENGTH)?;
-            Ok(())
+/// Reads what a CBC record decrypts to: content, MAC if it is in there, padding. Where they end is for the caller to know:
+/// it shows only once the padding has been checked.
+pub(crate) fn read_blocks(bytes: &[u8], content: usize, mac: usize) -> Parsed<()> {
+    parse(bytes, |r| {
+        r.bytes(FieldName::Content, content)?;
+        if mac > 0 {
+            r.bytes(FieldName::Mac, mac)?;
         }
+        let padding = r.remaining().saturating_sub(1);
+        if padding > 0 {
+            r.bytes(FieldName::Padding, padding)?;
+        }
+        r.u8(FieldName::PaddingLength).map(|_| ())
+    })
+}
+
+fn read_fragment(r: &mut Reader<'_>, content_type: ContentType, protection: Protection) -> Result<(), DecodeError> {
+    if protection == Protection::None {
+        return read_content(r, content_type);
     }
+    let ((before, behind), (first, last)) = (protection.around(), protection.names());
+    // Too short for its parts: it will not open, and has none to show.
+    let Some(content) = r.remaining().checked_sub(before + behind) else {
+        r.rest(FieldName::EncryptedContent);
+        return Ok(());
+    };
+    if before > 0 {
+        r.bytes(first, before)?;
+    }
+    r.bytes(FieldName::EncryptedContent, content)?;
+    if behind > 0 {
+        r.bytes(last, behind)?;
+    }
+    Ok(())
 }
 
 fn write_fragment(w: &mut Writer, content_type: ContentType, fragment: &[u8], protection: Protection) {
     match (protection, content_type, fragment) {
-        (Protection::Aead, ..) => match split_aead(fragment) {
-            Some((nonce, ciphertext)) => {
-                let (content, tag) = ciphertext.split_at(ciphertext.len() - TAG_LENGTH);
-                w.bytes(FieldName::NonceExplicit, nonce);
-                w.bytes(FieldName::EncryptedContent, content);
-                w.bytes(FieldName::AuthenticationTag, tag);
-            }
-            None => w.bytes(FieldName::EncryptedContent, fragment),
-        },
         (Protection::None, ContentType::ALERT, &[level, description]) => {
             alert::Alert { level: alert::AlertLevel(level), description: alert::AlertDescription(description) }
                 .write(w);
@@ -150,5 +199,22 @@ fn write_fragment(w: &mut Writer, content_type: ContentType, fragment: &[u8], pr
         (Protection::None, ContentType::CHANGE_CIPHER_SPEC, &[kind]) => w.u8(FieldName::ChangeCipherSpecType, kind),
         (Protection::None, ContentType::APPLICATION_DATA, _) => w.bytes(FieldName::ApplicationData, fragment),
         (Protection::None, ..) => w.bytes(FieldName::HandshakeBytes, fragment),
+        _ => write_protected(w, fragment, protection),
+    }
+}
+
+fn write_protected(w: &mut Writer, fragment: &[u8], protection: Protection) {
+    let ((before, behind), (first, last)) = (protection.around(), protection.names());
+    if fragment.len() < before + behind {
+        return w.bytes(FieldName::EncryptedContent, fragment);
+    }
+    let (head, rest) = fragment.split_at(before);
+    let (content, tail) = rest.split_at(rest.len() - behind);
+    if before > 0 {
+        w.bytes(first, head);
+    }
+    w.bytes(FieldName::EncryptedContent, content);
+    if behind > 0 {
+        w.bytes(last, tail);
     }
 }

@@ -9,16 +9,17 @@ use tls_glass::wire::codepoint::{
 };
 use tls_glass::wire::extension::Extension;
 use tls_glass::wire::handshake::{
-    Certificate, ClientEcdhPublic, ClientHello, EncryptedPreMasterSecret, Finished, ServerEcdhParams, ServerHello,
-    ServerKeyExchange,
+    Certificate, ClientEcdhPublic, ClientHello, EncryptedPreMasterSecret, Finished, ServerDhParams, ServerEcdhParams,
+    ServerHello, ServerKeyExchange,
 };
+use tls_glass::wire::record::Protection;
 
 fn bytes(length: impl Into<proptest::collection::SizeRange>) -> impl Strategy<Value = Vec<u8>> {
     vec(any::<u8>(), length)
 }
 
 /// Types that have a meaning of their own, which `Other` cannot stand for.
-const KNOWN: [u16; 7] = [0, 10, 11, 13, 16, 23, 0xff01];
+const KNOWN: [u16; 8] = [0, 10, 11, 13, 16, 22, 23, 0xff01];
 
 pub fn extension() -> impl Strategy<Value = Extension> {
     prop_oneof![
@@ -28,6 +29,7 @@ pub fn extension() -> impl Strategy<Value = Extension> {
         vec(any::<u8>().prop_map(EcPointFormat), 1..10).prop_map(Extension::EcPointFormats),
         vec(any::<u16>().prop_map(SignatureScheme), 1..20).prop_map(Extension::SignatureAlgorithms),
         vec(bytes(1..255), 1..5).prop_map(Extension::ApplicationProtocols),
+        Just(Extension::EncryptThenMac),
         Just(Extension::ExtendedMasterSecret),
         bytes(0..40).prop_map(Extension::RenegotiationInfo),
         (any::<u16>().prop_filter("a type without a meaning", |code| !KNOWN.contains(code)), bytes(0..80))
@@ -98,13 +100,36 @@ prop_compose! {
         public in bytes(1..=255),
         scheme in any::<u16>(),
         signature in bytes(0..520),
-    ) -> ServerKeyExchange {
+    ) -> ServerKeyExchange<ServerEcdhParams> {
         ServerKeyExchange {
             params: ServerEcdhParams { named_curve: NamedGroup(group), public },
             scheme: SignatureScheme(scheme),
             signature,
         }
     }
+}
+
+prop_compose! {
+    pub fn server_dh_params()(
+        dh_p in bytes(1..400),
+        dh_g in bytes(1..4),
+        dh_ys in bytes(1..400),
+    ) -> ServerDhParams {
+        ServerDhParams { dh_p, dh_g, dh_ys }
+    }
+}
+
+/// All layouts of a record's fragment.
+pub const PROTECTIONS: [Protection; 5] = [
+    Protection::None,
+    Protection::Gcm,
+    Protection::ChaCha20Poly1305,
+    Protection::Cbc,
+    Protection::CbcThenMac { mac_length: 20 },
+];
+
+pub fn protection() -> impl Strategy<Value = Protection> {
+    proptest::sample::select(&PROTECTIONS[..])
 }
 
 pub fn encrypted_pre_master_secret() -> impl Strategy<Value = EncryptedPreMasterSecret> {

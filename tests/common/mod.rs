@@ -5,7 +5,7 @@
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::entropy::{Environment, party_seed};
 use tls_glass::party::{Advance, Authority, Client, ClientConfig, Server, ServerConfig};
-use tls_glass::tls12::suite::{KeyExchange, Suite};
+use tls_glass::tls12::suite::{KeyExchange, SUITES, Suite};
 use tls_glass::trace::{Event, Role, Unit};
 use tls_glass::wire::codepoint::CipherSuite;
 
@@ -123,12 +123,18 @@ pub fn offer(suite: CipherSuite) -> ClientConfig {
     }
 }
 
+/// A server of all suites, the anonymous one too.
 pub fn accept() -> ServerConfig {
-    ServerConfig { application_protocols: vec!["http/1.1".to_owned()], ..ServerConfig::default() }
+    ServerConfig {
+        cipher_suites: SUITES.iter().map(|suite| suite.id).collect(),
+        application_protocols: vec!["http/1.1".to_owned()],
+        ..ServerConfig::default()
+    }
 }
 
+/// The kind of key that a server with this suite has. An anonymous one does without, and may have any.
 pub fn key_of(suite: CipherSuite) -> KeyAlgorithm {
-    Suite::of(suite).expect("one of ours").certificate_key
+    Suite::of(suite).expect("one of ours").certificate_key.unwrap_or(KeyAlgorithm::EcdsaP256)
 }
 
 pub fn is_rsa_key_exchange(suite: CipherSuite) -> bool {

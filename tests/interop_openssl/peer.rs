@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::entropy::Environment;
 use tls_glass::party::{Authority, Server};
+use tls_glass::wire::codepoint::NamedGroup;
 
 use crate::common::SERVER_NAME;
 
@@ -51,6 +52,16 @@ impl Files {
 
     pub fn path(&self, name: &str) -> String {
         self.0.join(name).into_os_string().into_string().expect("a path in UTF-8")
+    }
+
+    /// Has OpenSSL write the parameters of a finite-field group, as OpenSSL itself has them, and gives the path.
+    pub fn finite_field(&self, group: NamedGroup) -> String {
+        let path = self.path("dh.pem");
+        let option = format!("group:{group}");
+        let arguments = ["genpkey", "-genparam", "-algorithm", "DH", "-pkeyopt", &option, "-out", &path];
+        let output = Command::new("openssl").args(arguments).output().expect("openssl runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        path
     }
 
     /// Writes an identity as OpenSSL wants it: `chain.pem`, `key.pem` and `root.pem`.

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use tls_glass::Error;
 use tls_glass::crypto::aead::AeadAlgorithm;
 use tls_glass::party::Advance;
-use tls_glass::tls12::suite::Suite;
+use tls_glass::tls12::suite::{Cipher, Suite};
 use tls_glass::trace::{Action, Buffer, BufferId, Event, Role, Unit, ValueKind, ValueName};
 use tls_glass::wire::codepoint::{CipherSuite, ContentType, HandshakeType};
 use tls_glass::wire::record::{HEADER_LENGTH, RecordHeader, split_aead};
@@ -167,7 +167,7 @@ impl<'a> Stage<'a> {
         self.sequence_number += 1;
         let (key, nonce) = self.key_and_nonce(peer_of(self.role), explicit);
         let aad = additional_data(explicit, content_type, content.len());
-        let ciphertext = self.suite.aead.seal(&key, &nonce, &aad, content).expect("a short plaintext");
+        let ciphertext = self.aead().seal(&key, &nonce, &aad, content).expect("a short plaintext");
         plain(content_type, &[&explicit[..], &ciphertext].concat())
     }
 
@@ -181,7 +181,15 @@ impl<'a> Stage<'a> {
         let (explicit, ciphertext) = split_aead(fragment)?;
         let (key, nonce) = self.key_and_nonce(self.role, *explicit);
         let aad = additional_data(*explicit, ContentType::ALERT, ciphertext.len() - AeadAlgorithm::TAG_LENGTH);
-        self.suite.aead.open(&key, &nonce, &aad, ciphertext).ok()?.try_into().ok()
+        self.aead().open(&key, &nonce, &aad, ciphertext).ok()?.try_into().ok()
+    }
+
+    /// The stages are set with GCM suites, whose records can be made without the connection's help.
+    fn aead(&self) -> AeadAlgorithm {
+        match self.suite.cipher {
+            Cipher::Aead(algorithm) => algorithm,
+            Cipher::Cbc(_) => panic!("no stage has a CBC suite"),
+        }
     }
 
     fn key_and_nonce(&self, writer: Role, explicit: [u8; 8]) -> (Vec<u8>, [u8; 12]) {

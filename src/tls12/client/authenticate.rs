@@ -1,5 +1,6 @@
 //! Whether the server is who it says it is.
 
+use super::hello::Chain;
 use super::key_exchange::{GenerateOneTimeKey, GeneratePreMasterSecret};
 use super::{ClientConfig, ClientState};
 use crate::crypto::signature::PublicKey;
@@ -7,25 +8,26 @@ use crate::error::{CertificateError, Error, ErrorKind};
 use crate::pki::verify::{Requirement, verify_chain};
 use crate::tls12::connection::Context;
 use crate::tls12::handshake::Handshake;
+use crate::tls12::share::{ServerShare, Signed};
 use crate::trace::{CheckName, Event, Outcome, Reference, Value, ValueName};
-use crate::wire::handshake::{ServerKeyExchange, SignedParams};
 
 /// The server's flight is complete; nothing in it is believed.
 #[derive(Debug)]
 pub(crate) struct CheckCertificate {
     pub(super) config: ClientConfig,
     pub(super) handshake: Handshake,
-    pub(super) chain: Vec<Vec<u8>>,
-    pub(super) key_exchange: Option<ServerKeyExchange>,
+    pub(super) chain: Chain,
+    /// Here if the key exchange has one.
+    pub(super) share: Option<ServerShare>,
 }
 
 impl CheckCertificate {
     pub(super) fn check(self, cx: &mut Context<'_>) -> Result<ClientState, Error> {
-        let Self { config, mut handshake, chain, key_exchange } = self;
+        let Self { config, mut handshake, chain: Chain { certificates: chain, key }, share } = self;
         let requirement = Requirement {
             server_name: config.server_name.clone(),
             now: cx.environment.now(),
-            key: handshake.suite.certificate_key,
+            key,
             usage: handshake.key_exchange().key_use(),
         };
         cx.trace.start();
@@ -45,9 +47,9 @@ impl CheckCertificate {
         let leaf = chain.first().ok_or(CertificateError::None)?;
         let server_key = PublicKey::from_certificate(leaf)?;
         handshake.server_key = Some(server_key.clone());
-        Ok(match key_exchange {
-            Some(key_exchange) => {
-                ClientState::VerifyServerKeyExchange(VerifyServerKeyExchange { handshake, server_key, key_exchange })
+        Ok(match share {
+            Some(share) => {
+                ClientState::VerifyServerKeyExchange(VerifyServerKeyExchange { handshake, server_key, share })
             }
             None => ClientState::GeneratePreMasterSecret(GeneratePreMasterSecret { handshake, server_key }),
         })
@@ -59,32 +61,35 @@ impl CheckCertificate {
 pub(crate) struct VerifyServerKeyExchange {
     handshake: Handshake,
     server_key: PublicKey,
-    key_exchange: ServerKeyExchange,
+    share: ServerShare,
 }
 
 impl VerifyServerKeyExchange {
     pub(super) fn verify(self, cx: &mut Context<'_>) -> Result<ClientState, Error> {
-        let Self { handshake, server_key, key_exchange } = self;
-        let ServerKeyExchange { params, scheme, signature } = key_exchange;
-        let signed = SignedParams::new(&handshake.client_random, &handshake.server_random, &params)?;
+        let Self { handshake, server_key, share } = self;
+        let Some(Signed { params, scheme, signature }) = &share.signed else {
+            return Err(ErrorKind::Internal("a one-time public key without a signature").into());
+        };
+        let reference =
+            if share.group.is_ffdhe() { Reference::new(5246, "7.4.3") } else { Reference::new(8422, "5.4") };
         cx.trace.start();
-        let verified = server_key.verify(scheme, &signed.0, &signature);
+        let verified = server_key.verify(*scheme, &params.0, signature);
         cx.trace.computation(
             format!("{scheme}.Verify"),
             vec![
                 Value::new(ValueName::ServerPublicKey, server_key.spki()),
-                Value::new(ValueName::SignedParams, &signed.0),
-                Value::new(ValueName::Signature, &signature),
+                Value::new(ValueName::SignedParams, &params.0),
+                Value::new(ValueName::Signature, signature),
             ],
             Vec::new(),
-            Reference::new(8422, "5.4"),
+            reference,
         );
         let outcome = match &verified {
             Ok(()) => Outcome::Passed,
             Err(error) => Outcome::Failed { reason: error.to_string() },
         };
-        cx.trace.check(CheckName::ServerSignature, "", outcome, Reference::new(8422, "5.4"));
+        cx.trace.check(CheckName::ServerSignature, "", outcome, reference);
         verified.map_err(|_| ErrorKind::BadSignature)?;
-        Ok(ClientState::GenerateOneTimeKey(GenerateOneTimeKey { handshake, params }))
+        Ok(ClientState::GenerateOneTimeKey(GenerateOneTimeKey { handshake, share }))
     }
 }

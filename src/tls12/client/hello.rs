@@ -1,19 +1,21 @@
 //! The client's offer, and the server's flight that answers it. Nothing is believed until the flight is complete.
 
 use super::authenticate::CheckCertificate;
+use super::key_exchange::GenerateOneTimeKey;
 use super::{ClientConfig, ClientState};
 use crate::crypto::group;
-use crate::crypto::signature::PublicKey;
+use crate::crypto::signature::{KeyAlgorithm, PublicKey};
 use crate::error::{Error, ErrorKind};
 use crate::tls12::channel::Inbound;
 use crate::tls12::connection::Context;
 use crate::tls12::handshake::{Handshake, Transcript};
-use crate::tls12::suite::{KeyExchange, Suite};
+use crate::tls12::share::ServerShare;
+use crate::tls12::suite::{Cipher, KeyExchange, Suite};
 use crate::trace::{Event, Reference, Role, Value, ValueName};
 use crate::wire::FieldName;
 use crate::wire::codepoint::{CodePoint, CompressionMethod, EcPointFormat, HandshakeType, ProtocolVersion};
 use crate::wire::extension::Extension;
-use crate::wire::handshake::{self, Certificate, ClientHello, ServerHello, ServerHelloDone, ServerKeyExchange};
+use crate::wire::handshake::{self, Certificate, ClientHello, ServerHello, ServerHelloDone};
 
 /// Nothing has happened yet.
 #[derive(Debug)]
@@ -42,7 +44,7 @@ impl SendClientHello {
             extensions: offer(&config),
         };
         let written = handshake::write(&hello)?;
-        cx.channel.send_handshake::<ClientHello>(&written, cx.trace)?;
+        cx.send_handshake::<ClientHello>(&written)?;
         let mut transcript = Transcript::default();
         transcript.add(&written.bytes);
         Ok(ClientState::ExpectServerHello(ExpectServerHello { config, hello, transcript }))
@@ -58,12 +60,18 @@ fn offer(config: &ClientConfig) -> Vec<Extension> {
         let name = config.server_name.strip_suffix('.').unwrap_or(&config.server_name);
         extensions.push(Extension::ServerName(Some(name.to_owned())));
     }
+    if config.encrypt_then_mac && config.suites().any(|suite| matches!(suite.cipher, Cipher::Cbc(_))) {
+        extensions.push(Extension::EncryptThenMac);
+    }
     if config.extended_master_secret {
         extensions.push(Extension::ExtendedMasterSecret);
     }
     extensions.push(Extension::RenegotiationInfo(Vec::new()));
-    if config.offers(KeyExchange::Ecdhe) {
-        extensions.push(Extension::SupportedGroups(config.offered_groups()));
+    let groups = config.offered_groups();
+    if !groups.is_empty() {
+        extensions.push(Extension::SupportedGroups(groups));
+    }
+    if config.key_exchanges().any(|exchange| exchange == KeyExchange::Ecdhe) {
         extensions.push(Extension::EcPointFormats(vec![EcPointFormat::UNCOMPRESSED]));
     }
     if !config.signature_schemes.is_empty() {
@@ -103,6 +111,7 @@ impl ExpectServerHello {
             let what = FieldName::CompressionMethod;
             return refuse(ErrorKind::NotOffered { what }, what);
         }
+        let mut encrypt_then_mac = false;
         let mut extended_master_secret = false;
         let mut application_protocol = None;
         for extension in &answer.extensions {
@@ -122,6 +131,12 @@ impl ExpectServerHello {
                     let error = ErrorKind::ExtensionNotOffered(kind);
                     return Err(layout.error_about(error, FieldName::ExtensionType, kind.code()));
                 }
+                // RFC 7366, section 3: not with AEAD, which has no MAC of its own.
+                Extension::EncryptThenMac if matches!(suite.cipher, Cipher::Aead(_)) => {
+                    let reason = "encrypt_then_mac does not go with an AEAD cipher suite";
+                    return Err(layout.illegal(FieldName::ExtensionType, reason));
+                }
+                Extension::EncryptThenMac => encrypt_then_mac = true,
                 Extension::ExtendedMasterSecret => extended_master_secret = true,
                 Extension::RenegotiationInfo(data) if !data.is_empty() => {
                     return refuse(ErrorKind::BadRenegotiationInfo, FieldName::RenegotiatedConnection);
@@ -155,6 +170,7 @@ impl ExpectServerHello {
             client_random: hello.random,
             server_random: answer.random,
             extended_master_secret,
+            encrypt_then_mac,
             group: None,
             signature_scheme: None,
             application_protocol,
@@ -162,7 +178,12 @@ impl ExpectServerHello {
             transcript,
         };
         cx.trace.event(Event::Negotiated(handshake.negotiated()));
-        Ok(ClientState::ExpectCertificate(ExpectCertificate { config, handshake }))
+        Ok(match suite.certificate_key {
+            Some(certificate_key) => {
+                ClientState::ExpectCertificate(ExpectCertificate { config, handshake, certificate_key })
+            }
+            None => ClientState::ExpectServerKeyExchange(ExpectServerKeyExchange { config, handshake, chain: None }),
+        })
     }
 }
 
@@ -171,67 +192,77 @@ impl ExpectServerHello {
 pub(crate) struct ExpectCertificate {
     config: ClientConfig,
     handshake: Handshake,
+    certificate_key: KeyAlgorithm,
+}
+
+/// The server's certificate and those of its issuers, unchecked, and the kind of key that the suite calls for.
+#[derive(Debug)]
+pub(crate) struct Chain {
+    pub(super) certificates: Vec<Vec<u8>>,
+    pub(super) key: KeyAlgorithm,
 }
 
 impl ExpectCertificate {
     pub(super) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ClientState, Error> {
-        let Self { config, mut handshake } = self;
+        let Self { config, mut handshake, certificate_key } = self;
         expect(message, &[HandshakeType::CERTIFICATE], cx)?;
         let (certificate, layout) = message.read::<Certificate>(cx.trace)?;
         cx.trace.certificates(&certificate, layout.buffer);
-        let chain = certificate.certificate_list;
-        if let Some(key) = chain.first().and_then(|leaf| PublicKey::from_certificate(leaf).ok()) {
+        let certificates = certificate.certificate_list;
+        if let Some(key) = certificates.first().and_then(|leaf| PublicKey::from_certificate(leaf).ok()) {
             cx.trace.held(ValueName::ServerPublicKey, key.spki());
         }
-        for (name, der) in ValueName::CHAIN.into_iter().zip(&chain) {
+        for (name, der) in ValueName::CHAIN.into_iter().zip(&certificates) {
             cx.trace.held(name, der);
         }
         handshake.transcript.add(&message.bytes);
+        let chain = Some(Chain { certificates, key: certificate_key });
         Ok(match handshake.key_exchange() {
-            KeyExchange::Ecdhe => {
-                ClientState::ExpectServerKeyExchange(ExpectServerKeyExchange { config, handshake, chain })
-            }
             KeyExchange::Rsa => {
-                let key_exchange = None;
-                ClientState::ExpectServerHelloDone(ExpectServerHelloDone { config, handshake, chain, key_exchange })
+                ClientState::ExpectServerHelloDone(ExpectServerHelloDone { config, handshake, chain, share: None })
             }
+            _ => ClientState::ExpectServerKeyExchange(ExpectServerKeyExchange { config, handshake, chain }),
         })
     }
 }
 
-/// The server's certificate is here, unchecked.
+/// The server's one-time public key is due.
 #[derive(Debug)]
 pub(crate) struct ExpectServerKeyExchange {
     config: ClientConfig,
     handshake: Handshake,
-    chain: Vec<Vec<u8>>,
+    /// Here unless the server shows none.
+    chain: Option<Chain>,
 }
 
 impl ExpectServerKeyExchange {
     pub(super) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ClientState, Error> {
         let Self { config, mut handshake, chain } = self;
         expect(message, &[HandshakeType::SERVER_KEY_EXCHANGE], cx)?;
-        let (key_exchange, layout) = message.read::<ServerKeyExchange>(cx.trace)?;
+        let (share, layout) = ServerShare::read(message, &handshake, cx)?;
         let refuse = |what| Err(layout.error(ErrorKind::NotOffered { what }, what));
-        if !config.offered_groups().contains(&key_exchange.params.named_curve) {
-            return refuse(FieldName::NamedCurve);
+        let finite = share.group.is_ffdhe();
+        if !config.offered_groups().contains(&share.group) {
+            return refuse(if finite { FieldName::DhPBytes } else { FieldName::NamedCurve });
         }
-        if !config.signature_schemes.contains(&key_exchange.scheme) {
-            return refuse(FieldName::SignatureAlgorithm);
+        if let (Some(signed), Some(chain)) = (&share.signed, &chain) {
+            if !config.signature_schemes.contains(&signed.scheme) {
+                return refuse(FieldName::SignatureAlgorithm);
+            }
+            if !chain.key.schemes().contains(&signed.scheme) {
+                let reason = "the signature scheme does not go with the cipher suite";
+                return Err(layout.illegal(FieldName::SignatureAlgorithm, reason));
+            }
+            handshake.signature_scheme = Some(signed.scheme);
         }
-        if !handshake.suite.certificate_key.schemes().contains(&key_exchange.scheme) {
-            let reason = "the signature scheme does not go with the cipher suite";
-            return Err(layout.illegal(FieldName::SignatureAlgorithm, reason));
-        }
-        group::check_public(key_exchange.params.named_curve, &key_exchange.params.public)
-            .map_err(|kind| layout.error(kind, FieldName::Point))?;
+        let field = if finite { FieldName::DhYsBytes } else { FieldName::Point };
+        group::check_public(share.group, &share.public).map_err(|kind| layout.error(kind, field))?;
         handshake.transcript.add(&message.bytes);
-        cx.trace.held(ValueName::ServerOneTimePublicKey, &key_exchange.params.public);
-        handshake.group = Some(key_exchange.params.named_curve);
-        handshake.signature_scheme = Some(key_exchange.scheme);
+        cx.trace.held(ValueName::ServerOneTimePublicKey, &share.public);
+        handshake.group = Some(share.group);
         cx.trace.event(Event::Negotiated(handshake.negotiated()));
-        let key_exchange = Some(key_exchange);
-        Ok(ClientState::ExpectServerHelloDone(ExpectServerHelloDone { config, handshake, chain, key_exchange }))
+        let share = Some(share);
+        Ok(ClientState::ExpectServerHelloDone(ExpectServerHelloDone { config, handshake, chain, share }))
     }
 }
 
@@ -240,18 +271,26 @@ impl ExpectServerKeyExchange {
 pub(crate) struct ExpectServerHelloDone {
     config: ClientConfig,
     handshake: Handshake,
-    chain: Vec<Vec<u8>>,
-    /// Here if the key exchange has such a message.
-    key_exchange: Option<ServerKeyExchange>,
+    /// Here unless the server shows none.
+    chain: Option<Chain>,
+    /// Here if the key exchange has one.
+    share: Option<ServerShare>,
 }
 
 impl ExpectServerHelloDone {
     pub(super) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ClientState, Error> {
-        let Self { config, mut handshake, chain, key_exchange } = self;
+        let Self { config, mut handshake, chain, share } = self;
         expect(message, &[HandshakeType::SERVER_HELLO_DONE], cx)?;
         message.read::<ServerHelloDone>(cx.trace)?;
         handshake.transcript.add(&message.bytes);
-        Ok(ClientState::CheckCertificate(CheckCertificate { config, handshake, chain, key_exchange }))
+        Ok(match (chain, share) {
+            (Some(chain), share) => ClientState::CheckCertificate(CheckCertificate { config, handshake, chain, share }),
+            // Nobody says who the server is, and the client has asked for nothing else.
+            (None, Some(share)) => ClientState::GenerateOneTimeKey(GenerateOneTimeKey { handshake, share }),
+            (None, None) => {
+                return Err(ErrorKind::Internal("a key exchange without certificate and one-time key").into());
+            }
+        })
     }
 }
 

@@ -9,9 +9,10 @@ use crate::tls12::connection::Context;
 use crate::tls12::finish::{ComputeSharedSecret, DeriveMasterSecret, Finish};
 use crate::tls12::handshake::Handshake;
 use crate::tls12::one_time_key;
+use crate::tls12::share::ServerShare;
 use crate::trace::{Reference, Value, ValueName};
 use crate::wire::codepoint::{NamedGroup, ProtocolVersion};
-use crate::wire::handshake::{self, ClientEcdhPublic, EncryptedPreMasterSecret, ServerEcdhParams};
+use crate::wire::handshake::{self, ClientDhPublic, ClientEcdhPublic, EncryptedPreMasterSecret};
 
 /// Bytes of the RSA key exchange's `pre_master_secret`.
 const PRE_MASTER_SECRET_LENGTH: usize = 48;
@@ -46,19 +47,18 @@ impl GeneratePreMasterSecret {
     }
 }
 
-/// ECDHE: the server's one-time public key is trusted.
+/// The server's one-time public key is here: trusted, or of an anonymous server.
 #[derive(Debug)]
 pub(crate) struct GenerateOneTimeKey {
     pub(super) handshake: Handshake,
-    pub(super) params: ServerEcdhParams,
+    pub(super) share: ServerShare,
 }
 
 impl GenerateOneTimeKey {
     pub(super) fn generate(self, cx: &mut Context<'_>) -> Result<ClientState, Error> {
-        let Self { handshake, params } = self;
-        let group = params.named_curve;
+        let Self { handshake, share: ServerShare { group, public: server_public, .. } } = self;
         let key_pair = one_time_key::generate(handshake.role, group, cx)?;
-        let share = Share::OneTime { group, key_pair, server_public: params.public };
+        let share = Share::OneTime { group, key_pair, server_public };
         Ok(ClientState::SendClientKeyExchange(SendClientKeyExchange { handshake, share }))
     }
 }
@@ -84,13 +84,20 @@ impl SendClientKeyExchange {
             Share::Encrypted { server_key, pre_master_secret } => {
                 let message = encrypt(&server_key, &pre_master_secret, cx)?;
                 let written = handshake::write(&message)?;
-                cx.channel.send_handshake::<EncryptedPreMasterSecret>(&written, cx.trace)?;
+                cx.send_handshake::<EncryptedPreMasterSecret>(&written)?;
                 handshake.transcript.add(&written.bytes);
                 Finish::DeriveMasterSecret(DeriveMasterSecret { handshake, pre_master_secret })
             }
             Share::OneTime { group, key_pair, server_public } => {
-                let written = handshake::write(&ClientEcdhPublic(key_pair.public))?;
-                cx.channel.send_handshake::<ClientEcdhPublic>(&written, cx.trace)?;
+                let written = if group.is_ffdhe() {
+                    let written = handshake::write(&ClientDhPublic(key_pair.public))?;
+                    cx.send_handshake::<ClientDhPublic>(&written)?;
+                    written
+                } else {
+                    let written = handshake::write(&ClientEcdhPublic(key_pair.public))?;
+                    cx.send_handshake::<ClientEcdhPublic>(&written)?;
+                    written
+                };
                 handshake.transcript.add(&written.bytes);
                 let (one_time_key, peer_public) = (key_pair.private, server_public);
                 Finish::ComputeSharedSecret(ComputeSharedSecret { handshake, group, one_time_key, peer_public })

@@ -5,15 +5,15 @@ use super::negotiate::Choice;
 use super::{ServerState, Settings};
 use crate::crypto::group::KeyPair;
 use crate::error::Error;
+use crate::glass::Secret;
 use crate::tls12::connection::Context;
 use crate::tls12::handshake::{Handshake, Transcript};
 use crate::tls12::one_time_key;
+use crate::tls12::share::Params;
 use crate::trace::{Event, Part, Reference, Role, Value, ValueKind, ValueName};
 use crate::wire::codepoint::{CompressionMethod, NamedGroup, ProtocolVersion, SignatureScheme};
 use crate::wire::extension::Extension;
-use crate::wire::handshake::{
-    self, Certificate, ServerEcdhParams, ServerHello, ServerHelloDone, ServerKeyExchange, SignedParams,
-};
+use crate::wire::handshake::{self, Certificate, ServerHello, ServerHelloDone};
 
 /// What all later states of the flight carry.
 #[derive(Debug)]
@@ -21,7 +21,8 @@ pub(super) struct Flight {
     pub(super) settings: Settings,
     pub(super) handshake: Handshake,
     pub(super) client_version: ProtocolVersion,
-    pub(super) ecdhe: Option<(NamedGroup, SignatureScheme)>,
+    /// The group of the one-time keys and the scheme that signs the server's, where the key exchange has them.
+    pub(super) one_time: Option<(NamedGroup, Option<SignatureScheme>)>,
 }
 
 /// The offer is read, the choice is made.
@@ -48,6 +49,7 @@ impl SendServerHello {
             Reference::new(5246, "7.4.1.3"),
         );
         let extended_master_secret = answers.contains(&Extension::ExtendedMasterSecret);
+        let encrypt_then_mac = answers.contains(&Extension::EncryptThenMac);
         let hello = ServerHello {
             server_version: ProtocolVersion::TLS_1_2,
             random,
@@ -57,7 +59,7 @@ impl SendServerHello {
             extensions: answers,
         };
         let written = handshake::write(&hello)?;
-        cx.channel.send_handshake::<ServerHello>(&written, cx.trace)?;
+        cx.send_handshake::<ServerHello>(&written)?;
         transcript.add(&written.bytes);
         let handshake = Handshake {
             role: Role::Server,
@@ -65,17 +67,31 @@ impl SendServerHello {
             client_random,
             server_random: random,
             extended_master_secret,
-            group: choice.ecdhe.map(|(group, _)| group),
-            signature_scheme: choice.ecdhe.map(|(_, scheme)| scheme),
+            encrypt_then_mac,
+            group: choice.one_time.map(|(group, _)| group),
+            signature_scheme: choice.one_time.and_then(|(_, scheme)| scheme),
             application_protocol: choice.application_protocol,
             server_key: None,
             transcript,
         };
-        let ecdhe = choice.ecdhe;
+        let one_time = choice.one_time;
         cx.trace.event(Event::Negotiated(handshake.negotiated()));
-        Ok(ServerState::SendCertificate(SendCertificate {
-            flight: Flight { settings, handshake, client_version, ecdhe },
-        }))
+        let flight = Flight { settings, handshake, client_version, one_time };
+        Ok(match choice.suite.certificate_key {
+            Some(_) => ServerState::SendCertificate(SendCertificate { flight }),
+            None => flight.after_certificate(),
+        })
+    }
+}
+
+impl Flight {
+    fn after_certificate(self) -> ServerState {
+        match self.one_time {
+            Some((group, scheme)) => {
+                ServerState::GenerateOneTimeKey(GenerateOneTimeKey { flight: self, group, scheme })
+            }
+            None => ServerState::SendServerHelloDone(SendServerHelloDone { flight: self, one_time_key: None }),
+        }
     }
 }
 
@@ -89,13 +105,10 @@ impl SendCertificate {
         let Self { mut flight } = self;
         let certificate = Certificate { certificate_list: flight.settings.identity.chain.clone() };
         let written = handshake::write(&certificate)?;
-        let buffer = cx.channel.send_handshake::<Certificate>(&written, cx.trace)?;
+        let buffer = cx.send_handshake::<Certificate>(&written)?;
         flight.handshake.transcript.add(&written.bytes);
         cx.trace.certificates(&certificate, buffer);
-        Ok(match flight.ecdhe {
-            Some((group, scheme)) => ServerState::GenerateOneTimeKey(GenerateOneTimeKey { flight, group, scheme }),
-            None => ServerState::SendServerHelloDone(SendServerHelloDone { flight, one_time_key: None }),
-        })
+        Ok(flight.after_certificate())
     }
 }
 
@@ -103,14 +116,30 @@ impl SendCertificate {
 pub(crate) struct GenerateOneTimeKey {
     flight: Flight,
     group: NamedGroup,
-    scheme: SignatureScheme,
+    scheme: Option<SignatureScheme>,
 }
 
 impl GenerateOneTimeKey {
     pub(super) fn generate(self, cx: &mut Context<'_>) -> Result<ServerState, Error> {
         let Self { flight, group, scheme } = self;
-        let key_pair = one_time_key::generate(flight.handshake.role, group, cx)?;
-        Ok(ServerState::SignServerKeyExchange(SignServerKeyExchange { flight, group, scheme, key_pair }))
+        let KeyPair { private: one_time_key, public } = one_time_key::generate(flight.handshake.role, group, cx)?;
+        let params = Params::new(group, public);
+        Ok(match scheme {
+            Some(scheme) => ServerState::SignServerKeyExchange(SignServerKeyExchange {
+                flight,
+                group,
+                scheme,
+                params,
+                one_time_key,
+            }),
+            None => ServerState::SendServerKeyExchange(SendServerKeyExchange {
+                flight,
+                group,
+                params,
+                signature: None,
+                one_time_key,
+            }),
+        })
     }
 }
 
@@ -119,15 +148,14 @@ pub(crate) struct SignServerKeyExchange {
     flight: Flight,
     group: NamedGroup,
     scheme: SignatureScheme,
-    key_pair: KeyPair,
+    params: Params,
+    one_time_key: Secret,
 }
 
 impl SignServerKeyExchange {
     pub(super) fn sign(self, cx: &mut Context<'_>) -> Result<ServerState, Error> {
-        let Self { flight, group, scheme, key_pair } = self;
-        let params = ServerEcdhParams { named_curve: group, public: key_pair.public };
-        let handshake = &flight.handshake;
-        let signed = SignedParams::new(&handshake.client_random, &handshake.server_random, &params)?;
+        let Self { flight, group, scheme, params, one_time_key } = self;
+        let signed = params.to_sign(&flight.handshake)?;
         let key = &flight.settings.identity.key;
         let mut rng = cx.environment.entropy.rng("signature")?;
         cx.trace.start();
@@ -136,11 +164,10 @@ impl SignServerKeyExchange {
             format!("{scheme}.Sign"),
             vec![private_key_value(key.parts()?), Value::new(ValueName::SignedParams, &signed.0)],
             vec![Value::new(ValueName::Signature, &signature)],
-            Reference::new(8422, "5.4"),
+            if group.is_ffdhe() { Reference::new(5246, "7.4.3") } else { Reference::new(8422, "5.4") },
         );
-        let key_exchange = ServerKeyExchange { params, scheme, signature };
-        let one_time_key = key_pair.private;
-        Ok(ServerState::SendServerKeyExchange(SendServerKeyExchange { flight, group, key_exchange, one_time_key }))
+        let signature = Some((scheme, signature));
+        Ok(ServerState::SendServerKeyExchange(SendServerKeyExchange { flight, group, params, signature, one_time_key }))
     }
 }
 
@@ -153,16 +180,16 @@ pub(super) fn private_key_value(parts: Vec<Part>) -> Value {
 pub(crate) struct SendServerKeyExchange {
     flight: Flight,
     group: NamedGroup,
-    key_exchange: ServerKeyExchange,
-    one_time_key: crate::glass::Secret,
+    params: Params,
+    /// Here if the key exchange has one.
+    signature: Option<(SignatureScheme, Vec<u8>)>,
+    one_time_key: Secret,
 }
 
 impl SendServerKeyExchange {
     pub(super) fn send(self, cx: &mut Context<'_>) -> Result<ServerState, Error> {
-        let Self { mut flight, group, key_exchange, one_time_key } = self;
-        let written = handshake::write(&key_exchange)?;
-        cx.channel.send_handshake::<ServerKeyExchange>(&written, cx.trace)?;
-        flight.handshake.transcript.add(&written.bytes);
+        let Self { mut flight, group, params, signature, one_time_key } = self;
+        params.send(signature, &mut flight.handshake, cx)?;
         let one_time_key = Some((group, one_time_key));
         Ok(ServerState::SendServerHelloDone(SendServerHelloDone { flight, one_time_key }))
     }
@@ -172,14 +199,14 @@ impl SendServerKeyExchange {
 pub(crate) struct SendServerHelloDone {
     flight: Flight,
     /// Here if the key exchange has one.
-    one_time_key: Option<(NamedGroup, crate::glass::Secret)>,
+    one_time_key: Option<(NamedGroup, Secret)>,
 }
 
 impl SendServerHelloDone {
     pub(super) fn send(self, cx: &mut Context<'_>) -> Result<ServerState, Error> {
         let Self { mut flight, one_time_key } = self;
         let written = handshake::write(&ServerHelloDone)?;
-        cx.channel.send_handshake::<ServerHelloDone>(&written, cx.trace)?;
+        cx.send_handshake::<ServerHelloDone>(&written)?;
         flight.handshake.transcript.add(&written.bytes);
         Ok(ServerState::ExpectClientKeyExchange(ExpectClientKeyExchange { flight, one_time_key }))
     }

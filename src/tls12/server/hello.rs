@@ -7,6 +7,7 @@ use crate::error::{Error, ErrorKind};
 use crate::tls12::channel::Inbound;
 use crate::tls12::connection::Context;
 use crate::tls12::handshake::Transcript;
+use crate::tls12::suite::{Cipher, KeyExchange};
 use crate::wire::FieldName;
 use crate::wire::codepoint::{
     CipherSuite, CompressionMethod, EcPointFormat, HandshakeType, NamedGroup, ProtocolVersion, SignatureScheme,
@@ -30,6 +31,7 @@ pub(super) struct Offer<'a> {
     pub(super) signature_schemes: Option<&'a [SignatureScheme]>,
     pub(super) application_protocols: Option<&'a [Vec<u8>]>,
     pub(super) ec_point_formats: bool,
+    pub(super) encrypt_then_mac: bool,
     pub(super) extended_master_secret: bool,
     /// Whether the client knows RFC 5746, by extension or by signalling suite.
     pub(super) renegotiation_info: bool,
@@ -90,6 +92,7 @@ impl<'a> Offer<'a> {
                     return Err((ErrorKind::NotOffered { what }, what));
                 }
                 Extension::EcPointFormats(_) => offer.ec_point_formats = true,
+                Extension::EncryptThenMac => offer.encrypt_then_mac = true,
                 Extension::ExtendedMasterSecret => offer.extended_master_secret = true,
                 // RFC 5746, section 3.6: not empty means that somebody takes this for a renegotiation.
                 Extension::RenegotiationInfo(data) if !data.is_empty() => {
@@ -109,13 +112,17 @@ fn answers(offer: &Offer<'_>, choice: &Choice, settings: &Settings) -> Vec<Exten
     if offer.server_name {
         answers.push(Extension::ServerName(None));
     }
+    // RFC 7366, section 3: not with AEAD, which has no MAC of its own.
+    if offer.encrypt_then_mac && settings.config.encrypt_then_mac && matches!(choice.suite.cipher, Cipher::Cbc(_)) {
+        answers.push(Extension::EncryptThenMac);
+    }
     if offer.extended_master_secret && settings.config.extended_master_secret {
         answers.push(Extension::ExtendedMasterSecret);
     }
     if offer.renegotiation_info {
         answers.push(Extension::RenegotiationInfo(Vec::new()));
     }
-    if offer.ec_point_formats && choice.ecdhe.is_some() {
+    if offer.ec_point_formats && choice.suite.key_exchange == KeyExchange::Ecdhe {
         answers.push(Extension::EcPointFormats(vec![EcPointFormat::UNCOMPRESSED]));
     }
     if let Some(name) = &choice.application_protocol {

@@ -12,7 +12,7 @@ use crate::tls12::finish::{ComputeSharedSecret, DeriveMasterSecret, Finish};
 use crate::trace::{Reference, Value, ValueName};
 use crate::wire::FieldName;
 use crate::wire::codepoint::{HandshakeType, NamedGroup};
-use crate::wire::handshake::{ClientEcdhPublic, EncryptedPreMasterSecret};
+use crate::wire::handshake::{ClientDhPublic, ClientEcdhPublic, EncryptedPreMasterSecret};
 
 /// The server's flight is out.
 #[derive(Debug)]
@@ -28,8 +28,14 @@ impl ExpectClientKeyExchange {
             return Err(message.unexpected(&[HandshakeType::CLIENT_KEY_EXCHANGE], cx.trace));
         }
         Ok(if let Some((group, one_time_key)) = one_time_key {
-            let (ClientEcdhPublic(peer_public), layout) = message.read(cx.trace)?;
-            group::check_public(group, &peer_public).map_err(|kind| layout.error(kind, FieldName::Point))?;
+            let (peer_public, layout, field) = if group.is_ffdhe() {
+                let (ClientDhPublic(public), layout) = message.read(cx.trace)?;
+                (public, layout, FieldName::DhYcBytes)
+            } else {
+                let (ClientEcdhPublic(public), layout) = message.read(cx.trace)?;
+                (public, layout, FieldName::Point)
+            };
+            group::check_public(group, &peer_public).map_err(|kind| layout.error(kind, field))?;
             cx.trace.held(ValueName::ClientOneTimePublicKey, &peer_public);
             flight.handshake.transcript.add(&message.bytes);
             let handshake = flight.handshake;

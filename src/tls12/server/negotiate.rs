@@ -12,8 +12,8 @@ use crate::wire::codepoint::{NamedGroup, SignatureScheme};
 #[derive(Debug)]
 pub(super) struct Choice {
     pub(super) suite: &'static Suite,
-    /// Group and signature scheme, where the key exchange has them.
-    pub(super) ecdhe: Option<(NamedGroup, SignatureScheme)>,
+    /// The group of the one-time keys and the scheme that signs the server's, where the key exchange has them.
+    pub(super) one_time: Option<(NamedGroup, Option<SignatureScheme>)>,
     pub(super) application_protocol: Option<String>,
 }
 
@@ -22,44 +22,71 @@ pub(super) struct Choice {
 /// On failure, says what there was nothing in common of: the one that came closest.
 pub(super) fn negotiate(settings: &Settings, offer: &Offer<'_>) -> Result<Choice, (ErrorKind, FieldName)> {
     let offered = offer.cipher_suites;
-    let mut missing = FieldName::CipherSuites;
+    let cipher_suites = FieldName::CipherSuites;
+    let mut closest = (ErrorKind::NothingInCommon { what: cipher_suites }, cipher_suites);
     for id in settings.config.cipher_suites.iter().filter(|id| offered.contains(id)) {
         let Some(suite) = Suite::of(*id) else { continue };
-        if suite.certificate_key != settings.identity.key.algorithm() {
+        if suite.certificate_key.is_some_and(|key| key != settings.identity.key.algorithm()) {
             continue;
         }
-        // RFC 8422, section 4: the curve of the server's certificate must be one of the client's, too.
-        if suite.certificate_key == KeyAlgorithm::EcdsaP256
-            && offer.groups.is_some_and(|groups| !groups.contains(&NamedGroup::SECP256R1))
-        {
-            missing = FieldName::NamedGroupList;
-            continue;
-        }
-        let ecdhe = match suite.key_exchange {
-            KeyExchange::Rsa => None,
-            KeyExchange::Ecdhe => {
-                let Some(group) = choose_group(settings, offer) else {
-                    missing = FieldName::NamedGroupList;
-                    continue;
-                };
-                let Some(scheme) = choose_scheme(settings, offer) else {
-                    missing = FieldName::SupportedSignatureAlgorithms;
-                    continue;
-                };
-                Some((group, scheme))
+        match one_time(settings, offer, suite) {
+            Ok(one_time) => {
+                let application_protocol = choose_protocol(settings, offer)?;
+                return Ok(Choice { suite, one_time, application_protocol });
             }
-        };
-        let application_protocol = choose_protocol(settings, offer)?;
-        return Ok(Choice { suite, ecdhe, application_protocol });
+            // RFC 7919, section 4: if finite-field groups were all that did not fit, the alert says so.
+            Err(_) if closest.0 == ErrorKind::NoFiniteFieldInCommon => {}
+            Err(missing) => closest = missing,
+        }
     }
-    Err((ErrorKind::NothingInCommon { what: missing }, missing))
+    Err(closest)
+}
+
+type OneTime = Option<(NamedGroup, Option<SignatureScheme>)>;
+
+/// What the suite's key exchange needs in common.
+fn one_time(settings: &Settings, offer: &Offer<'_>, suite: &Suite) -> Result<OneTime, (ErrorKind, FieldName)> {
+    let missing = |what| (ErrorKind::NothingInCommon { what }, what);
+    // RFC 8422, section 4: the curve of the server's certificate must be one of the client's, too.
+    if suite.certificate_key == Some(KeyAlgorithm::EcdsaP256)
+        && offer.groups.is_some_and(|groups| !groups.contains(&NamedGroup::SECP256R1))
+    {
+        return Err(missing(FieldName::NamedGroupList));
+    }
+    let group = match suite.key_exchange {
+        KeyExchange::Rsa => return Ok(None),
+        KeyExchange::Ecdhe => choose_curve(settings, offer).ok_or(missing(FieldName::NamedGroupList))?,
+        KeyExchange::Dhe | KeyExchange::DhAnon => choose_finite_field(settings, offer).ok_or_else(|| {
+            let named = offer.groups.is_some_and(|groups| groups.iter().any(|group| group.is_ffdhe()));
+            let what = FieldName::NamedGroupList;
+            if named { (ErrorKind::NoFiniteFieldInCommon, what) } else { missing(what) }
+        })?,
+    };
+    let scheme = if suite.key_exchange.is_signed() {
+        Some(choose_scheme(settings, offer).ok_or(missing(FieldName::SupportedSignatureAlgorithms))?)
+    } else {
+        None
+    };
+    Ok(Some((group, scheme)))
 }
 
 /// RFC 8422, section 4: a client that names no groups leaves the choice to the server. Such clients are old, so
 /// secp256r1 is the likelier one to be understood.
-fn choose_group(settings: &Settings, offer: &Offer<'_>) -> Option<NamedGroup> {
+fn choose_curve(settings: &Settings, offer: &Offer<'_>) -> Option<NamedGroup> {
     let offered = offer.groups.unwrap_or(&[NamedGroup::SECP256R1]);
-    settings.config.groups.iter().copied().find(|group| offered.contains(group))
+    settings.config.groups.iter().copied().find(|group| !group.is_ffdhe() && offered.contains(group))
+}
+
+/// RFC 7919, section 4: a client that names finite-field groups gets one of them or none; one that names none does not
+/// know of their names, and gets the one that is the likeliest to be long enough and not too long for it.
+fn choose_finite_field(settings: &Settings, offer: &Offer<'_>) -> Option<NamedGroup> {
+    let offered = offer.groups.unwrap_or_default();
+    let own = || settings.config.groups.iter().copied().filter(|group| group.is_ffdhe());
+    if offered.iter().any(|group| group.is_ffdhe()) {
+        own().find(|group| offered.contains(group))
+    } else {
+        own().find(|group| *group == NamedGroup::FFDHE2048)
+    }
 }
 
 /// RFC 5246, section 7.4.1.4.1: a client that names no schemes means SHA-1, which we do not sign with.

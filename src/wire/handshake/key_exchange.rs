@@ -5,6 +5,16 @@ use crate::trace::Reference;
 use crate::wire::codepoint::{EcCurveType, HandshakeType, NamedGroup, SignatureScheme};
 use crate::wire::{DecodeError, EncodeError, FieldName, LengthPrefix, Reader, Writer, build};
 
+/// The server's half of a key exchange with one-time keys.
+pub trait ServerParams: Sized {
+    /// Where it is defined.
+    const REFERENCE: Reference;
+    /// Reads it.
+    fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError>;
+    /// Writes it.
+    fn write(&self, w: &mut Writer) -> Result<(), EncodeError>;
+}
+
 /// The server's half of an elliptic-curve key exchange.
 ///
 /// ```text
@@ -23,7 +33,9 @@ pub struct ServerEcdhParams {
     pub public: Vec<u8>,
 }
 
-impl ServerEcdhParams {
+impl ServerParams for ServerEcdhParams {
+    const REFERENCE: Reference = Reference::new(8422, "5.4");
+
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         r.group(FieldName::ServerEcdhParams, |r| {
             if r.code::<EcCurveType>(FieldName::CurveType)? != EcCurveType::NAMED_CURVE {
@@ -45,7 +57,51 @@ impl ServerEcdhParams {
     }
 }
 
-/// What the server signs: both randoms, then its parameters (RFC 8422, section 5.4).
+/// The server's half of a finite-field key exchange. The group has no name here: it is its prime and its generator.
+///
+/// ```text
+/// struct {
+///     opaque dh_p<1..2^16-1>;
+///     opaque dh_g<1..2^16-1>;
+///     opaque dh_Ys<1..2^16-1>;
+/// } ServerDHParams;
+/// ```
+///
+/// (RFC 5246, section 7.4.3).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerDhParams {
+    /// The prime.
+    pub dh_p: Vec<u8>,
+    /// The generator.
+    pub dh_g: Vec<u8>,
+    /// The server's one-time public key.
+    pub dh_ys: Vec<u8>,
+}
+
+impl ServerParams for ServerDhParams {
+    const REFERENCE: Reference = Reference::new(5246, "7.4.3");
+
+    fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        r.group(FieldName::ServerDhParams, |r| {
+            let mut number = |name, bytes| Ok(r.opaque(name, bytes, LengthPrefix::U16, 1..=0xffff)?.to_vec());
+            Ok(Self {
+                dh_p: number(FieldName::DhP, FieldName::DhPBytes)?,
+                dh_g: number(FieldName::DhG, FieldName::DhGBytes)?,
+                dh_ys: number(FieldName::DhYs, FieldName::DhYsBytes)?,
+            })
+        })
+    }
+
+    fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        w.group(FieldName::ServerDhParams, |w| {
+            w.opaque(FieldName::DhP, FieldName::DhPBytes, LengthPrefix::U16, &self.dh_p)?;
+            w.opaque(FieldName::DhG, FieldName::DhGBytes, LengthPrefix::U16, &self.dh_g)?;
+            w.opaque(FieldName::DhYs, FieldName::DhYsBytes, LengthPrefix::U16, &self.dh_ys)
+        })
+    }
+}
+
+/// What the server signs: both randoms, then its parameters (RFC 8422, section 5.4; RFC 5246, section 7.4.3).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignedParams(pub Vec<u8>);
 
@@ -54,40 +110,41 @@ impl SignedParams {
     pub fn new(
         client_random: &[u8; 32],
         server_random: &[u8; 32],
-        params: &ServerEcdhParams,
+        params: &impl ServerParams,
     ) -> Result<Self, EncodeError> {
         let params = build(|w| params.write(w))?.bytes;
         Ok(Self([&client_random[..], server_random, &params].concat()))
     }
 }
 
-/// `ServerKeyExchange` of the ECDHE key exchanges: the server's one-time public key, signed.
+/// `ServerKeyExchange` of the key exchanges in which the server signs its one-time public key: `P` is
+/// [`ServerEcdhParams`] with ECDHE, [`ServerDhParams`] with DHE.
 ///
 /// ```text
 /// struct {
-///     ServerECDHParams    params;
-///     Signature           signed_params;  // SignatureAndHashAlgorithm, then opaque signature<0..2^16-1>
+///     P           params;
+///     Signature   signed_params;  // SignatureAndHashAlgorithm, then opaque signature<0..2^16-1>
 /// } ServerKeyExchange;
 /// ```
 ///
-/// (RFC 8422, section 5.4), sent by the server after its `Certificate`.
+/// (RFC 8422, section 5.4; RFC 5246, section 7.4.3), sent by the server after its `Certificate`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ServerKeyExchange {
+pub struct ServerKeyExchange<P> {
     /// The server's half of the key exchange.
-    pub params: ServerEcdhParams,
+    pub params: P,
     /// How it is signed.
     pub scheme: SignatureScheme,
     /// The signature over [`SignedParams`].
     pub signature: Vec<u8>,
 }
 
-impl Message for ServerKeyExchange {
+impl<P: ServerParams> Message for ServerKeyExchange<P> {
     const TYPE: HandshakeType = HandshakeType::SERVER_KEY_EXCHANGE;
     const NAME: FieldName = FieldName::ServerKeyExchange;
-    const REFERENCE: Reference = Reference::new(8422, "5.4");
+    const REFERENCE: Reference = P::REFERENCE;
 
     fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let params = ServerEcdhParams::read(r)?;
+        let params = P::read(r)?;
         r.group(FieldName::Signature, |r| {
             Ok(Self {
                 params,
@@ -105,6 +162,27 @@ impl Message for ServerKeyExchange {
             w.code(FieldName::SignatureAlgorithm, self.scheme);
             w.opaque(FieldName::SignatureVector, FieldName::SignatureBytes, LengthPrefix::U16, &self.signature)
         })
+    }
+}
+
+/// `ServerKeyExchange` of anonymous DH: nobody signs it.
+///
+/// `struct { ServerDHParams params; } ServerKeyExchange;` (RFC 5246, section 7.4.3), sent by the server after its
+/// `ServerHello`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnonymousKeyExchange(pub ServerDhParams);
+
+impl Message for AnonymousKeyExchange {
+    const TYPE: HandshakeType = HandshakeType::SERVER_KEY_EXCHANGE;
+    const NAME: FieldName = FieldName::ServerKeyExchange;
+    const REFERENCE: Reference = ServerDhParams::REFERENCE;
+
+    fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        ServerDhParams::read(r).map(Self)
+    }
+
+    fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        self.0.write(w)
     }
 }
 
@@ -168,5 +246,31 @@ impl Message for ClientEcdhPublic {
 
     fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
         w.opaque(FieldName::EcdhYc, FieldName::Point, LengthPrefix::U8, &self.0)
+    }
+}
+
+/// `ClientKeyExchange` of the finite-field key exchanges: the client's one-time public key.
+///
+/// ```text
+/// struct {
+///     opaque dh_Yc<1..2^16-1>;
+/// } ClientDiffieHellmanPublic;
+/// ```
+///
+/// (RFC 5246, section 7.4.7.2), sent by the client after `ServerHelloDone`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientDhPublic(pub Vec<u8>);
+
+impl Message for ClientDhPublic {
+    const TYPE: HandshakeType = HandshakeType::CLIENT_KEY_EXCHANGE;
+    const NAME: FieldName = FieldName::ClientKeyExchange;
+    const REFERENCE: Reference = Reference::new(5246, "7.4.7.2");
+
+    fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        Ok(Self(r.opaque(FieldName::DhYc, FieldName::DhYcBytes, LengthPrefix::U16, 1..=0xffff)?.to_vec()))
+    }
+
+    fn write(&self, w: &mut Writer) -> Result<(), EncodeError> {
+        w.opaque(FieldName::DhYc, FieldName::DhYcBytes, LengthPrefix::U16, &self.0)
     }
 }
