@@ -83,6 +83,12 @@ impl Protection {
         self.aead.open(&self.key, &self.nonce(*explicit)?, &aad, ciphertext)
     }
 
+    /// A copy of the key, to be kept against the rules.
+    #[cfg(feature = "mutant-inline")]
+    pub(crate) fn copy_inline(&self) -> Option<crate::glass::InlineSecret> {
+        crate::glass::InlineSecret::copy_of(&self.key)
+    }
+
     /// The key in the form of its cipher, to be kept against the rules.
     #[cfg(feature = "mutant-cipher")]
     pub(crate) fn keep_cipher(&self) -> Option<KeptCipher> {
