@@ -19,16 +19,12 @@ mod kept_cipher;
 use core::fmt;
 use core::ops::Deref;
 
+#[cfg(feature = "mutant-inline")]
+pub(crate) use inline::InlineSecret;
 #[cfg(feature = "mutant-cipher")]
 pub(crate) use kept_cipher::KeptCipher;
 #[cfg(not(feature = "mutant-unzeroed"))]
 use zeroize::Zeroize;
-
-/// How a secret's bytes rest.
-#[cfg(not(feature = "mutant-inline"))]
-type Resting = Box<[u8]>;
-#[cfg(feature = "mutant-inline")]
-type Resting = inline::Resting;
 
 /// Overwrites every block it frees.
 #[cfg(all(target_family = "wasm", not(feature = "mutant-unzeroed")))]
@@ -36,7 +32,7 @@ type Resting = inline::Resting;
 static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_alloc::ZeroAlloc(std::alloc::System);
 
 /// A secret at rest: in one place, of a length that does not change, overwritten when dropped.
-pub struct Secret(Resting);
+pub struct Secret(Box<[u8]>);
 
 impl Secret {
     /// A secret of `length` bytes, filled by `fill` where it rests.
@@ -48,7 +44,7 @@ impl Secret {
 
     /// A copy of `bytes`; the caller sees to the original.
     pub fn copy_of(bytes: &[u8]) -> Self {
-        Self::from(Box::<[u8]>::from(bytes))
+        Self(bytes.into())
     }
 
     /// A copy of one run of bytes and then another; the caller sees to the originals.
@@ -61,23 +57,19 @@ impl Secret {
     }
 
     fn zeros(length: usize) -> Self {
-        Self::from(vec![0; length].into_boxed_slice())
+        Self(vec![0; length].into_boxed_slice())
     }
 }
 
 impl<const N: usize> From<Box<[u8; N]>> for Secret {
     fn from(bytes: Box<[u8; N]>) -> Self {
-        Self::from(bytes as Box<[u8]>)
+        Self(bytes)
     }
 }
 
 impl From<Box<[u8]>> for Secret {
-    #[cfg_attr(
-        not(feature = "mutant-inline"),
-        expect(clippy::useless_conversion, reason = "a mutant rests in another form")
-    )]
     fn from(bytes: Box<[u8]>) -> Self {
-        Self(bytes.into())
+        Self(bytes)
     }
 }
 

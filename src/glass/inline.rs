@@ -1,53 +1,26 @@
-//! A mutant, for tests only: short secrets rest inline, where moving them leaves their bytes behind.
-
-use core::ops::{Deref, DerefMut};
+//! A mutant, for tests only: a secret that rests inline in its owner, here a list. It is overwritten when it is dropped,
+//! which does not help: moving it out leaves its bytes behind, where nobody overwrites them.
 
 use zeroize::Zeroize;
 
-/// The longest that is kept inline: all secrets of a connection are shorter.
-const INLINE: usize = 64;
+/// A short secret, not boxed.
+pub(crate) struct InlineSecret([u8; 16]);
 
-/// Bytes, inline if they are few.
-pub(super) enum Resting {
-    Inline { bytes: [u8; INLINE], length: usize },
-    Boxed(Box<[u8]>),
-}
-
-impl From<Box<[u8]>> for Resting {
-    fn from(mut boxed: Box<[u8]>) -> Self {
-        let length = boxed.len();
-        if length > INLINE {
-            return Self::Boxed(boxed);
-        }
-        let mut bytes = [0; INLINE];
-        bytes[..length].copy_from_slice(&boxed);
-        boxed.zeroize();
-        Self::Inline { bytes, length }
+impl InlineSecret {
+    /// A copy. `None` if it does not fit.
+    pub(crate) fn copy_of(bytes: &[u8]) -> Option<Self> {
+        Some(Self(bytes.try_into().ok()?))
     }
 }
 
-impl Deref for Resting {
-    type Target = [u8];
-
-    fn deref(&self) -> &[u8] {
-        match self {
-            Self::Inline { bytes, length } => &bytes[..*length],
-            Self::Boxed(bytes) => bytes,
-        }
+impl Drop for InlineSecret {
+    fn drop(&mut self) {
+        self.0.zeroize();
     }
 }
 
-impl DerefMut for Resting {
-    fn deref_mut(&mut self) -> &mut [u8] {
-        match self {
-            Self::Inline { bytes, length } => &mut bytes[..*length],
-            Self::Boxed(bytes) => bytes,
-        }
-    }
-}
-
-impl Zeroize for Resting {
-    fn zeroize(&mut self) {
-        (**self).zeroize();
+impl core::fmt::Debug for InlineSecret {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("InlineSecret")
     }
 }

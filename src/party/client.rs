@@ -28,6 +28,8 @@ pub struct Client {
     planted: Vec<Secret>,
     #[cfg(feature = "mutant-cipher")]
     kept: Option<crate::glass::KeptCipher>,
+    #[cfg(feature = "mutant-inline")]
+    parked: Vec<crate::glass::InlineSecret>,
 }
 
 #[derive(Debug)]
@@ -53,6 +55,8 @@ impl Client {
             planted: Vec::new(),
             #[cfg(feature = "mutant-cipher")]
             kept: None,
+            #[cfg(feature = "mutant-inline")]
+            parked: Vec::new(),
         }
     }
 
@@ -156,6 +160,11 @@ impl Client {
         #[cfg(feature = "mutant-cipher")]
         if let Some(protection) = connection.protection(ValueName::ServerWriteKey) {
             self.kept = protection.keep_cipher();
+        }
+        #[cfg(feature = "mutant-inline")]
+        if let Some(protection) = connection.protection(ValueName::ServerWriteKey) {
+            self.parked.extend(protection.copy_inline());
+            drop(self.parked.pop());
         }
         if connection.is_closed() || connection.error().is_some() {
             self.exchange = None;

@@ -2,6 +2,11 @@
 
 mod aead;
 mod cbc;
+#[cfg(any(feature = "mutant-cipher", feature = "mutant-inline"))]
+mod mutants;
+
+#[cfg(feature = "mutant-cipher")]
+pub(crate) use mutants::open_with_kept;
 
 use crate::crypto::aead::AeadAlgorithm;
 use crate::entropy::Entropy;

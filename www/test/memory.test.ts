@@ -7,18 +7,19 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Collected } from '../src/run/assemble';
-import type { Party, RunOptions, Value, ValueName } from '../src/run/model';
+import { wholeMemory } from '../src/run/memory';
+import type { Party, Value, ValueName } from '../src/run/model';
 import { PARTIES } from '../src/run/model';
 import { type Found, find, isSecret } from '../src/run/search';
+import type { Collected } from '../src/run/told';
 import { findValue } from '../src/run/values';
 import {
-  ALL_OPTIONS,
   connect,
   describeOptions,
   OPTIONS,
   type Parties,
   runOnce,
+  SCENARIOS,
   searchable,
   setUp,
   startParties,
@@ -56,6 +57,11 @@ class Watch {
     }
     for (const searched of PARTIES) this.#search(searched, `unit ${this.#units}, ${party} ${unit.action}`);
   };
+
+  /** How many searches were made of each party's memory. */
+  get searches(): number {
+    return this.#units;
+  }
 
   get secrets(): readonly ValueName[] {
     return [...this.#secrets.values()].map((value) => value.name);
@@ -103,15 +109,9 @@ function hex(address: number): string {
   return `0x${address.toString(16)}`;
 }
 
-const SEED = { bytes: new Uint8Array(32).map((_, i) => i * 7 + 3), time: 1_800_000_000 };
+const OFTEN = ['server_private_key', 'pre_master_secret', 'master_secret', 'server_write_key', 'request', 'reply'];
 
-const scenarios: readonly (readonly [string, RunOptions])[] = [
-  ...ALL_OPTIONS.map((options) => [describeOptions(options), options] as const),
-  ['RSA, seeded', { ...OPTIONS, seed: SEED }],
-  ['ECDHE, seeded', { ...OPTIONS, handshake: 'ecdhe', seed: SEED }],
-];
-
-describe.each(scenarios)('with %s', (_, options) => {
+describe.each(SCENARIOS.map((options) => [describeOptions(options), options] as const))('with %s', (_, options) => {
   it('every party holds exactly what it declares, once, after every unit', { timeout: 120_000 }, async () => {
     const parties = await startParties();
     const watch = new Watch(parties);
@@ -120,9 +120,10 @@ describe.each(scenarios)('with %s', (_, options) => {
     expect(watch.disagreements).toEqual([]);
     // A search that looks for nothing finds nothing, too.
     const exchanged = options.handshake === 'rsa' ? [] : ['client_one_time_private_key', 'server_one_time_private_key'];
-    for (const name of ['server_private_key', 'pre_master_secret', 'master_secret', 'server_write_key', ...exchanged]) {
-      expect(watch.secrets).toContain(name);
-    }
+    const seeds = options.seed ? ['authority_seed', 'client_seed', 'server_seed'] : [];
+    for (const name of [...OFTEN, ...exchanged, ...seeds]) expect(watch.secrets).toContain(name);
+    expect(watch.searches).toBe(run.units.length);
+    expect(new Set(run.units.map(({ party }) => party))).toEqual(new Set(PARTIES));
   });
 });
 
@@ -186,8 +187,31 @@ describe('the search', () => {
 
 describe('the parties', () => {
   it('have a memory each', async () => {
-    const { authority, client, server } = await startParties();
-    expect(new Set([authority, client, server].map((party) => party.inside.memory)).size).toBe(3);
+    const { authority, client, eavesdropper, reader, server } = await startParties();
+    const all = [authority, client, eavesdropper, reader, server];
+    expect(new Set(all.map((party) => party.inside.memory)).size).toBe(5);
+  });
+});
+
+describe('what the page keeps of a memory', () => {
+  it('is that memory, byte for byte, after every unit of two connections', { timeout: 120_000 }, async () => {
+    const parties = await startParties();
+    const different: string[] = [];
+    const observe = ({ party, unit, image }: Collected): void => {
+      const { memory } = parties[party].inside;
+      if (Buffer.compare(wholeMemory(image), new Uint8Array(memory.buffer)) !== 0) different.push(unit.action);
+    };
+    const before = await setUp(parties, OPTIONS, observe);
+    await connect(parties, OPTIONS, before, observe);
+    await connect(parties, { ...OPTIONS, plant: 'read' }, before, observe);
+    expect(different).toEqual([]);
+  });
+
+  it('says where static data end and the heap begins', async () => {
+    const { client } = await startParties();
+    const { memory, stackTop, heapBase } = client.inside;
+    expect(heapBase).toBeGreaterThan(stackTop);
+    expect(heapBase).toBeLessThan(memory.buffer.byteLength);
   });
 });
 

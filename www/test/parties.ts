@@ -1,43 +1,70 @@
 /**
- * The three parties under Node.js: the module that the page loads, one instance and one memory each, without workers.
+ * The four parties under Node.js: the module that the page loads, one instance and one memory each, without workers.
  */
 
 import { readFileSync } from 'node:fs';
-import { converse } from '../src/network/connection';
-import { AuthorityHost, ClientHost, type Glue, type PartyMemory, ServerHost } from '../src/network/host';
+import { fileURLToPath } from 'node:url';
+import type { Glue } from '../src/network/host';
+import { AuthorityHost, ClientHost, EavesdropperHost, ServerHost } from '../src/network/hosts';
+import type { Hosts, Link } from '../src/network/links';
+import { runConnection } from '../src/network/run';
 import { environmentOf } from '../src/network/seed';
-import { certify, establishAuthority, makeServerKey, type Observe, trust } from '../src/network/setup';
-import { assemble, type Collected } from '../src/run/assemble';
-import type { Run, RunOptions } from '../src/run/model';
+import { certify, establishAuthority, makeServerKey } from '../src/network/setup';
+import type { PartyMemory } from '../src/network/snapshots';
+import { type Member, type Members, Memory, type Observe, Story } from '../src/network/story';
+import type { Party, Run, RunOptions, Seed } from '../src/run/model';
+import { searchAll } from '../src/run/searching';
+import type { Told } from '../src/run/told';
 
-const PKG = new URL('../pkg/', import.meta.url);
-
-/** The compiled module; each party makes its own instance of it. */
-export const compiledModule = new WebAssembly.Module(readFileSync(new URL('tls_glass_bg.wasm', PKG)));
-
-/** A copy of the generated binding that nobody else uses: it belongs to one instance. */
-export async function ownGlue(owner: string): Promise<Glue> {
-  return (await import(/* @vite-ignore */ `../pkg/tls_glass.js?owner=${owner}`)) as Glue;
+/** What `wasm-pack` built: the compiled module, of which each party makes its own instance, and the generated binding. */
+export interface Build {
+  readonly module: WebAssembly.Module;
+  readonly binding: string;
 }
 
-/** The parties, side by side. */
-export interface Parties {
-  readonly authority: AuthorityHost;
-  readonly client: ClientHost;
-  readonly server: ServerHost;
+export function buildIn(folder: URL): Build {
+  const module = new WebAssembly.Module(readFileSync(new URL('tls_glass_bg.wasm', folder)));
+  return { module, binding: fileURLToPath(new URL('tls_glass.js', folder)) };
+}
+
+/** The module that the page loads. */
+export const PAGE = buildIn(new URL('../pkg/', import.meta.url));
+
+/** A copy of the generated binding that nobody else uses: it belongs to one instance. */
+export async function ownGlue(owner: string, { binding }: Build = PAGE): Promise<Glue> {
+  return (await import(/* @vite-ignore */ `${binding}?owner=${owner}`)) as Glue;
+}
+
+/** The parties, side by side, and the reader on whom the claim is tested. */
+export interface Parties extends Hosts {
+  /** The parties with their memories as the page keeps them, run after run. */
+  readonly members: Members;
 }
 
 let made = 0;
 
-export async function startParties(): Promise<Parties> {
+export async function startParties(build = PAGE): Promise<Parties> {
   made += 1;
-  const [authority, client, server] = await Promise.all([
-    ownGlue(`authority${made}`).then((glue) => new AuthorityHost(glue)),
-    ownGlue(`client${made}`).then((glue) => new ClientHost(glue)),
-    ownGlue(`server${made}`).then((glue) => new ServerHost(glue)),
+  const [authority, client, eavesdropper, reader, server] = await Promise.all([
+    ownGlue(`authority${made}`, build).then((glue) => new AuthorityHost(glue)),
+    ownGlue(`client${made}`, build).then((glue) => new ClientHost(glue)),
+    ownGlue(`eavesdropper${made}`, build).then((glue) => new EavesdropperHost(glue)),
+    ownGlue(`reader${made}`, build).then((glue) => new EavesdropperHost(glue)),
+    ownGlue(`server${made}`, build).then((glue) => new ServerHost(glue)),
   ]);
-  for (const party of [authority, client, server]) party.load(compiledModule);
-  return { authority, client, server };
+  const hosts = { authority, client, eavesdropper, reader, server };
+  for (const host of Object.values(hosts)) host.load(build.module);
+  const members = {
+    authority: member('authority', authority, authority),
+    client: member('client', client, client),
+    eavesdropper: member('eavesdropper', eavesdropper, eavesdropper),
+    server: member('server', server, server),
+  };
+  return { ...hosts, members };
+}
+
+function member<P extends Party>(party: P, link: Link<P>, host: Pick<Hosts[P], 'snapshot'>): Member<P> {
+  return { party, link, memory: new Memory(() => host.snapshot()) };
 }
 
 /** What is worth searching of a party's memory, and the address of its first byte. */
@@ -46,25 +73,26 @@ export function searchable({ memory, stackTop }: PartyMemory): { readonly bytes:
 }
 
 /** The authority's keys, the server's key and certificate. */
-export async function setUp(parties: Parties, options: RunOptions, observe?: Observe): Promise<readonly Collected[]> {
-  parties.authority.create(await environmentOf(options.seed, 'authority'));
-  const established = await establishAuthority(parties.authority, observe);
-  parties.server.create(await environmentOf(options.seed, 'server'));
-  const keyed = await makeServerKey(parties.server, options.certificate, observe);
-  return [...established, ...keyed, ...(await certify(parties, options.serverName, observe))];
+export async function setUp(parties: Parties, options: RunOptions, observe?: Observe): Promise<readonly Told[]> {
+  const story = new Story(observe);
+  const authority = story.join(parties.members.authority);
+  const server = story.join(parties.members.server);
+  await authority.create(await environmentOf(options.seed, 'authority'));
+  await establishAuthority(story, authority);
+  await server.create(await environmentOf(options.seed, 'server'));
+  await makeServerKey(story, server, options.certificate);
+  await certify(story, { authority, server }, options.serverName);
+  return story.told;
 }
 
 /** A new client's connection to the server. */
-export async function connect(
-  parties: Parties,
+export function connect(
+  { members, reader }: Parties,
   options: RunOptions,
-  before: readonly Collected[],
+  before: readonly Told[],
   observe?: Observe,
 ): Promise<Run> {
-  parties.client.create(await environmentOf(options.seed, 'client'));
-  const trusted = await trust(parties, observe);
-  const { units, attempts } = await converse(parties, options, observe);
-  return assemble(options, [...before, ...trusted, ...units], attempts);
+  return runConnection({ members, reader, search: searchAll, ...(observe ? { observe } : {}) }, options, before);
 }
 
 /** A whole run, from the authority's first key to the closed connection. */
@@ -95,6 +123,16 @@ export const ALL_OPTIONS: readonly RunOptions[] = (['aes-128-gcm', 'aes-256-gcm'
   ),
 ]);
 
-export function describeOptions({ handshake, certificate, cipher, group }: RunOptions): string {
-  return handshake === 'rsa' ? `RSA, ${cipher}` : `ECDHE with ${group}, ${certificate} certificate, ${cipher}`;
+export const SEED: Seed = { bytes: new Uint8Array(32).map((_, i) => i * 7 + 3), time: 1_800_000_000 };
+
+/** Every combination of options, and both handshakes once more from a seed. */
+export const SCENARIOS: readonly RunOptions[] = [
+  ...ALL_OPTIONS,
+  { ...OPTIONS, seed: SEED },
+  { ...OPTIONS, handshake: 'ecdhe', seed: SEED },
+];
+
+export function describeOptions({ handshake, certificate, cipher, group, seed }: RunOptions): string {
+  const kind = handshake === 'rsa' ? 'RSA' : `ECDHE with ${group}, ${certificate} certificate`;
+  return `${kind}, ${cipher}${seed ? ', seeded' : ''}`;
 }

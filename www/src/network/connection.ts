@@ -6,54 +6,120 @@
  */
 
 import type { Action } from '../../pkg/tls_glass.js';
-import { CHOICES, type Collected, recordsOf, replyOf } from '../run/assemble';
+import { CHOICES, recordsOf, replyOf } from '../run/assemble';
 import type { Endpoint, PartyAttempt, RunOptions, StepId } from '../run/model';
-import { ENDPOINTS } from '../run/model';
+import { ENDPOINTS, isEndpoint } from '../run/model';
 import { rank, stepOf } from '../run/steps';
+import type { Collected } from '../run/told';
 import { LabError } from './errors';
 import type { Cast } from './links';
 import { clientOptions, serverOptions } from './options';
-import { type Observe, told } from './setup';
+import { plant } from './plant';
+import type { Story } from './story';
 
 /** Far more than any handshake takes; a bound on what a mistake could cost. */
 const MOST_UNITS = 500;
 
-export interface Conversation {
-  readonly units: readonly Collected[];
-  readonly attempts: readonly PartyAttempt[];
+/**
+ * Runs a connection from its first message to its last. A failed handshake ends like any other: with what happened.
+ * Gives what became of the keys that were tried on the reply, if there was one.
+ */
+export async function converse(story: Story, cast: Cast, options: RunOptions): Promise<readonly PartyAttempt[]> {
+  const connection = new Connection(story, cast, options);
+  await connection.endStep();
+  await connection.open();
+  await connection.exchange();
+  if (hasFailed(connection.units)) {
+    await connection.endStep();
+    return [];
+  }
+  if (!connection.units.some(isReplyRead)) throw new LabError({ code: 'stuck', detail: lastActions(connection.units) });
+
+  const attempts = await tryKeys(cast, connection.units);
+  await connection.endStep();
+  await connection.close();
+  await connection.exchange();
+  await connection.endStep();
+  return attempts;
 }
 
-/** Runs a connection from its first message to its last. A failed handshake ends like any other: with what happened. */
-export async function converse(cast: Cast, options: RunOptions, observe?: Observe): Promise<Conversation> {
-  const turns = new Turns(options);
-  turns.set('server', await cast.server.accept(serverOptions(options)));
-  turns.set('client', await cast.client.connect(clientOptions(options)));
+/** Client and server, who is next, and Eve, who hears every byte between them. */
+class Connection {
+  readonly #story: Story;
+  readonly #cast: Cast;
+  readonly #options: RunOptions;
+  readonly #turns: Turns;
+  readonly #before: number;
+  /** The step that is under way, between steps none. */
+  #step: StepId | undefined = 'certificate';
 
-  const units = await exchange(cast, turns, MOST_UNITS, observe);
-  if (hasFailed(units)) return { units, attempts: [] };
-  if (!units.some(isReplyRead)) throw new LabError({ code: 'stuck', detail: lastActions(units) });
+  constructor(story: Story, cast: Cast, options: RunOptions) {
+    this.#story = story;
+    this.#cast = cast;
+    this.#options = options;
+    this.#turns = new Turns(options);
+    this.#before = story.units.length;
+  }
 
-  const attempts = await tryKeys(cast, units);
-  turns.set('client', await cast.client.close());
-  return { units: [...units, ...(await exchange(cast, turns, MOST_UNITS, observe))], attempts };
-}
+  /** What was done in this connection so far. */
+  get units(): readonly Collected[] {
+    return this.#story.units.slice(this.#before);
+  }
 
-/** Units of work, until both sides wait for bytes. */
-async function exchange(cast: Cast, turns: Turns, most: number, observe?: Observe): Promise<Collected[]> {
-  const units: Collected[] = [];
-  for (let party = turns.first(); party; party = turns.first()) {
-    if (units.length >= most) throw new LabError({ code: 'stuck', detail: lastActions(units) });
-    const advanced = await cast[party].advance();
-    turns.set(party, advanced?.next);
-    if (!advanced) continue;
-    turns.did(party, advanced.unit.action);
-    units.push(await told(party, 'connection', advanced, observe));
-    if (advanced.output.length > 0) {
-      const peer = party === 'client' ? 'server' : 'client';
-      turns.set(peer, await cast[peer].receive(advanced.output));
+  async open(): Promise<void> {
+    this.#turns.set('server', await this.#cast.server.accept(serverOptions(this.#options)));
+    this.#turns.set('client', await this.#cast.client.connect(clientOptions(this.#options)));
+  }
+
+  async close(): Promise<void> {
+    this.#turns.set('client', await this.#cast.client.close());
+  }
+
+  /** Units of work, until both sides wait for bytes. */
+  async exchange(): Promise<void> {
+    let done = 0;
+    for (let party = this.#turns.first(); party; party = this.#turns.first()) {
+      if (done >= MOST_UNITS) throw new LabError({ code: 'stuck', detail: lastActions(this.units) });
+      await this.#enter(this.#turns.stepFor(party));
+      const advanced = await this.#cast[party].advance();
+      this.#turns.set(party, advanced?.next);
+      if (!advanced) continue;
+      this.#turns.did(party, advanced.unit.action);
+      await this.#story.tell(party, 'connection', advanced);
+      if (advanced.output.length > 0) await this.#carry(party, advanced.output);
+      done += 1;
     }
   }
-  return units;
+
+  /** All that happens in a step has happened: everybody's memory is read, also of those who did nothing. */
+  async endStep(): Promise<void> {
+    if (this.#step === undefined) return;
+    this.#step = undefined;
+    await this.#story.lookAround();
+  }
+
+  async #enter(step: StepId): Promise<void> {
+    if (step === this.#step) return;
+    await this.endStep();
+    this.#step = step;
+    if (isPlantedAt(this.#options, step)) await plant(this.#story, this.#cast.client, 'connection');
+  }
+
+  /** Bytes on their way pass Eve first. */
+  async #carry(from: Endpoint, bytes: Uint8Array): Promise<void> {
+    const { eavesdropper } = this.#cast;
+    await eavesdropper.overhear(from, bytes);
+    for (let kept = await eavesdropper.advance(); kept; kept = await eavesdropper.advance()) {
+      await this.#story.tell('eavesdropper', 'connection', kept);
+    }
+    const to = from === 'client' ? 'server' : 'client';
+    this.#turns.set(to, await this.#cast[to].receive(bytes));
+  }
+}
+
+/** What ends a connection is one place in the order, whether it ends well or not. */
+function isPlantedAt({ plant: planted }: RunOptions, step: StepId): boolean {
+  return (planted === 'alert' ? 'close' : planted) === step;
 }
 
 /** What each side would do next, and whose turn that makes it. */
@@ -84,8 +150,18 @@ class Turns {
     return ready.toSorted((a, b) => a.rank - b.rank)[0]?.party;
   }
 
+  /** The step of what this side would do next. */
+  stepFor(party: Endpoint): StepId {
+    const action = this.#next.get(party);
+    return action ? this.#step(party, action) : this.#current(party);
+  }
+
+  #current(party: Endpoint): StepId {
+    return this.#steps.get(party) ?? 'client-hello';
+  }
+
   #step(party: Endpoint, action: Action): StepId {
-    return stepOf(action, party, this.#options.handshake, this.#steps.get(party) ?? 'client-hello');
+    return stepOf(action, party, this.#options.handshake, this.#current(party));
   }
 }
 
@@ -109,6 +185,9 @@ function isReplyRead({ party, unit }: Collected): boolean {
 }
 
 function lastActions(units: readonly Collected[]): string {
-  const last = units.slice(-3).map(({ party, unit }) => `${party} ${unit.action}`);
+  const last = units
+    .filter(({ party }) => isEndpoint(party))
+    .slice(-3)
+    .map(({ party, unit }) => `${party} ${unit.action}`);
   return `after ${units.length} units, the last of them ${last.join(', ')}`;
 }

@@ -9,6 +9,8 @@ export type LabFailure =
   | { readonly code: 'module_load_failed'; readonly detail: string }
   /** A party's worker did not start, or ended of itself. What it knew is gone. */
   | { readonly code: 'worker_crashed'; readonly party: Party; readonly detail: string }
+  /** The worker that searches did not start, or ended of itself: nothing is known of what it was asked for. */
+  | { readonly code: 'search_crashed'; readonly detail: string }
   /** An option was refused: a mistake of the page. */
   | { readonly code: 'bad_option'; readonly party: Party; readonly detail: string }
   /** Both parties wait for bytes, or run on without end: a mistake of the core or the network. */

@@ -5,23 +5,10 @@
  * search of this memory is to find what the party holds, not what a call left.
  */
 
-import type {
-  Action,
-  Advanced,
-  Attempt,
-  Authority,
-  Client,
-  ClientOptions,
-  Environment,
-  Holding,
-  InitOutput,
-  Issued,
-  KeyPairAlgorithm,
-  Requested,
-  Server,
-  ServerOptions,
-  TriedKey,
-} from '../../pkg/tls_glass.js';
+import { transfer } from 'comlink';
+import type { Environment, Holding, InitOutput } from '../../pkg/tls_glass.js';
+import type { Snapshot } from '../run/memory';
+import { type PartyMemory, Snapshots } from './snapshots';
 
 /** The generated binding to one instance of the module. */
 export type Glue = typeof import('../../pkg/tls_glass.js');
@@ -30,15 +17,11 @@ export type Glue = typeof import('../../pkg/tls_glass.js');
 export const CRASHED = 'PartyCrashed';
 export const REFUSED = 'OptionRefused';
 
-/** A memory and where its stack ends: what is worth searching lies behind. */
-export interface PartyMemory {
-  readonly memory: WebAssembly.Memory;
-  readonly stackTop: number;
-}
-
-abstract class Host<P extends { free(): void; holdings(): Holding[] }> {
+/** The host of one party: it makes the instance and the party, and hands out what changed in the memory. */
+export abstract class Host<P extends { free(): void; holdings(): Holding[] }> {
   readonly #glue: Glue;
   #instance: PartyMemory | undefined;
+  #snapshots: Snapshots | undefined;
   #party: P | undefined;
   /** Why this instance must not be used any more. */
   #crash: Error | undefined;
@@ -50,7 +33,8 @@ abstract class Host<P extends { free(): void; holdings(): Holding[] }> {
   /** Makes the one instance of this worker. */
   load(module: WebAssembly.Module): void {
     const exports = this.#started(module);
-    this.#instance = { memory: exports.memory, stackTop: stackTopOf(exports) };
+    this.#instance = { memory: exports.memory, stackTop: stackTopOf(exports), heapBase: exports.heapBase() };
+    this.#snapshots = new Snapshots(this.#instance);
     this.#wipeStack();
   }
 
@@ -72,6 +56,14 @@ abstract class Host<P extends { free(): void; holdings(): Holding[] }> {
 
   holdings(): Holding[] {
     return this.call((party) => party.holdings());
+  }
+
+  /** What changed in this memory since the last snapshot. The stack is left out: it was overwritten after the last call. */
+  snapshot(): Snapshot {
+    if (this.#crash) throw this.#crash;
+    if (!this.#snapshots) throw named(CRASHED, 'no module was loaded');
+    const snapshot = this.#snapshots.take();
+    return transfer(snapshot, [snapshot.bytes.buffer]);
   }
 
   /** This memory, for who looks into it from here. */
@@ -112,106 +104,6 @@ abstract class Host<P extends { free(): void; holdings(): Holding[] }> {
   #wipeStack(): void {
     const { memory, stackTop } = this.inside;
     new Uint8Array(memory.buffer, 0, stackTop).fill(0);
-  }
-}
-
-export class AuthorityHost extends Host<Authority> {
-  establish(): Advanced {
-    return this.call((authority) => authority.establish());
-  }
-
-  issue(request: Uint8Array, serverName: string): Issued {
-    return this.call((authority) => authority.issue(request, serverName));
-  }
-
-  rootCertificate(): Uint8Array {
-    return this.call((authority) => authority.rootCertificate());
-  }
-
-  protected override make(glue: Glue, environment: Environment): Authority {
-    return new glue.Authority(environment);
-  }
-}
-
-export class ServerHost extends Host<Server> {
-  generateKeyPair(algorithm: KeyPairAlgorithm): Advanced {
-    return this.call((server) => server.generateKeyPair(algorithm));
-  }
-
-  requestCertificate(serverName: string): Requested {
-    return this.call((server) => server.requestCertificate(serverName));
-  }
-
-  installCertificate(chain: Uint8Array[]): Advanced {
-    return this.call((server) => server.installCertificate(chain));
-  }
-
-  accept(options: ServerOptions): Action | undefined {
-    this.call((server) => server.accept(options));
-    return this.next();
-  }
-
-  receive(bytes: Uint8Array): Action | undefined {
-    this.call((server) => server.receive(bytes));
-    return this.next();
-  }
-
-  next(): Action | undefined {
-    return this.call((server) => server.next());
-  }
-
-  advance(): Advanced | undefined {
-    return this.call((server) => server.advance());
-  }
-
-  close(): Action | undefined {
-    this.call((server) => server.close());
-    return this.next();
-  }
-
-  attempt(record: Uint8Array, key: TriedKey): Attempt {
-    return this.call((server) => server.attempt(record, key));
-  }
-
-  protected override make(glue: Glue, environment: Environment): Server {
-    return new glue.Server(environment);
-  }
-}
-
-export class ClientHost extends Host<Client> {
-  installTrustAnchor(root: Uint8Array): Advanced {
-    return this.call((client) => client.installTrustAnchor(root));
-  }
-
-  connect(options: ClientOptions): Action | undefined {
-    this.call((client) => client.connect(options));
-    return this.next();
-  }
-
-  receive(bytes: Uint8Array): Action | undefined {
-    this.call((client) => client.receive(bytes));
-    return this.next();
-  }
-
-  next(): Action | undefined {
-    return this.call((client) => client.next());
-  }
-
-  advance(): Advanced | undefined {
-    return this.call((client) => client.advance());
-  }
-
-  close(): Action | undefined {
-    this.call((client) => client.close());
-    return this.next();
-  }
-
-  attempt(record: Uint8Array, key: TriedKey): Attempt {
-    return this.call((client) => client.attempt(record, key));
-  }
-
-  protected override make(glue: Glue, environment: Environment): Client {
-    return new glue.Client(environment);
   }
 }
 

@@ -1,13 +1,19 @@
 /** What the page asks for runs: parties in workers, with keys that last longer than a run. */
 
-import { assemble, type Collected } from '../run/assemble';
+import type { PartyAddresses, PartyImage } from '../run/find';
 import type { CertificateType, Run, RunOptions } from '../run/model';
-import { converse } from './connection';
+import type { SearchJob, SearchResult } from '../run/searching';
+import type { Told } from '../run/told';
 import { LabError, type LabFailure } from './errors';
-import type { Cast } from './links';
+import type { WorkerRole } from './links';
+import { runConnection } from './run';
+import { Searcher } from './searcher';
 import { environmentOf } from './seed';
-import { certify, establishAuthority, makeServerKey, trust } from './setup';
-import { compileModule, type PartyWorker, requireBrowserFeatures, startWorker } from './workers';
+import { certify, establishAuthority, makeServerKey } from './setup';
+import { type Members, Story } from './story';
+import { compileModule, type PartyWorker, requireBrowserFeatures, startSearchWorker, startWorker } from './workers';
+
+export type { PartyAddresses, PartyImage } from '../run/find';
 
 /** What the lab is at. */
 export type LabState =
@@ -16,28 +22,33 @@ export type LabState =
   /** The server makes its key pair: with RSA, up to seconds. The page stays usable. */
   | { readonly is: 'making keys'; readonly certificate: CertificateType }
   | { readonly is: 'running' }
+  /** The connection is over; the memories are searched. */
+  | { readonly is: 'searching' }
   | { readonly is: 'ready' }
   | { readonly is: 'failed'; readonly failure: LabFailure };
 
 /** A server with its key pair, and the certificate it has for a name. */
 interface CertifiedServer {
   readonly worker: PartyWorker<'server'>;
-  readonly keyUnits: readonly Collected[];
-  certificate?: { readonly serverName: string; readonly units: readonly Collected[] };
+  readonly told: readonly Told[];
+  certificate?: { readonly serverName: string; readonly told: readonly Told[] };
 }
 
 /** The authority, with what it told when it made its keys. */
 interface EstablishedAuthority {
   readonly worker: PartyWorker<'authority'>;
-  readonly units: readonly Collected[];
+  readonly told: readonly Told[];
 }
+
+/** Whoever has nothing that outlives a run: in the same worker, somebody new takes part in each. */
+type Passing = 'client' | 'eavesdropper' | 'reader';
 
 /** Parties of one world: all real, or all of one seed. */
 class Company {
   readonly #lab: Workshop;
   readonly #seed: RunOptions['seed'];
   #authority: Promise<EstablishedAuthority> | undefined;
-  #client: Promise<PartyWorker<'client'>> | undefined;
+  readonly #passing: { [P in Passing]?: Promise<PartyWorker<P>> } = {};
   readonly #servers = new Map<CertificateType, Promise<CertifiedServer>>();
 
   constructor(lab: Workshop, seed: RunOptions['seed']) {
@@ -46,18 +57,18 @@ class Company {
   }
 
   async run(options: RunOptions): Promise<Run> {
-    const [authority, client, server] = await Promise.all([
+    const [authority, client, eavesdropper, reader, server] = await Promise.all([
       this.#establishedAuthority(),
-      this.#clientWorker(),
+      this.#workerOf('client'),
+      this.#workerOf('eavesdropper'),
+      this.#workerOf('reader'),
       this.#serverFor(options.certificate),
     ]);
     this.#lab.report({ is: 'running' });
-    const cast: Cast = { authority: authority.worker.link, client: client.link, server: server.worker.link };
-    const certified = await certificateFor(server, cast, options.serverName);
-    await client.link.create(await environmentOf(this.#seed, 'client'));
-    const trusted = await trust(cast);
-    const { units, attempts } = await converse(cast, options);
-    return assemble(options, [...authority.units, ...server.keyUnits, ...certified, ...trusted, ...units], attempts);
+    const members = { authority: authority.worker, client, eavesdropper, server: server.worker };
+    const certified = await certificateFor(server, members, options.serverName);
+    const stage = { members, reader: reader.link, search: (job: SearchJob) => this.#lab.search(job) };
+    return runConnection(stage, options, [...authority.told, ...server.told, ...certified]);
   }
 
   /** Forgets a server with its key: the next run makes a new one. */
@@ -74,7 +85,7 @@ class Company {
   end(): void {
     const ending: (Promise<{ end: () => void }> | undefined)[] = [
       this.#authority?.then((it) => it.worker),
-      this.#client,
+      ...Object.values(this.#passing),
     ];
     for (const server of this.#servers.values()) ending.push(server.then((it) => it.worker));
     for (const worker of ending) {
@@ -90,9 +101,13 @@ class Company {
     return this.#authority;
   }
 
-  #clientWorker(): Promise<PartyWorker<'client'>> {
-    this.#client ??= this.#lab.start('client');
-    return this.#client;
+  #workerOf<P extends Passing>(party: P): Promise<PartyWorker<P>> {
+    const workers: { [Q in Passing]?: Promise<PartyWorker<Q>> } = this.#passing;
+    const known = workers[party];
+    if (known) return known;
+    const started = this.#lab.start(party);
+    workers[party] = started as (typeof workers)[P];
+    return started;
   }
 
   #serverFor(certificate: CertificateType): Promise<CertifiedServer> {
@@ -105,33 +120,48 @@ class Company {
 
   async #establishAuthority(): Promise<EstablishedAuthority> {
     const worker = await this.#lab.start('authority');
-    await worker.link.create(await environmentOf(this.#seed, 'authority'));
-    return { worker, units: await establishAuthority(worker.link) };
+    const story = new Story();
+    const link = story.join(worker);
+    await link.create(await environmentOf(this.#seed, 'authority'));
+    await establishAuthority(story, link);
+    return { worker, told: story.told };
   }
 
   async #makeServer(certificate: CertificateType): Promise<CertifiedServer> {
     this.#lab.report({ is: 'making keys', certificate });
     const worker = await this.#lab.start('server');
-    await worker.link.create(await environmentOf(this.#seed, 'server'));
-    return { worker, keyUnits: await makeServerKey(worker.link, certificate) };
+    const story = new Story();
+    const link = story.join(worker);
+    await link.create(await environmentOf(this.#seed, 'server'));
+    await makeServerKey(story, link, certificate);
+    return { worker, told: story.told };
   }
 }
 
-async function certificateFor(server: CertifiedServer, cast: Cast, serverName: string): Promise<readonly Collected[]> {
+async function certificateFor(
+  server: CertifiedServer,
+  { authority }: Pick<Members, 'authority'>,
+  serverName: string,
+): Promise<readonly Told[]> {
   if (server.certificate?.serverName !== serverName) {
-    server.certificate = { serverName, units: await certify(cast, serverName) };
+    const story = new Story();
+    await certify(story, { authority: story.join(authority), server: story.join(server.worker) }, serverName);
+    server.certificate = { serverName, told: story.told };
   }
-  return server.certificate.units;
+  return server.certificate.told;
 }
 
 /** What a company needs of the lab. */
 interface Workshop {
-  start<P extends 'authority' | 'client' | 'server'>(party: P): Promise<PartyWorker<P>>;
+  start<R extends WorkerRole>(role: R): Promise<PartyWorker<R>>;
+  /** The connection is over: whatever its memories were is searched. */
+  search(job: SearchJob): Promise<SearchResult>;
   report(state: LabState): void;
 }
 
 export class Lab {
   readonly #workshop: Workshop;
+  readonly #searcher: Searcher;
   #real: Company;
   #last: Promise<unknown> = Promise.resolve();
   #closed = false;
@@ -142,7 +172,7 @@ export class Lab {
     try {
       requireBrowserFeatures();
       const module = await compileModule();
-      const lab = new Lab({ start: (party) => startWorker(party, module), report: onState });
+      const lab = new Lab(module, onState);
       onState({ is: 'ready' });
       return lab;
     } catch (error) {
@@ -151,9 +181,18 @@ export class Lab {
     }
   }
 
-  private constructor(workshop: Workshop) {
-    this.#workshop = workshop;
-    this.#real = new Company(workshop, undefined);
+  private constructor(module: WebAssembly.Module, report: (state: LabState) => void) {
+    const searcher = new Searcher(startSearchWorker);
+    this.#searcher = searcher;
+    this.#workshop = {
+      start: (role) => startWorker(role, module),
+      search: (job) => {
+        report({ is: 'searching' });
+        return searcher.searchAll(job);
+      },
+      report,
+    };
+    this.#real = new Company(this.#workshop, undefined);
   }
 
   /** Runs a connection from beginning to end. A handshake that fails is a run, too. Throws {@link LabError}. */
@@ -170,6 +209,15 @@ export class Lab {
     });
   }
 
+  /**
+   * Where exactly these bytes are in these memories; any length from 1 byte. At most 1,000 addresses each, and how many
+   * there are in all. Throws {@link LabError}.
+   */
+  async find(images: readonly PartyImage[], needle: Uint8Array): Promise<readonly PartyAddresses[]> {
+    if (this.#closed) throw new LabError({ code: 'closed' });
+    return this.#searcher.find(images, needle);
+  }
+
   /** Has the server make a new key pair, to be used from the next run on. The old one is gone with its worker. */
   newServerKey(certificate: CertificateType): Promise<void> {
     return this.#inTurn(async () => {
@@ -181,6 +229,7 @@ export class Lab {
   close(): void {
     this.#closed = true;
     this.#real.end();
+    this.#searcher.end();
   }
 
   /** One at a time: the parties have one connection each. */
@@ -200,7 +249,7 @@ export class Lab {
       const failure = failureOf(error);
       if (this.#closed) throw error;
       // A party whose call was cut short is in no state to go on with; the next run starts with new ones.
-      if (failure.code !== 'bad_option') {
+      if (failure.code !== 'bad_option' && failure.code !== 'search_crashed') {
         this.#real.end();
         this.#real = new Company(this.#workshop, undefined);
       }

@@ -1,6 +1,18 @@
 /** The parties as the network sees them, wherever they run: in workers, or in tests beside it. */
 
-import type { AuthorityHost, ClientHost, ServerHost } from './host';
+import type { Party } from '../run/model';
+import type { AuthorityHost, ClientHost, EavesdropperHost, ServerHost } from './hosts';
+
+/** Who runs in a worker: the parties, and the reader on whom the claim is tested. */
+export type WorkerRole = Party | 'reader';
+
+export interface Hosts {
+  readonly authority: AuthorityHost;
+  readonly client: ClientHost;
+  readonly eavesdropper: EavesdropperHost;
+  readonly reader: EavesdropperHost;
+  readonly server: ServerHost;
+}
 
 /** The same methods, which may answer later. */
 type Later<T> = {
@@ -11,13 +23,15 @@ type Later<T> = {
     : never;
 };
 
-export type AuthorityLink = Later<AuthorityHost>;
-export type ServerLink = Later<ServerHost>;
-export type ClientLink = Later<ClientHost>;
+export type Link<R extends WorkerRole> = Later<Hosts[R]>;
+
+/** What can be asked of every worker. */
+export type AnyLink = Later<Pick<Hosts[WorkerRole], 'load' | 'snapshot'>>;
+
+export type AuthorityLink = Link<'authority'>;
+export type ServerLink = Link<'server'>;
+export type ClientLink = Link<'client'>;
+export type EavesdropperLink = Link<'eavesdropper'>;
 
 /** Who takes part in a connection. */
-export interface Cast {
-  readonly authority: AuthorityLink;
-  readonly server: ServerLink;
-  readonly client: ClientLink;
-}
+export type Cast = { readonly [P in Party]: Link<P> };

@@ -2,17 +2,20 @@
 
 import { expose } from 'comlink';
 import * as glue from '../../pkg/tls_glass.js';
-import type { Party } from '../run/model';
-import { AuthorityHost, ClientHost, ServerHost } from './host';
+import { AuthorityHost, ClientHost, EavesdropperHost, ServerHost } from './hosts';
+import type { WorkerRole } from './links';
 
-const HOSTS = { authority: AuthorityHost, client: ClientHost, server: ServerHost } as const satisfies Record<
-  Party,
-  unknown
->;
+const HOSTS = {
+  authority: AuthorityHost,
+  client: ClientHost,
+  eavesdropper: EavesdropperHost,
+  reader: EavesdropperHost,
+  server: ServerHost,
+} as const satisfies Record<WorkerRole, unknown>;
 
-function isParty(name: string): name is Party {
+function isRole(name: string): name is WorkerRole {
   return Object.hasOwn(HOSTS, name);
 }
 
-if (!isParty(self.name)) throw new Error(`no party is called ${self.name}`);
+if (!isRole(self.name)) throw new Error(`no party is called ${self.name}`);
 expose(new HOSTS[self.name](glue));

@@ -1,53 +1,38 @@
 /** What comes before a connection: the authority's keys, the server's key pair and its certificate. */
 
-import type { Advanced } from '../../pkg/tls_glass.js';
-import type { Collected } from '../run/assemble';
-import type { CertificateType, Party, RunOptions } from '../run/model';
-import type { AuthorityLink, Cast, ServerLink } from './links';
+import type { CertificateType, RunOptions } from '../run/model';
+import type { AuthorityLink, Cast, EavesdropperLink, ServerLink } from './links';
 import { keyPairAlgorithm } from './options';
+import type { Story } from './story';
 
-/** Called after every unit of work, before the next: the moment at which memories may be looked into. */
-export type Observe = (unit: Collected) => void | Promise<void>;
-
-export async function told(
-  party: Party,
-  scope: Collected['scope'],
-  { unit, holdings }: Advanced,
-  observe?: Observe,
-): Promise<Collected> {
-  const collected = { party, scope, unit, holdings };
-  await observe?.(collected);
-  return collected;
+export async function establishAuthority(story: Story, authority: AuthorityLink): Promise<void> {
+  await story.tell('authority', 'setup', await authority.establish());
 }
 
-export async function establishAuthority(authority: AuthorityLink, observe?: Observe): Promise<readonly Collected[]> {
-  return [await told('authority', 'setup', await authority.establish(), observe)];
-}
-
-export async function makeServerKey(
-  server: ServerLink,
-  certificate: CertificateType,
-  observe?: Observe,
-): Promise<readonly Collected[]> {
-  return [await told('server', 'setup', await server.generateKeyPair(keyPairAlgorithm(certificate)), observe)];
+export async function makeServerKey(story: Story, server: ServerLink, certificate: CertificateType): Promise<void> {
+  await story.tell('server', 'setup', await server.generateKeyPair(keyPairAlgorithm(certificate)));
 }
 
 /** The server asks for a certificate, the authority signs it, the server installs it. The private key stays put. */
 export async function certify(
+  story: Story,
   { authority, server }: Pick<Cast, 'authority' | 'server'>,
   serverName: RunOptions['serverName'],
-  observe?: Observe,
-): Promise<readonly Collected[]> {
+): Promise<void> {
   const { advanced: requested, request } = await server.requestCertificate(serverName);
-  const first = await told('server', 'setup', requested, observe);
+  await story.tell('server', 'setup', requested);
   const { advanced: issued, chain } = await authority.issue(request, serverName);
-  const second = await told('authority', 'setup', issued, observe);
-  const third = await told('server', 'setup', await server.installCertificate(chain), observe);
-  return [first, second, third];
+  await story.tell('authority', 'setup', issued);
+  await story.tell('server', 'setup', await server.installCertificate(chain));
+}
+
+/** Eve is there before the first byte. */
+export async function listen(story: Story, eavesdropper: EavesdropperLink): Promise<void> {
+  await story.tell('eavesdropper', 'setup', await eavesdropper.listen());
 }
 
 /** The client learns whom to trust. */
-export async function trust({ authority, client }: Cast, observe?: Observe): Promise<readonly Collected[]> {
+export async function trust(story: Story, { authority, client }: Pick<Cast, 'authority' | 'client'>): Promise<void> {
   const root = await authority.rootCertificate();
-  return [await told('client', 'setup', await client.installTrustAnchor(root), observe)];
+  await story.tell('client', 'setup', await client.installTrustAnchor(root));
 }

@@ -4,18 +4,16 @@ import { type Remote, wrap } from 'comlink';
 import moduleUrl from '../../pkg/tls_glass_bg.wasm?url';
 import type { Party } from '../run/model';
 import { LabError } from './errors';
-import { type AuthorityHost, type ClientHost, CRASHED, type ServerHost } from './host';
-import type { Cast } from './links';
-
-interface Hosts {
-  readonly authority: AuthorityHost;
-  readonly client: ClientHost;
-  readonly server: ServerHost;
-}
+import { CRASHED } from './host';
+import type { AnyLink, Hosts, Link, WorkerRole } from './links';
+import type { SearchLink, SearchService, SearchWorker } from './searcher';
+import { Memory } from './story';
 
 /** A party's worker. Every call on `link` fails once the worker has crashed, instead of waiting for ever. */
-export interface PartyWorker<P extends Party> {
-  readonly link: Cast[P];
+export interface PartyWorker<R extends WorkerRole> {
+  readonly party: R;
+  readonly link: Link<R>;
+  readonly memory: Memory;
   readonly end: () => void;
 }
 
@@ -38,8 +36,44 @@ export async function compileModule(): Promise<WebAssembly.Module> {
   }
 }
 
-export async function startWorker<P extends Party>(party: P, module: WebAssembly.Module): Promise<PartyWorker<P>> {
-  const worker = new Worker(new URL('./party.worker.ts', import.meta.url), { type: 'module', name: party });
+export async function startWorker<R extends WorkerRole>(role: R, module: WebAssembly.Module): Promise<PartyWorker<R>> {
+  const worker = new Worker(new URL('./party.worker.ts', import.meta.url), { type: 'module', name: role });
+  // The reader is a listener like Eve.
+  const party: Party = role === 'reader' ? 'eavesdropper' : role;
+  const crash = (detail: string) => new LabError({ code: 'worker_crashed', party, detail });
+  const refused = (detail: string) => new LabError({ code: 'bad_option', party, detail });
+  const { remote, end } = supervised<Hosts[R]>(worker, crash, (error) =>
+    error.name === CRASHED ? crash(error.message) : refused(error.message),
+  );
+  const link = remote as unknown as AnyLink;
+  try {
+    await link.load(module);
+  } catch (error) {
+    end();
+    throw error;
+  }
+  return { party: role, link: remote as unknown as Link<R>, memory: new Memory(() => link.snapshot()), end };
+}
+
+/** Whatever goes wrong in this worker, the search was not made. */
+export function startSearchWorker(): SearchWorker {
+  const worker = new Worker(new URL('./search.worker.ts', import.meta.url), { type: 'module', name: 'search' });
+  const crash = (detail: string) => new LabError({ code: 'search_crashed', detail });
+  const { remote, end } = supervised<SearchService>(worker, crash, (error) => crash(error.message));
+  return { link: remote as unknown as SearchLink, end };
+}
+
+interface Supervised<T> {
+  readonly remote: Remote<T>;
+  readonly end: () => void;
+}
+
+/** The remote object, with each call in a race against the worker's end, and with its errors sorted. */
+function supervised<T>(
+  worker: Worker,
+  crash: (detail: string) => LabError,
+  sort: (error: Error) => LabError,
+): Supervised<T> {
   let fail: (error: LabError) => void = () => {};
   const ended = new Promise<never>((_, reject) => {
     fail = reject;
@@ -48,28 +82,14 @@ export async function startWorker<P extends Party>(party: P, module: WebAssembly
   ended.catch(() => {});
   worker.addEventListener('error', (event) => {
     event.preventDefault();
-    fail(new LabError({ code: 'worker_crashed', party, detail: event.message ?? '' }));
+    fail(crash(event.message ?? ''));
   });
-  worker.addEventListener('messageerror', () => {
-    fail(new LabError({ code: 'worker_crashed', party, detail: 'messageerror' }));
-  });
-  const end = (): void => {
-    worker.terminate();
-    fail(new LabError({ code: 'closed' }));
+  worker.addEventListener('messageerror', () => fail(crash('messageerror')));
+  const sorted = (error: unknown): LabError => {
+    if (error instanceof LabError) return error;
+    return error instanceof Error ? sort(error) : crash(String(error));
   };
-  const link = watched(wrap<Hosts[P]>(worker), party, ended);
-  try {
-    await link.load(module);
-  } catch (error) {
-    end();
-    throw error;
-  }
-  return { link, end };
-}
-
-/** The remote object, with each call in a race against the worker's end, and with its errors sorted. */
-function watched<P extends Party>(remote: Remote<Hosts[P]>, party: P, ended: Promise<never>): Cast[P] {
-  const link = new Proxy(remote, {
+  const remote = new Proxy(wrap<T>(worker), {
     get: (target, property) => {
       // A proxy that had a `then` would be taken for a promise.
       if (typeof property !== 'string' || property === 'then') return undefined;
@@ -78,18 +98,16 @@ function watched<P extends Party>(remote: Remote<Hosts[P]>, party: P, ended: Pro
         try {
           return await Promise.race([method(...args), ended]);
         } catch (error) {
-          throw sorted(error, party);
+          throw sorted(error);
         }
       };
     },
   });
-  return link as unknown as Cast[P];
-}
-
-function sorted(error: unknown, party: Party): LabError {
-  if (error instanceof LabError) return error;
-  const crashed = !(error instanceof Error) || error.name === CRASHED;
-  return new LabError({ code: crashed ? 'worker_crashed' : 'bad_option', party, detail: messageOf(error) });
+  const end = (): void => {
+    worker.terminate();
+    fail(new LabError({ code: 'closed' }));
+  };
+  return { remote: remote as unknown as Remote<T>, end };
 }
 
 function messageOf(error: unknown): string {

@@ -3,9 +3,9 @@
 import { findField } from './bytes';
 import type {
   BufferRef,
+  ClaimTest,
   Endpoint,
   Failure,
-  Holding,
   MessageName,
   Negotiated,
   Party,
@@ -16,25 +16,17 @@ import type {
   Run,
   RunOptions,
   RunUnit,
-  Scope,
   Slice,
   Step,
   StepId,
   TraceBuffer,
   TraceEvent,
-  Unit,
   WireRecord,
 } from './model';
-import { bufferKey, isMessageName, refIn } from './model';
+import { bufferKey, isEndpoint, isMessageName, refIn } from './model';
+import { type SearchResult, searched } from './searching';
 import { rank, stepOf } from './steps';
-
-/** A unit as the network collects it. */
-export interface Collected {
-  readonly party: Party;
-  readonly scope: Scope;
-  readonly unit: Unit;
-  readonly holdings: readonly Holding[];
-}
+import { type Collected, type Told, unitsIn } from './told';
 
 /** Which keys are tried on the reply, and by whom: the choices of the opening question. */
 export const CHOICES = [
@@ -43,9 +35,17 @@ export const CHOICES = [
   { party: 'client', key: 'server_write_key' },
 ] as const;
 
-/** `attempts` are those made on the reply, in the order of {@link CHOICES}. */
-export function assemble(options: RunOptions, collected: readonly Collected[], attempts: readonly PartyAttempt[]): Run {
-  const units = collected.map((unit, index) => ({ ...unit, index }));
+/** What is known of a run beside what was told while it ran. */
+export interface Results {
+  /** Made on the reply, in the order of {@link CHOICES}. */
+  readonly attempts: readonly PartyAttempt[];
+  readonly claim: readonly ClaimTest[];
+  /** What was found of what {@link searchJob} asked for. */
+  readonly found: SearchResult;
+}
+
+export function assemble(options: RunOptions, told: readonly Told[], { attempts, claim, found }: Results): Run {
+  const units = numbered(unitsIn(told));
   const buffers = new Map(units.flatMap(buffersOf));
   const records = wireRecords(units, buffers);
   const failure = failureOf(units);
@@ -61,7 +61,13 @@ export function assemble(options: RunOptions, collected: readonly Collected[], a
     question: questionOf(records, attempts),
     failure,
     buffers,
+    ...searched(told, found),
+    claim,
   };
+}
+
+function numbered(collected: readonly Collected[]): readonly RunUnit[] {
+  return collected.map((unit, index) => ({ ...unit, index }));
 }
 
 /** The record that the opening question is about: the first of the server's reply. */
@@ -71,7 +77,7 @@ export function replyOf(records: readonly WireRecord[]): WireRecord | undefined 
 
 /** All records that crossed the wire, in the order in which they were sent. */
 export function recordsOf(collected: readonly Collected[]): readonly WireRecord[] {
-  const units = collected.map((unit, index) => ({ ...unit, index }));
+  const units = numbered(collected);
   return wireRecords(units, new Map(units.flatMap(buffersOf)));
 }
 
@@ -94,7 +100,7 @@ function negotiatedOf(units: readonly RunUnit[]): Negotiated | undefined {
 function failureOf(units: readonly RunUnit[]): Failure | undefined {
   for (const { index, party, unit } of units) {
     const report = unit.events.find((event) => event.type === 'failure');
-    if (report && party !== 'authority') return { party, unit: index, report };
+    if (report && isEndpoint(party)) return { party, unit: index, report };
   }
   return undefined;
 }
@@ -196,34 +202,46 @@ function stepsOf(
 ): Step[] {
   const current = new Map<Party, StepId>();
   const byStep = new Map<StepId, RunUnit[]>();
+  let underWay: StepId = 'certificate';
   for (const unit of units) {
-    const before = current.get(unit.party) ?? 'certificate';
-    const place = stepOf(unit.unit.action, unit.party, options.handshake, before);
+    const { party } = unit;
+    const { action } = unit.unit;
+    const before = isEndpoint(party) ? (current.get(party) ?? 'certificate') : underWay;
+    const place = stepOf(action, party, options.handshake, action === 'plant_bytes' ? plantedAt(options) : before);
     // After a failure the same actions end the connection for another reason.
     const step = failure && place === 'close' ? 'alert' : place;
-    current.set(unit.party, step);
+    // What is planted is nothing that the party does.
+    if (action !== 'plant_bytes') {
+      current.set(party, step);
+      underWay = step;
+    }
     byStep.set(step, [...(byStep.get(step) ?? []), unit]);
   }
   const order = [...byStep.keys()].toSorted((a, b) => rank(a, options.handshake) - rank(b, options.handshake));
   return order.map((id, index) => {
     const own = byStep.get(id) ?? [];
     const indices = new Set(own.map((unit) => unit.index));
-    const parties = new Set(own.map((unit) => unit.party));
     return {
       id,
       index,
       number: id === 'close' || id === 'alert' ? null : index + 1,
-      lane: laneOf(id, own, parties),
+      lane: laneOf(id, own),
       units: [...indices],
       records: records.filter((record) => indices.has(record.sentBy)).map((record) => record.index),
     };
   });
 }
 
-/** A message's step is its sender's; a computation's is that of whoever computes. */
-function laneOf(id: StepId, units: readonly RunUnit[], parties: ReadonlySet<Party>): Step['lane'] {
-  const first = units[0]?.party ?? 'client';
+function plantedAt({ plant }: RunOptions): StepId {
+  return plant === undefined || plant === 'alert' ? 'close' : plant;
+}
+
+/** A message's step is its sender's; a computation's is that of whoever computes. Who listens has no part in it. */
+function laneOf(id: StepId, all: readonly RunUnit[]): Step['lane'] {
   if (id === 'certificate') return 'authority';
+  const units = all.filter(({ party, unit }) => isEndpoint(party) && unit.action !== 'plant_bytes');
+  const first = units[0]?.party ?? 'client';
+  const parties = new Set(units.map((unit) => unit.party));
   if (parties.size < 2 || units.some((unit) => unit.unit.action.startsWith('send_') && id !== 'close')) {
     return units.find((unit) => unit.unit.action.startsWith('send_'))?.party ?? first;
   }

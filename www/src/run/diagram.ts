@@ -59,9 +59,12 @@ export function diagramRows(run: Run, step: Step): readonly DiagramRow[] {
   const arrows = step.records.flatMap((index) => arrow(run, index));
   // A message carries its sender's routine work: only a step without one, or the end of a connection, has boxes.
   if (arrows.length > 0 && step.number !== null) return arrows;
-  const working = units.filter((unit) => !isRoutine(unit.unit.action) || step.id === 'read');
+  const working = units.filter(({ unit }) => !isRoutine(unit.action) || unit.action === READS);
   return working.length > 0 ? [...arrows, boxes(working)] : arrows;
 }
+
+/** A step of its own when the client does it. */
+const READS: Action = 'receive_application_data';
 
 function arrow(run: Run, index: number): Arrow[] {
   const record = run.records[index];
@@ -71,9 +74,12 @@ function arrow(run: Run, index: number): Arrow[] {
   return [{ kind: 'arrow', from, to, record: index, messages, protection }];
 }
 
+/** What nobody computes: messages that come and go, also past Eve, and bytes that are put somewhere from outside. */
 function isRoutine(action: Action): boolean {
-  return action.startsWith('send_') || action.startsWith('receive_');
+  return action.startsWith('send_') || action.startsWith('receive_') || OUTSIDE.includes(action);
 }
+
+const OUTSIDE: readonly Action[] = ['start_listening', 'keep_record', 'plant_bytes'];
 
 /** The certificate's way: request to the authority, chain to the server, root to the client. */
 function certificateRows(units: readonly RunUnit[]): readonly DiagramRow[] {
@@ -87,6 +93,7 @@ function certificateRows(units: readonly RunUnit[]): readonly DiagramRow[] {
         rows.push({ kind: 'delivery', from: 'authority', to: 'client', what: 'root_certificate' });
         break;
       default:
+        if (isRoutine(unit.unit.action)) break;
         rows.push(boxes([unit]));
         if (makes(unit, 'certificate_request') && unit.party === 'server')
           rows.push({ kind: 'delivery', from: 'server', to: 'authority', what: 'certificate_request' });

@@ -17,6 +17,8 @@ import type {
   Unit,
   ValueName,
 } from '../../pkg/tls_glass.js';
+import type { MemoryImage } from './memory';
+import type { ClaimTest, Look, Posting } from './seen';
 
 export type {
   Action,
@@ -33,9 +35,12 @@ export type {
   FieldName,
   FieldValue,
   Holding,
+  /** A value on the way to a record's plaintext. */
+  Link as ReadingLink,
   Negotiated,
   Outcome,
   Part,
+  Reading,
   Reference,
   Slice,
   Unit,
@@ -43,17 +48,22 @@ export type {
   ValueKind,
   ValueName,
 } from '../../pkg/tls_glass.js';
+export type { ClaimTest, Copy, Finding, Look, Piece, Posting } from './seen';
 export type { TraceBuffer, TraceEvent };
 
 /** Who acts. Each has a worker and a memory of its own. */
 export type Party = Role;
 
-export const PARTIES = ['authority', 'client', 'server'] as const satisfies readonly Party[];
+export const PARTIES = ['authority', 'client', 'eavesdropper', 'server'] as const satisfies readonly Party[];
 
 /** Who speaks TLS. */
-export type Endpoint = Exclude<Party, 'authority'>;
+export type Endpoint = Extract<Party, 'client' | 'server'>;
 
 export const ENDPOINTS = ['client', 'server'] as const satisfies readonly Endpoint[];
+
+export function isEndpoint(party: Party): party is Endpoint {
+  return party === 'client' || party === 'server';
+}
 
 export type Handshake = 'rsa' | 'ecdhe';
 export type Cipher = 'aes-128-gcm' | 'aes-256-gcm';
@@ -79,6 +89,8 @@ export interface RunOptions {
   /** What the client asks the server for. */
   readonly path: string;
   readonly seed?: Seed;
+  /** The step at whose beginning the page plants the server's private key in the client, for the search to find. */
+  readonly plant?: StepId;
 }
 
 /**
@@ -103,6 +115,8 @@ export interface RunUnit {
   readonly unit: Unit;
   /** What the party declares to hold when the unit is done. */
   readonly holdings: readonly Holding[];
+  /** The party's memory when the unit is done. */
+  readonly image: MemoryImage;
 }
 
 /** The messages that records carry, as their registries name them. */
@@ -232,6 +246,15 @@ export interface Run {
   readonly failure: Failure | undefined;
   /** Every buffer of every party, by {@link bufferKey}. */
   readonly buffers: ReadonlyMap<string, TraceBuffer>;
+  /**
+   * The searches that were made, in their order: of the acting party's memory after every unit, and of everybody's at
+   * the end of every step.
+   */
+  readonly looks: readonly Look[];
+  /** All that was posted into the parties' workers, in order. */
+  readonly postings: readonly Posting[];
+  /** The claim, tested on the reply's record. Empty if the connection failed before the reply. */
+  readonly claim: readonly ClaimTest[];
 }
 
 export function bufferKey(ref: BufferRef): string {

@@ -1,13 +1,28 @@
 /**
- * Who holds what at a step, from what the parties declare after each unit. Pure functions, as good backwards as
- * forwards.
+ * Who holds what at a step: from what the parties declare after each unit, and from what the searches of their memories
+ * found. Pure functions, as good backwards as forwards.
  */
 
-import type { Party, Run, Step, ValueKind, ValueName } from './model';
-import { computationsOf, valueKinds } from './values';
+import {
+  type Disagreement,
+  declaredAfter,
+  disagreementsAt,
+  foundIn,
+  isHeldAt,
+  lookAt,
+  looksBefore,
+  looksOf,
+  type Row,
+  rows,
+  THE_KEY,
+} from './glass';
+import type { Copy, Look, Party, Run, Step, ValueKind, ValueName } from './model';
+import { computationsOf, lastUnit, sightings } from './values';
+
+export { THE_KEY } from './glass';
 
 export type PossessionState =
-  /** The party declares it in no unit of the run. */
+  /** Found in none of the searches of the party's memory, and declared in no unit of the run. */
   | { readonly is: 'never' }
   | { readonly is: 'not yet' }
   /** It came in this step. */
@@ -23,89 +38,81 @@ export interface Possession {
   readonly name: ValueName;
   readonly kind: ValueKind;
   readonly state: PossessionState;
-}
-
-/** The value that the whole page is about. Every party has a row for it, held or not. */
-export const THE_KEY: ValueName = 'server_private_key';
-
-/** Where a party starts to hold a value and where it stops: indices of units; `until` is the first one without it. */
-interface Span {
-  readonly from: number;
-  readonly until: number;
+  /** Where it rests in the party's memory at the end of the step. */
+  readonly copies: readonly Copy[];
+  /** Whether anybody had made the value by then. */
+  readonly made: boolean;
+  /** Where the party's declaration and its memory say different things in this step. */
+  readonly disagreement: Disagreement | undefined;
 }
 
 /** What a party holds of a value at a step. */
 export function possession(run: Run, step: Step, party: Party, name: ValueName): PossessionState {
-  const spans = spansOf(run, party).get(name);
-  if (!spans) return { is: 'never' };
-  const end = (step.units.at(-1) ?? -1) + 1;
-  const begun = spans.findLast((span) => span.from < end);
-  if (!begun) return { is: 'not yet' };
-  if (begun.until < end) {
-    const erasing = run.steps.find((candidate) => candidate.units.includes(begun.until)) ?? step;
-    return { is: 'erased', step: erasing, now: erasing.index === step.index };
+  const row = rowOf(run, name);
+  if (!row) return { is: 'never' };
+  if (!isEverHeld(run, party, row)) return { is: 'never' };
+  const looks = looksBefore(run, step, party);
+  const lastHeld = looks.findLastIndex((look) => isHeldAt(run, look, row));
+  if (lastHeld < 0) return { is: 'not yet' };
+  const erasing = looks[lastHeld + 1];
+  if (erasing) {
+    const erasedIn = stepOfUnit(run, erasing.unit) ?? step;
+    return { is: 'erased', step: erasedIn, now: erasedIn.index === step.index };
   }
-  if (step.units.includes(begun.from)) return { is: 'new' };
+  const lastWithout = looks.findLastIndex((look) => !isHeldAt(run, look, row));
+  if (step.units.includes(looks[lastWithout + 1]?.unit ?? -1)) return { is: 'new' };
   return uses(run, step, party, name) ? { is: 'used now' } : { is: 'held' };
+}
+
+/** Everything about one value and one party at a step. */
+export function possessionOf(run: Run, step: Step, party: Party, name: ValueName, kind: ValueKind): Possession {
+  return {
+    party,
+    name,
+    kind,
+    state: possession(run, step, party, name),
+    copies: foundIn(lookAt(run, step, party), name)?.copies ?? [],
+    made: isMade(run, step, name),
+    disagreement: disagreementsAt(run, step).find((it) => it.party === party && it.name === name),
+  };
 }
 
 /** Every value that protects something or proves something, and that the party holds at any time; and {@link THE_KEY}. */
 export function possessions(run: Run, step: Step, party: Party): readonly Possession[] {
-  const kinds = valueKinds(run);
-  const names = new Set(spansOf(run, party).keys());
-  names.add(THE_KEY);
-  return [...names].flatMap((name) => {
-    const kind = kinds.get(name) ?? (name === THE_KEY ? 'private_key' : undefined);
-    return kind && kind !== 'public' ? [{ party, name, kind, state: possession(run, step, party, name) }] : [];
-  });
+  const held = rows(run).filter((row) => row.name === THE_KEY || isEverHeld(run, party, row));
+  const all = held.map(({ name, kind }) => possessionOf(run, step, party, name, kind));
+  if (all.some(({ name }) => name === THE_KEY)) return all;
+  return [possessionOf(run, step, party, THE_KEY, 'private_key'), ...all];
 }
 
 /** Whether a party declares to hold a value after a unit. */
 export function holdsAfter(run: Run, unit: number, party: Party, name: ValueName): boolean {
-  return (spansOf(run, party).get(name) ?? []).some((span) => span.from <= unit && unit < span.until);
+  return declaredAfter(run, unit, party).has(name);
+}
+
+function rowOf(run: Run, name: ValueName): Row | undefined {
+  return rows(run).find((row) => row.name === name);
+}
+
+function isEverHeld(run: Run, party: Party, row: Row): boolean {
+  return looksOf(run, party).some((look) => isHeldAt(run, look, row)) || isEverDeclared(run, party, row.name);
+}
+
+function isEverDeclared(run: Run, party: Party, name: ValueName): boolean {
+  return run.units.some((unit) => unit.party === party && unit.holdings.some((holding) => holding.name === name));
+}
+
+function isMade(run: Run, step: Step, name: ValueName): boolean {
+  const last = lastUnit(step);
+  return sightings(run).some(({ value, unit, as }) => value.name === name && unit <= last && as !== 'input');
+}
+
+function stepOfUnit(run: Run, unit: Look['unit']): Step | undefined {
+  return run.steps.find((candidate) => candidate.units.includes(unit));
 }
 
 function uses(run: Run, step: Step, party: Party, name: ValueName): boolean {
   return computationsOf(run, step).some(
     ({ unit, computation }) => unit.party === party && computation.inputs.some((input) => input.name === name),
   );
-}
-
-const spansByRun = new WeakMap<Run, Map<Party, Map<ValueName, Span[]>>>();
-
-function spansOf(run: Run, party: Party): Map<ValueName, Span[]> {
-  let byParty = spansByRun.get(run);
-  if (!byParty) {
-    byParty = new Map();
-    spansByRun.set(run, byParty);
-  }
-  let spans = byParty.get(party);
-  if (!spans) {
-    spans = declaredSpans(run, party);
-    byParty.set(party, spans);
-  }
-  return spans;
-}
-
-function declaredSpans(run: Run, party: Party): Map<ValueName, Span[]> {
-  const spans = new Map<ValueName, Span[]>();
-  const since = new Map<ValueName, number>();
-  for (const unit of run.units) {
-    if (unit.party !== party) continue;
-    const now = new Set(unit.holdings.map((holding) => holding.name));
-    for (const name of now) {
-      if (!since.has(name)) since.set(name, unit.index);
-    }
-    for (const [name, from] of since) {
-      if (now.has(name)) continue;
-      add(spans, name, { from, until: unit.index });
-      since.delete(name);
-    }
-  }
-  for (const [name, from] of since) add(spans, name, { from, until: Number.POSITIVE_INFINITY });
-  return spans;
-}
-
-function add(spans: Map<ValueName, Span[]>, name: ValueName, span: Span): void {
-  spans.set(name, [...(spans.get(name) ?? []), span]);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Value, ValueKind, ValueName } from './model';
-import { find, needlesOf, search } from './search';
+import { find, needlesOf, prepare, search } from './search';
 
 /** Bytes that look random and are the same in every test run. */
 function noise(length: number, seed: number): Uint8Array {
@@ -54,20 +54,20 @@ describe('needles', () => {
 describe('search', () => {
   it('finds every place, at the very start and the very end too', () => {
     const memory = memoryWith(500, [0, secret], [200, secret], [500 - secret.length, secret]);
-    const matches = search(memory, needlesOf(masterSecret), 0x1000);
+    const matches = search(memory, prepare(needlesOf(masterSecret)), 0x1000);
     expect(matches.map((match) => match.at)).toEqual([0x1000, 0x1000 + 200, 0x1000 + 500 - secret.length]);
   });
 
   it('finds what begins with zeros', () => {
     const padded = Uint8Array.from([0, 0, 0, ...secret]);
     const leading = value('master_secret', 'shared_secret', ['', padded]);
-    const found = search(memoryWith(500, [0, padded], [300, secret]), needlesOf(leading));
+    const found = search(memoryWith(500, [0, padded], [300, secret]), prepare(needlesOf(leading)));
     expect(found.map((match) => match.at)).toEqual([0, 297]);
   });
 
   it('finds nothing where the last byte differs', () => {
     const changed = secret.with(secret.length - 1, (secret.at(-1) ?? 0) ^ 1);
-    expect(search(memoryWith(500, [100, changed]), needlesOf(masterSecret))).toEqual([]);
+    expect(search(memoryWith(500, [100, changed]), prepare(needlesOf(masterSecret)))).toEqual([]);
   });
 });
 

@@ -37,7 +37,8 @@ export interface Found {
   readonly pieces: readonly Match[];
 }
 
-const SHORTEST = 12;
+/** Shorter bytes would be found anywhere. */
+export const SHORTEST = 12;
 const PIECE = 16;
 const FEWEST_DISTINCT = 8;
 
@@ -48,6 +49,7 @@ export const SECRET_KINDS: readonly ValueKind[] = [
   'shared_secret',
   'traffic_key',
   'seed',
+  'plaintext',
 ];
 
 /** The kinds whose pieces are telling. */
@@ -86,21 +88,65 @@ function piecesOf(value: Value, part: Part, bytes: Uint8Array, form: Form): Need
   return pieces;
 }
 
-/** All places where any of the needles is, in one pass over the memory. `base` is the address of its first byte. */
-export function search(memory: Uint8Array, needles: readonly Needle[], base = 0): readonly Match[] {
-  // Two bytes of each needle decide whether a place is worth a closer look: 65,536 answers, mostly no.
-  const worth = new Uint8Array(0x10000);
-  const byPair = new Map<number, { readonly needle: Needle; readonly anchor: number }[]>();
-  for (const needle of needles) {
-    const anchor = anchorOf(needle.bytes);
-    const pair = pairAt(needle.bytes, anchor);
-    worth[pair] = 1;
-    const known = byPair.get(pair);
-    if (known) known.push({ needle, anchor });
-    else byPair.set(pair, [{ needle, anchor }]);
+/** Needles, sorted by what is looked for first. */
+export interface Prepared {
+  /** For each pair of bytes, whether a place that has it is worth a closer look: 65,536 answers, mostly no. */
+  readonly worth: Uint8Array;
+  readonly byPair: ReadonlyMap<number, readonly Anchored[]>;
+  /** Bytes of the longest needle. */
+  readonly longest: number;
+}
+
+interface Anchored {
+  readonly needle: Needle;
+  /** Where in the needle its pair is. */
+  readonly anchor: number;
+}
+
+/** How often each pair of bytes stands in some memory. */
+export type PairCounts = Uint32Array;
+
+export function countPairs(memories: readonly Uint8Array[]): PairCounts {
+  const counts = new Uint32Array(0x10000);
+  for (const memory of memories) {
+    for (let at = 0; at + 1 < memory.length; at++) {
+      const pair = pairAt(memory, at);
+      counts[pair] = (counts[pair] as number) + 1;
+    }
   }
+  return counts;
+}
+
+/** Only every fourth place of a memory is looked at; each needle has four pairs, one of which lies at such a place. */
+const STRIDE = 4;
+
+/**
+ * Two bytes of each needle decide whether a place is worth a closer look. Zeros, text and the encodings of keys are in
+ * many a needle and all over a memory; `counts` of such a memory tell which two bytes are rare there.
+ */
+export function prepare(needles: readonly Needle[], counts?: PairCounts): Prepared {
+  const worth = new Uint8Array(0x10000);
+  const byPair = new Map<number, Anchored[]>();
+  for (const needle of needles) {
+    for (let first = 0; first < STRIDE; first++) {
+      const anchor = anchorOf(needle.bytes, first, counts);
+      const pair = pairAt(needle.bytes, anchor);
+      worth[pair] = 1;
+      const known = byPair.get(pair);
+      if (known) known.push({ needle, anchor });
+      else byPair.set(pair, [{ needle, anchor }]);
+    }
+  }
+  return { worth, byPair, longest: needles.reduce((longest, { bytes }) => Math.max(longest, bytes.length), 0) };
+}
+
+/**
+ * All places where any of the needles is, in one pass over the memory. `base` is the address of its first byte. No needle
+ * is shorter than {@link SHORTEST}.
+ */
+export function search(memory: Uint8Array, { worth, byPair }: Prepared, base = 0): readonly Match[] {
   const matches: Match[] = [];
-  for (let at = 0; at + 1 < memory.length; at++) {
+  for (let at = 0; at + 1 < memory.length; at += STRIDE) {
     const pair = pairAt(memory, at);
     if (worth[pair] === 0) continue;
     for (const { needle, anchor } of byPair.get(pair) ?? []) {
@@ -111,16 +157,26 @@ export function search(memory: Uint8Array, needles: readonly Needle[], base = 0)
   return matches;
 }
 
-/** Where the first pair of different bytes begins: most of a memory is zeros, and zeros are in many a needle. */
-function anchorOf(needle: Uint8Array): number {
-  for (let at = 0; at + 1 < needle.length; at++) {
-    if (needle[at] !== 0 && needle[at + 1] !== 0 && needle[at] !== needle[at + 1]) return at;
+/**
+ * The rarest pair by count, among those at every fourth place from `first` on; of equals, and without a count, the first
+ * of two different bytes that are not zero.
+ */
+function anchorOf(needle: Uint8Array, first: number, counts: PairCounts | undefined): number {
+  let best = first;
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = first; at + 1 < needle.length; at += STRIDE) {
+    const plain = needle[at] === 0 || needle[at + 1] === 0 || needle[at] === needle[at + 1];
+    const cost = (counts?.[pairAt(needle, at)] ?? 0) + (plain ? 0.5 : 0);
+    if (cost >= least) continue;
+    best = at;
+    least = cost;
   }
-  return 0;
+  return best;
 }
 
+/** Within the bytes; this is asked millions of times, so it does not ask back. */
 function pairAt(bytes: Uint8Array, at: number): number {
-  return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+  return (bytes[at] as number) | ((bytes[at + 1] as number) << 8);
 }
 
 function isAt(memory: Uint8Array, at: number, needle: Uint8Array): boolean {
@@ -133,7 +189,7 @@ function isAt(memory: Uint8Array, at: number, needle: Uint8Array): boolean {
 
 /** Searches a memory for values and sums up what it holds of each, in the order of `values`. */
 export function find(memory: Uint8Array, values: readonly Value[], base = 0): readonly Found[] {
-  const matches = search(memory, values.flatMap(needlesOf), base);
+  const matches = search(memory, prepare(values.flatMap(needlesOf)), base);
   return values.map((value) => {
     const own = matches.filter((match) => match.needle.value === value);
     const wholes = own.filter(isWhole);

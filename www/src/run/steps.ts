@@ -1,6 +1,7 @@
 /** Which step a unit of work belongs to: the table of PAGE.md, checked for every action by the type checker. */
 
 import type { Action, Handshake, Party, StepId } from './model';
+import { isEndpoint } from './model';
 
 /** The counted steps of each handshake, in their order. */
 export const STEPS = {
@@ -40,10 +41,7 @@ export const STEPS = {
   ],
 } as const satisfies Record<Handshake, readonly StepId[]>;
 
-/**
- * A step; or the step by who acts; or by the handshake; or, for units that may come anywhere, the step that the party
- * is in already.
- */
+/** A step; or the step by who acts; or by the handshake; or, for units that may come anywhere, the one under way. */
 type Place = StepId | 'current' | Readonly<Record<'client' | 'server', StepId>> | Readonly<Record<Handshake, StepId>>;
 
 const PLACES: Readonly<Record<Action, Place>> = {
@@ -89,18 +87,25 @@ const PLACES: Readonly<Record<Action, Place>> = {
   send_alert: 'close',
   receive_alert: 'close',
   erase_keys: 'close',
+  start_listening: 'certificate',
+  // These go with what others do, or with what was asked for.
+  keep_record: 'current',
+  plant_bytes: 'current',
   receive_fragment: 'current',
   receive_hello_request: 'current',
 };
 
-/** The step of a unit; `current` is the step that its party is in. */
+/**
+ * The step of a unit. `current` is the step that its party is in; for a record that is overheard, its sender; for what is
+ * planted, the step that was asked for.
+ */
 export function stepOf(action: Action, party: Party, handshake: Handshake, current: StepId): StepId {
   const place = PLACES[action];
   if (place === 'current') return current;
   if (typeof place === 'string') return place;
   if ('rsa' in place) return place[handshake];
-  // The authority does none of the things that both sides do.
-  return party === 'authority' ? current : place[party];
+  // Nobody else does the things that both sides do.
+  return isEndpoint(party) ? place[party] : current;
 }
 
 /** Where a step comes among the others: units run in this order. */

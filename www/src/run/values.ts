@@ -26,9 +26,14 @@ export interface UnitCheck {
 export function sightings(run: Run): readonly Sighting[] {
   const known = sightingsOf.get(run);
   if (known) return known;
-  const all = run.units.flatMap((unit) => unit.unit.events.flatMap((event) => inEvent(unit, event)));
+  const all = sightingsIn(run.units);
   sightingsOf.set(run, all);
   return all;
+}
+
+/** All values that the events of these units show, in their order. */
+export function sightingsIn(units: readonly RunUnit[]): readonly Sighting[] {
+  return units.flatMap((unit) => unit.unit.events.flatMap((event) => inEvent(unit, event)));
 }
 
 // A run does not change, so what was gathered from it once stays right for as long as the run is around.

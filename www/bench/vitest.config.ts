@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** Apart from the tests: it measures, and asserts nothing about time. */
+export default defineConfig({
+  test: {
+    dir: import.meta.dirname,
+    include: ['*.bench.ts'],
+    environment: 'node',
+    testTimeout: 300_000,
+    // Two measurements at once would measure each other.
+    fileParallelism: false,
+  },
+});

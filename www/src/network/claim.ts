@@ -1,0 +1,53 @@
+/**
+ * The claim, tested: four listeners with the same recording and different keys, each really trying to read the reply.
+ *
+ * They are no parties of the run, and what they are given goes into a worker of their own.
+ */
+
+import { recordsOf, replyOf } from '../run/assemble';
+import type { ClaimTest, ValueName, WireRecord } from '../run/model';
+import { THE_KEY } from '../run/possession';
+import type { Collected } from '../run/told';
+import type { Link } from './links';
+import { serversValue } from './plant';
+
+const CHOICES = [
+  { privateKey: false, dataKey: false },
+  { privateKey: true, dataKey: false },
+  { privateKey: false, dataKey: true },
+  { privateKey: true, dataKey: true },
+] as const;
+
+/** Empty if there is no reply to read. */
+export async function testClaim(reader: Link<'reader'>, units: readonly Collected[]): Promise<readonly ClaimTest[]> {
+  const records = recordsOf(units);
+  const reply = replyOf(records);
+  if (!reply) return [];
+  const tests: ClaimTest[] = [];
+  for (const choice of CHOICES) {
+    await reader.create({});
+    await hear(reader, records);
+    if (choice.privateKey) await reader.give('server_private_key', bytesOf(units, THE_KEY, 'pkcs8'));
+    if (choice.dataKey) {
+      await reader.give('server_write_key', bytesOf(units, 'server_write_key'));
+      await reader.give('server_write_iv', bytesOf(units, 'server_write_iv'));
+    }
+    tests.push({ ...choice, reading: await reader.read(reply.bytes, reply.from) });
+  }
+  await reader.dispose();
+  return tests;
+}
+
+async function hear(reader: Link<'reader'>, records: readonly WireRecord[]): Promise<void> {
+  await reader.listen();
+  for (const record of records) {
+    await reader.overhear(record.from, record.bytes);
+    while (await reader.advance());
+  }
+}
+
+function bytesOf(units: readonly Collected[], name: ValueName, part = ''): Uint8Array {
+  const bytes = serversValue(units, name)?.parts.find((each) => each.name === part)?.bytes;
+  if (!bytes) throw new Error(`the server never told of ${name} ${part}`);
+  return bytes;
+}

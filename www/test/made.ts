@@ -1,0 +1,114 @@
+/** Small runs and memories, made by hand for tests of pure functions. No party has a part in them. */
+
+import { type MemoryImage, PAGE_SIZE, withSnapshot } from '../src/run/memory';
+import type {
+  Action,
+  ClaimTest,
+  Finding,
+  Look,
+  Party,
+  Posting,
+  Run,
+  RunUnit,
+  Step,
+  StepId,
+  TraceEvent,
+  Value,
+  ValueKind,
+  ValueName,
+} from '../src/run/model';
+
+/** Bytes that look random and are the same in every test run. */
+export function noise(length: number, seed: number): Uint8Array {
+  let state = seed;
+  return Uint8Array.from({ length }, () => {
+    state = (state * 16807) % 2147483647;
+    return state & 0xff;
+  });
+}
+
+export function value(name: ValueName, kind: ValueKind, ...parts: [string, Uint8Array][]): Value {
+  return { name, kind, parts: parts.map(([part, bytes]) => ({ name: part, bytes })) };
+}
+
+/** A memory with these bytes at these addresses, and zeros elsewhere. */
+export function imageWith(size: number, ...contents: (readonly [number, Uint8Array])[]): MemoryImage {
+  const bytes = new Uint8Array(size);
+  for (const [at, content] of contents) bytes.set(content, at);
+  const changed = Uint32Array.from({ length: size / PAGE_SIZE }, (_, page) => page);
+  return withSnapshot(undefined, { size, stackTop: 0, heapBase: 0, changed, bytes });
+}
+
+export const EMPTY = imageWith(PAGE_SIZE);
+
+export interface MadeUnit {
+  readonly party: Party;
+  readonly action: Action;
+  /** What it shows the page. */
+  readonly values?: readonly Value[];
+  /** What its party declares to hold after it. */
+  readonly holds?: readonly ValueName[];
+}
+
+export interface MadeRun {
+  /** Units by step. */
+  readonly steps: readonly (readonly [StepId, ...MadeUnit[]])[];
+  readonly looks?: readonly (readonly [Party, unit: number, ...Finding[]])[];
+  readonly postings?: readonly (readonly [Party, unit: number, ...Finding[]])[];
+  readonly claim?: readonly ClaimTest[];
+}
+
+export function runOf({ steps, looks = [], postings = [], claim = [] }: MadeRun): Run {
+  const units: RunUnit[] = [];
+  const made: Step[] = steps.map(([id, ...own], index) => {
+    const first = units.length;
+    for (const unit of own) units.push(unitOf(unit, units.length));
+    const indices = units.slice(first).map((unit) => unit.index);
+    return { id, index, number: index + 1, lane: own[0]?.party ?? 'client', units: indices, records: [] };
+  });
+  return {
+    options: {
+      handshake: 'rsa',
+      cipher: 'aes-128-gcm',
+      certificate: 'rsa',
+      group: 'x25519',
+      serverName: 'bank.example',
+      path: '/',
+    },
+    seeded: false,
+    negotiated: undefined,
+    units,
+    records: [],
+    steps: made,
+    stepCount: made.length,
+    question: undefined,
+    failure: undefined,
+    buffers: new Map(),
+    looks: looks.map(([party, unit, ...findings]): Look => ({ party, unit, image: EMPTY, findings })),
+    postings: postings.map(
+      ([party, unit, ...findings]): Posting => ({ party, unit, call: 'receive', bytes: new Uint8Array(1), findings }),
+    ),
+    claim,
+  };
+}
+
+function unitOf({ party, action, values = [], holds = [] }: MadeUnit, index: number): RunUnit {
+  const events = values.map((each): TraceEvent => ({ type: 'held', value: each }));
+  return {
+    index,
+    party,
+    scope: 'connection',
+    unit: { role: party, action, events },
+    holdings: holds.map((name) => ({ name })),
+    image: EMPTY,
+  };
+}
+
+/** One copy at each of these addresses. */
+export function found(name: ValueName, ...copies: (readonly [part: string, at: number])[]): Finding {
+  return {
+    name,
+    copies: copies.map(([part, at]) => ({ part, at, length: 16, reversed: false })),
+    pieces: [],
+  };
+}
