@@ -107,10 +107,9 @@ impl Protection {
             }
             _ => None,
         };
-        let candidates = known.map_or(0..=self.sequence_number.min(MOST_TRIED), |number| number..=number);
+        let mut candidates = known.map_or(0..=self.sequence_number.min(MOST_TRIED), |number| number..=number);
         candidates
-            .filter_map(|number| self.open_as(number, content_type, fragment).ok())
-            .next()
+            .find_map(|number| self.open_as(number, content_type, fragment).ok())
             .ok_or_else(|| ErrorKind::BadRecordMac.into())
     }
 

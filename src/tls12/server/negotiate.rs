@@ -29,7 +29,7 @@ pub(super) fn negotiate(settings: &Settings, offer: &Offer<'_>) -> Result<Choice
         if suite.certificate_key.is_some_and(|key| key != settings.identity.key.algorithm()) {
             continue;
         }
-        match one_time(settings, offer, suite) {
+        match one_time(settings, offer, *suite) {
             Ok(one_time) => {
                 let application_protocol = choose_protocol(settings, offer)?;
                 return Ok(Choice { suite, one_time, application_protocol });
@@ -45,7 +45,7 @@ pub(super) fn negotiate(settings: &Settings, offer: &Offer<'_>) -> Result<Choice
 type OneTime = Option<(NamedGroup, Option<SignatureScheme>)>;
 
 /// What the suite's key exchange needs in common.
-fn one_time(settings: &Settings, offer: &Offer<'_>, suite: &Suite) -> Result<OneTime, (ErrorKind, FieldName)> {
+fn one_time(settings: &Settings, offer: &Offer<'_>, suite: Suite) -> Result<OneTime, (ErrorKind, FieldName)> {
     let missing = |what| (ErrorKind::NothingInCommon { what }, what);
     // RFC 8422, section 4: the curve of the server's certificate must be one of the client's, too.
     if suite.certificate_key == Some(KeyAlgorithm::EcdsaP256)
