@@ -104,20 +104,27 @@ impl Environment {
 pub enum KeyExchange {
     /// The client encrypts `pre_master_secret` to the RSA key of the server's certificate.
     Rsa,
-    /// One-time keys, signed with an RSA key.
+    /// One-time keys in a finite field, signed with an RSA key.
+    DheRsa,
+    /// One-time keys on a curve, signed with an RSA key.
     EcdheRsa,
-    /// One-time keys, signed with an ECDSA key.
+    /// One-time keys on a curve, signed with an ECDSA key.
     EcdheEcdsa,
+    /// One-time keys in a finite field that nobody signs.
+    DhAnon,
 }
 
 impl KeyExchange {
-    const ALL: [Self; 3] = [Self::EcdheEcdsa, Self::EcdheRsa, Self::Rsa];
+    /// All that are used unless others are asked for.
+    const USUAL: [Self; 4] = [Self::EcdheEcdsa, Self::EcdheRsa, Self::DheRsa, Self::Rsa];
 
     fn is_of(self, suite: &suite::Suite) -> bool {
         let (exchange, key) = match self {
-            Self::Rsa => (suite::KeyExchange::Rsa, KeyAlgorithm::Rsa),
-            Self::EcdheRsa => (suite::KeyExchange::Ecdhe, KeyAlgorithm::Rsa),
-            Self::EcdheEcdsa => (suite::KeyExchange::Ecdhe, KeyAlgorithm::EcdsaP256),
+            Self::Rsa => (suite::KeyExchange::Rsa, Some(KeyAlgorithm::Rsa)),
+            Self::DheRsa => (suite::KeyExchange::Dhe, Some(KeyAlgorithm::Rsa)),
+            Self::EcdheRsa => (suite::KeyExchange::Ecdhe, Some(KeyAlgorithm::Rsa)),
+            Self::EcdheEcdsa => (suite::KeyExchange::Ecdhe, Some(KeyAlgorithm::EcdsaP256)),
+            Self::DhAnon => (suite::KeyExchange::DhAnon, None),
         };
         (suite.key_exchange, suite.certificate_key) == (exchange, key)
     }
@@ -133,17 +140,25 @@ pub enum Cipher {
     /// `AES_256_GCM`, with SHA-384.
     #[serde(rename = "aes_256_gcm")]
     Aes256Gcm,
+    /// `CHACHA20_POLY1305`, with SHA-256.
+    #[serde(rename = "chacha20_poly1305")]
+    ChaCha20Poly1305,
+    /// `AES_128_CBC` with a MAC: HMAC-SHA1 where the key exchange is RSA, else HMAC-SHA256.
+    #[serde(rename = "aes_128_cbc")]
+    Aes128Cbc,
 }
 
 impl Cipher {
-    const ALL: [Self; 2] = [Self::Aes128Gcm, Self::Aes256Gcm];
+    const ALL: [Self; 4] = [Self::Aes128Gcm, Self::Aes256Gcm, Self::ChaCha20Poly1305, Self::Aes128Cbc];
 
     fn is_of(self, suite: &suite::Suite) -> bool {
-        suite.aead
-            == match self {
-                Self::Aes128Gcm => AeadAlgorithm::Aes128Gcm,
-                Self::Aes256Gcm => AeadAlgorithm::Aes256Gcm,
-            }
+        let aead = match self {
+            Self::Aes128Gcm => AeadAlgorithm::Aes128Gcm,
+            Self::Aes256Gcm => AeadAlgorithm::Aes256Gcm,
+            Self::ChaCha20Poly1305 => AeadAlgorithm::ChaCha20Poly1305,
+            Self::Aes128Cbc => return matches!(suite.cipher, suite::Cipher::Cbc(_)),
+        };
+        suite.cipher == suite::Cipher::Aead(aead)
     }
 }
 
@@ -155,6 +170,10 @@ pub enum Group {
     X25519,
     /// NIST P-256.
     Secp256r1,
+    /// RFC 7919, appendix A.1.
+    Ffdhe2048,
+    /// RFC 7919, appendix A.2.
+    Ffdhe3072,
 }
 
 impl From<Group> for NamedGroup {
@@ -162,6 +181,8 @@ impl From<Group> for NamedGroup {
         match group {
             Group::X25519 => Self::X25519,
             Group::Secp256r1 => Self::SECP256R1,
+            Group::Ffdhe2048 => Self::FFDHE2048,
+            Group::Ffdhe3072 => Self::FFDHE3072,
         }
     }
 }
@@ -252,6 +273,10 @@ pub enum LeakedKey {
     ClientWriteIv,
     /// The fixed part of the server-to-client nonces.
     ServerWriteIv,
+    /// The key of the client-to-server MAC.
+    ClientWriteMacKey,
+    /// The key of the server-to-client MAC.
+    ServerWriteMacKey,
 }
 
 impl From<LeakedKey> for ValueName {
@@ -262,6 +287,8 @@ impl From<LeakedKey> for ValueName {
             LeakedKey::ServerWriteKey => Self::ServerWriteKey,
             LeakedKey::ClientWriteIv => Self::ClientWriteIv,
             LeakedKey::ServerWriteIv => Self::ServerWriteIv,
+            LeakedKey::ClientWriteMacKey => Self::ClientWriteMacKey,
+            LeakedKey::ServerWriteMacKey => Self::ServerWriteMacKey,
         }
     }
 }
@@ -319,6 +346,12 @@ pub struct ClientOptions {
     pub signature_schemes: Option<Vec<Scheme>>,
     /// Application protocols to offer (ALPN); an empty list offers none.
     pub application_protocols: Vec<String>,
+    /// Whether to offer `extended_master_secret`; it does by default.
+    #[tsify(optional)]
+    pub extended_master_secret: Option<bool>,
+    /// Whether to offer `encrypt_then_mac` with CBC; it does by default.
+    #[tsify(optional)]
+    pub encrypt_then_mac: Option<bool>,
     /// The request to make over the connection.
     pub request: HttpRequest,
 }
@@ -333,6 +366,8 @@ impl ClientOptions {
             groups: fields.required("groups")?,
             signature_schemes: fields.optional("signatureSchemes")?,
             application_protocols: fields.required("applicationProtocols")?,
+            extended_master_secret: fields.optional("extendedMasterSecret")?,
+            encrypt_then_mac: fields.optional("encryptThenMac")?,
             request: HttpRequest::read(fields.value("request"))?,
         };
         fields.finish()?;
@@ -380,6 +415,8 @@ impl From<ClientOptions> for ClientConfig {
             groups: converted(options.groups),
             signature_schemes: options.signature_schemes.map_or(all.signature_schemes, converted),
             application_protocols: options.application_protocols,
+            extended_master_secret: options.extended_master_secret.unwrap_or(all.extended_master_secret),
+            encrypt_then_mac: options.encrypt_then_mac.unwrap_or(all.encrypt_then_mac),
             ..all
         }
     }
@@ -388,7 +425,7 @@ impl From<ClientOptions> for ClientConfig {
 impl From<ServerOptions> for ServerConfig {
     fn from(options: ServerOptions) -> Self {
         let all = Self::default();
-        let key_exchanges = options.key_exchanges.as_deref().unwrap_or(&KeyExchange::ALL);
+        let key_exchanges = options.key_exchanges.as_deref().unwrap_or(&KeyExchange::USUAL);
         let ciphers = options.ciphers.as_deref().unwrap_or(&Cipher::ALL);
         Self {
             cipher_suites: suites(key_exchanges, ciphers),

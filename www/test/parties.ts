@@ -12,6 +12,7 @@ import { environmentOf } from '../src/network/seed';
 import { certify, establishAuthority, makeServerKey } from '../src/network/setup';
 import type { PartyMemory } from '../src/network/snapshots';
 import { type Member, type Members, Memory, type Observe, Story } from '../src/network/story';
+import { certificatesFor, ciphersFor, groupsFor, HANDSHAKES } from '../src/run/choices';
 import type { Party, Run, RunOptions, Seed } from '../src/run/model';
 import { searchAll } from '../src/run/searching';
 import type { Told } from '../src/run/told';
@@ -109,30 +110,29 @@ export const OPTIONS: RunOptions = {
   path: '/account',
 };
 
-/** Every combination of options that the page offers. */
-export const ALL_OPTIONS: readonly RunOptions[] = (['aes-128-gcm', 'aes-256-gcm'] as const).flatMap((cipher) => [
-  { ...OPTIONS, cipher },
-  ...(['x25519', 'secp256r1'] as const).flatMap((group) =>
-    (['rsa', 'ecdsa'] as const).map((certificate) => ({
-      ...OPTIONS,
-      handshake: 'ecdhe' as const,
-      cipher,
-      group,
-      certificate,
-    })),
-  ),
-]);
+/** Every key exchange and certificate that the page offers, with every cipher, and with every group. */
+export const ALL_OPTIONS: readonly RunOptions[] = HANDSHAKES.flatMap((handshake) =>
+  certificatesFor(handshake).flatMap((certificate) => {
+    const [first, ...otherGroups] = handshake === 'rsa' ? groupsFor('rsa').slice(0, 1) : groupsFor(handshake);
+    const base = { ...OPTIONS, handshake, certificate, group: first ?? OPTIONS.group };
+    return [
+      ...ciphersFor(handshake, certificate).map((cipher) => ({ ...base, cipher })),
+      ...otherGroups.map((group) => ({ ...base, group })),
+    ];
+  }),
+);
 
 export const SEED: Seed = { bytes: new Uint8Array(32).map((_, i) => i * 7 + 3), time: 1_800_000_000 };
 
-/** Every combination of options, and both handshakes once more from a seed. */
+/** All of them, and each handshake once more from a seed. */
 export const SCENARIOS: readonly RunOptions[] = [
   ...ALL_OPTIONS,
   { ...OPTIONS, seed: SEED },
+  { ...OPTIONS, handshake: 'dhe', group: 'ffdhe2048', seed: SEED },
   { ...OPTIONS, handshake: 'ecdhe', seed: SEED },
 ];
 
 export function describeOptions({ handshake, certificate, cipher, group, seed }: RunOptions): string {
-  const kind = handshake === 'rsa' ? 'RSA' : `ECDHE with ${group}, ${certificate} certificate`;
+  const kind = handshake === 'rsa' ? 'RSA' : `${handshake.toUpperCase()} with ${group}, ${certificate} certificate`;
   return `${kind}, ${cipher}${seed ? ', seeded' : ''}`;
 }

@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { leaves } from '../src/run/bytes';
 import { diagramRows } from '../src/run/diagram';
-import type { Run, Step, StepId } from '../src/run/model';
+import type { Run, RunOptions, Step, StepId } from '../src/run/model';
 import { possession, possessions, THE_KEY } from '../src/run/possession';
 import { rank, STEPS } from '../src/run/steps';
 import { reading, wireSoFar } from '../src/run/wire';
@@ -15,17 +15,30 @@ function step(run: Run, id: StepId): Step {
   return found;
 }
 
-const NEGOTIATED = {
-  rsa: { 'aes-128-gcm': 'TLS_RSA_WITH_AES_128_GCM_SHA256', 'aes-256-gcm': 'TLS_RSA_WITH_AES_256_GCM_SHA384' },
+/** By key exchange and certificate, the suite of each cipher; what is not here is not offered. */
+const NEGOTIATED: Readonly<Record<string, Partial<Record<RunOptions['cipher'], string>>>> = {
+  'rsa rsa': {
+    'aes-128-gcm': 'TLS_RSA_WITH_AES_128_GCM_SHA256',
+    'aes-256-gcm': 'TLS_RSA_WITH_AES_256_GCM_SHA384',
+    'aes-128-cbc': 'TLS_RSA_WITH_AES_128_CBC_SHA',
+  },
+  'dhe rsa': {
+    'aes-128-gcm': 'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256',
+    'aes-256-gcm': 'TLS_DHE_RSA_WITH_AES_256_GCM_SHA384',
+    'chacha20-poly1305': 'TLS_DHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
+  },
   'ecdhe rsa': {
     'aes-128-gcm': 'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
     'aes-256-gcm': 'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
+    'chacha20-poly1305': 'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
+    'aes-128-cbc': 'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256',
   },
   'ecdhe ecdsa': {
     'aes-128-gcm': 'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
     'aes-256-gcm': 'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
+    'chacha20-poly1305': 'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256',
   },
-} as const;
+};
 
 describe.each(ALL_OPTIONS.map((options) => [describeOptions(options), options] as const))(
   'a run with %s',
@@ -37,8 +50,8 @@ describe.each(ALL_OPTIONS.map((options) => [describeOptions(options), options] a
 
     it('negotiates what was chosen', () => {
       const { handshake, certificate, cipher } = options;
-      const kind = handshake === 'rsa' ? 'rsa' : (`ecdhe ${certificate}` as const);
-      expect(run.negotiated?.cipherSuite).toBe(NEGOTIATED[kind][cipher]);
+      expect(run.negotiated?.cipherSuite).toBe(NEGOTIATED[`${handshake} ${certificate}`]?.[cipher]);
+      expect(run.negotiated?.encryptThenMac).toBe(cipher === 'aes-128-cbc');
       expect(run.negotiated?.group).toBe(handshake === 'rsa' ? undefined : options.group);
       expect(run.negotiated?.extendedMasterSecret).toBe(true);
       expect(run.failure).toBeUndefined();
@@ -104,7 +117,7 @@ describe.each(ALL_OPTIONS.map((options) => [describeOptions(options), options] a
         expect(possession(run, step(run, 'read'), party, 'server_write_key').is).not.toBe('erased');
         expect(possession(run, last, party, 'server_write_key').is).toBe('erased');
         expect(possession(run, last, party, 'master_secret').is).toBe('erased');
-        if (options.handshake === 'ecdhe') {
+        if (options.handshake !== 'rsa') {
           const own = party === 'client' ? 'client_one_time_private_key' : 'server_one_time_private_key';
           expect(possession(run, step(run, 'erase'), party, own)).toMatchObject({ is: 'erased', now: true });
           expect(possession(run, step(run, 'agree'), party, own).is).toBe('used now');

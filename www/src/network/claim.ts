@@ -18,6 +18,9 @@ const CHOICES = [
   { privateKey: true, dataKey: true },
 ] as const;
 
+/** The server-to-client data key, with what belongs to it. */
+const DATA_KEY = ['server_write_key', 'server_write_iv', 'server_write_mac_key'] as const;
+
 /** Empty if there is no reply to read. */
 export async function testClaim(reader: Link<'reader'>, units: readonly Collected[]): Promise<readonly ClaimTest[]> {
   const records = recordsOf(units);
@@ -29,8 +32,11 @@ export async function testClaim(reader: Link<'reader'>, units: readonly Collecte
     await hear(reader, records);
     if (choice.privateKey) await reader.give('server_private_key', bytesOf(units, THE_KEY, 'pkcs8'));
     if (choice.dataKey) {
-      await reader.give('server_write_key', bytesOf(units, 'server_write_key'));
-      await reader.give('server_write_iv', bytesOf(units, 'server_write_iv'));
+      for (const name of DATA_KEY) {
+        // A cipher has a fixed IV or a MAC key, not both.
+        const value = serversValue(units, name);
+        if (value) await reader.give(name, bytesOf(units, name));
+      }
     }
     tests.push({ ...choice, reading: await reader.read(reply.bytes, reply.from) });
   }

@@ -12,7 +12,9 @@ import type { CertificateType, RunOptions } from '../run/model';
 
 const KEY_EXCHANGES: readonly KeyExchange[] = ['ecdhe_ecdsa', 'ecdhe_rsa', 'rsa'];
 const CIPHERS: readonly Cipher[] = ['aes_128_gcm', 'aes_256_gcm'];
-const GROUPS: readonly Group[] = ['x25519', 'secp256r1'];
+/** Those of the curves are always offered; those of finite fields go with DHE only. */
+const CURVES: readonly Group[] = ['x25519', 'secp256r1'];
+const FINITE_FIELDS: readonly Group[] = ['ffdhe2048', 'ffdhe3072'];
 const PROTOCOLS = ['http/1.1'];
 
 export function clientOptions(options: RunOptions): ClientOptions {
@@ -20,7 +22,7 @@ export function clientOptions(options: RunOptions): ClientOptions {
     serverName: options.serverName,
     keyExchanges: firstOf(keyExchange(options), KEY_EXCHANGES),
     ciphers: firstOf(cipher(options), CIPHERS),
-    groups: firstOf(options.group, GROUPS),
+    groups: firstOf(options.group, options.handshake === 'dhe' ? [...FINITE_FIELDS, ...CURVES] : CURVES),
     applicationProtocols: PROTOCOLS,
     request: { path: options.path },
   };
@@ -41,11 +43,19 @@ export function keyPairAlgorithm(certificate: CertificateType): KeyPairAlgorithm
 
 function keyExchange({ handshake, certificate }: RunOptions): KeyExchange {
   if (handshake === 'rsa') return 'rsa';
+  if (handshake === 'dhe') return 'dhe_rsa';
   return certificate === 'ecdsa' ? 'ecdhe_ecdsa' : 'ecdhe_rsa';
 }
 
+const CIPHER_NAMES: Readonly<Record<RunOptions['cipher'], Cipher>> = {
+  'aes-128-gcm': 'aes_128_gcm',
+  'aes-256-gcm': 'aes_256_gcm',
+  'chacha20-poly1305': 'chacha20_poly1305',
+  'aes-128-cbc': 'aes_128_cbc',
+};
+
 function cipher(options: RunOptions): Cipher {
-  return options.cipher === 'aes-256-gcm' ? 'aes_256_gcm' : 'aes_128_gcm';
+  return CIPHER_NAMES[options.cipher];
 }
 
 function firstOf<T>(first: T, all: readonly T[]): T[] {

@@ -65,10 +65,10 @@ export function isEndpoint(party: Party): party is Endpoint {
   return party === 'client' || party === 'server';
 }
 
-export type Handshake = 'rsa' | 'ecdhe';
-export type Cipher = 'aes-128-gcm' | 'aes-256-gcm';
+export type Handshake = 'rsa' | 'dhe' | 'ecdhe';
+export type Cipher = 'aes-128-gcm' | 'aes-256-gcm' | 'chacha20-poly1305' | 'aes-128-cbc';
 export type CertificateType = 'rsa' | 'ecdsa';
-export type Group = 'x25519' | 'secp256r1';
+export type Group = 'x25519' | 'secp256r1' | 'ffdhe2048' | 'ffdhe3072';
 
 /** What a seeded run follows from: all random numbers and the time of day. */
 export interface Seed {
