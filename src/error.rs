@@ -95,10 +95,16 @@ pub enum ErrorKind {
     ExtensionNotOffered(ExtensionType),
     /// The two sides have no application protocol in common (RFC 7301, section 3.2).
     NoApplicationProtocol,
-    /// The server's certificate did not pass.
+    /// The peer's certificate did not pass.
     Certificate(CertificateError),
     /// The server's signature over its key exchange parameters is wrong.
     BadSignature,
+    /// The client's signature over the handshake is wrong.
+    BadClientSignature,
+    /// The client shows no certificate, and the server goes on with none that does not.
+    NoClientCertificate,
+    /// A server that does not show who it is asks who the client is (RFC 5246, section 7.4.4).
+    AnonymousServerAsks,
     /// The peer's public key is not a valid element of the group.
     BadKeyShare,
     /// The peer's `verify_data` is wrong.
@@ -181,7 +187,10 @@ impl Error {
             | ErrorKind::TooManyIdleRecords => A::UNEXPECTED_MESSAGE,
             ErrorKind::BadRecordMac => A::BAD_RECORD_MAC,
             ErrorKind::ProtocolVersion(_) => A::PROTOCOL_VERSION,
-            ErrorKind::NothingInCommon { .. } | ErrorKind::BadRenegotiationInfo => A::HANDSHAKE_FAILURE,
+            ErrorKind::NothingInCommon { .. }
+            | ErrorKind::BadRenegotiationInfo
+            | ErrorKind::NoClientCertificate
+            | ErrorKind::AnonymousServerAsks => A::HANDSHAKE_FAILURE,
             ErrorKind::NotOffered { .. }
             | ErrorKind::CipherSuiteNotOffered(_)
             | ErrorKind::BadKeyShare
@@ -196,7 +205,7 @@ impl Error {
                 CertificateError::NotValidNow(_) => A::CERTIFICATE_EXPIRED,
                 CertificateError::WrongUsage(_) => A::UNSUPPORTED_CERTIFICATE,
             },
-            ErrorKind::BadSignature | ErrorKind::BadVerifyData => A::DECRYPT_ERROR,
+            ErrorKind::BadSignature | ErrorKind::BadClientSignature | ErrorKind::BadVerifyData => A::DECRYPT_ERROR,
             // There is nobody left to tell.
             ErrorKind::AlertReceived(_) | ErrorKind::Truncated => return None,
             ErrorKind::Encode(_) | ErrorKind::Internal(_) => A::INTERNAL_ERROR,
@@ -292,6 +301,9 @@ impl fmt::Display for ErrorKind {
             Self::NoApplicationProtocol => f.write_str("the two sides have no application protocol in common"),
             Self::Certificate(error) => error.fmt(f),
             Self::BadSignature => f.write_str("the signature over the server's key exchange parameters is wrong"),
+            Self::BadClientSignature => f.write_str("the client's signature over the handshake is wrong"),
+            Self::NoClientCertificate => f.write_str("the client shows no certificate"),
+            Self::AnonymousServerAsks => f.write_str("a server without a certificate asks for the client's"),
             Self::BadKeyShare => f.write_str("the peer's one-time public key is not a valid element of the group"),
             Self::BadVerifyData => f.write_str("the peer's verify_data is wrong"),
             Self::BadRenegotiationInfo => f.write_str("renegotiation_info is not empty in a first handshake"),
@@ -307,7 +319,7 @@ impl fmt::Display for ErrorKind {
 impl fmt::Display for CertificateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::None => f.write_str("the server sent no certificate"),
+            Self::None => f.write_str("no certificate was sent"),
             Self::Bad(why) => write!(f, "the certificate is bad: {why}"),
             Self::UnknownIssuer => f.write_str("no chain leads from the certificate to a trusted authority"),
             Self::NotValidNow(why) => write!(f, "the certificate is not valid now: {why}"),

@@ -3,6 +3,7 @@
 mod attempt;
 mod authority;
 mod client;
+mod credentials;
 mod eavesdropper;
 mod exchange;
 pub mod http;
@@ -17,7 +18,7 @@ pub use server::Server;
 pub use crate::entropy::Environment;
 pub use crate::tls12::client::ClientConfig;
 pub use crate::tls12::recover::{How, Link, Reading};
-pub use crate::tls12::server::ServerConfig;
+pub use crate::tls12::server::{ClientCertificates, ServerConfig};
 use crate::trace::Unit;
 
 /// What a call of `advance` did.

@@ -7,3 +7,11 @@ pub mod profile;
 pub mod verify;
 
 pub use annotate::{annotate, annotate_request};
+
+use der::{Decode, Encode};
+use x509_cert::certificate::{CertificateInner, Raw};
+
+/// The name of a certificate's subject, in DER; `None` if it is no certificate.
+pub fn subject_of(der: &[u8]) -> Option<Vec<u8>> {
+    CertificateInner::<Raw>::from_der(der).ok()?.tbs_certificate().subject().to_der().ok()
+}

@@ -3,11 +3,13 @@
 //! A connection is sans-IO: bytes go in, bytes and events come out, and one call does one unit of work. Each state is a
 //! type that holds what exists in that state and nothing else; handling consumes it and gives the next.
 
+mod certificate_verify;
 mod channel;
 pub(crate) mod client;
 mod connection;
 mod finish;
 mod handshake;
+pub(crate) mod identity;
 pub mod key_schedule;
 pub(crate) mod listen;
 mod one_time_key;

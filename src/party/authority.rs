@@ -1,5 +1,7 @@
 //! The certificate authority: holds its own two signing keys, and gets nothing but public keys from servers.
 
+use std::collections::BTreeMap;
+
 use crate::crypto::signature::{KeyAlgorithm, PrivateKey, PublicKey};
 use crate::entropy::Environment;
 use crate::error::{Error, ErrorKind};
@@ -22,8 +24,8 @@ pub struct Authority {
     environment: Environment,
     recorder: Recorder,
     keys: Option<CertificateAuthority>,
-    /// The public key of the last request.
-    server_key: Option<PublicKey>,
+    /// The public keys of the last server and of the last client that it signed for.
+    subjects: BTreeMap<ValueName, PublicKey>,
 }
 
 impl Authority {
@@ -33,7 +35,7 @@ impl Authority {
         if let Some(seed) = environment.entropy.seed() {
             recorder.held(ValueName::AuthoritySeed, seed);
         }
-        Self { environment, recorder, keys: None, server_key: None }
+        Self { environment, recorder, keys: None, subjects: BTreeMap::new() }
     }
 
     /// Makes the root's and the intermediate's key pairs (P-256) and certificates.
@@ -48,7 +50,13 @@ impl Authority {
     ///
     /// `ErrorKind::Certificate` if the request is malformed or not signed with the private key to its public key.
     pub fn issue(&mut self, csr: &[u8], names: &[&str]) -> Result<(Unit, Vec<Vec<u8>>), Error> {
-        let outcome = self.sign_certificate(csr, names);
+        let outcome = self.sign_certificate(csr, Subject::Server(names));
+        self.unit(Action::IssueCertificate, outcome)
+    }
+
+    /// Signs a client's certificate for the holder of `name`, as [`issue`](Self::issue) does for a server.
+    pub fn issue_to_client(&mut self, csr: &[u8], name: &str) -> Result<(Unit, Vec<Vec<u8>>), Error> {
+        let outcome = self.sign_certificate(csr, Subject::Client(name));
         self.unit(Action::IssueCertificate, outcome)
     }
 
@@ -101,17 +109,17 @@ impl Authority {
         Ok(key)
     }
 
-    fn sign_certificate(&mut self, csr: &[u8], names: &[&str]) -> Result<Vec<Vec<u8>>, Error> {
+    fn sign_certificate(&mut self, csr: &[u8], subject: Subject<'_>) -> Result<Vec<Vec<u8>>, Error> {
         let keys = self.keys.as_ref().ok_or(ErrorKind::Internal("the authority has no keys yet"))?;
 
         self.recorder.buffer(BufferKind::CertificateRequest, csr, annotate_request(csr), Vec::new(), None);
         self.recorder.start();
-        let server_key = check_request(csr)?;
-        let verify = match server_key.algorithm() {
+        let public = check_request(csr)?;
+        let verify = match public.algorithm() {
             KeyAlgorithm::Rsa => "RSASSA-PKCS1-v1_5.Verify",
             KeyAlgorithm::EcdsaP256 => "ECDSA.Verify",
         };
-        let mut inputs = vec![Value::new(ValueName::ServerPublicKey, server_key.spki())];
+        let mut inputs = vec![Value::new(subject.public_key(), public.spki())];
         if let Some((info, signature)) = signed_parts(csr) {
             inputs.push(Value::new(ValueName::CertificationRequestInfo, info));
             inputs.push(Value::new(ValueName::RequestSignature, signature));
@@ -119,18 +127,21 @@ impl Authority {
         self.recorder.computation(verify, inputs, Vec::new(), PKCS10);
 
         let now = self.environment.now();
-        let mut rng = self.environment.entropy.rng("server certificate")?;
+        let mut rng = self.environment.entropy.rng(subject.label())?;
         self.recorder.start();
-        let certificate = keys.certify_server(&server_key, names, now, &mut rng)?;
+        let certificate = match subject {
+            Subject::Server(names) => keys.certify_server(&public, names, now, &mut rng)?,
+            Subject::Client(name) => keys.certify_client(&public, name, now, &mut rng)?,
+        };
         let signer = key_value(ValueName::IntermediatePrivateKey, &keys.intermediate_key)?;
         if let Some((tbs, signature)) = signed_parts(&certificate) {
             let (tbs, signature) = certificate_values(tbs, signature);
             self.recorder.computation("ECDSA.Sign", vec![signer, tbs], vec![signature], SIGN_CERTIFICATE);
         }
         self.recorder.buffer(BufferKind::Certificate, &certificate, annotate(&certificate), Vec::new(), None);
-        self.recorder.held(ValueName::ServerPublicKey, server_key.spki());
+        self.recorder.held(subject.public_key(), public.spki());
         let chain = vec![certificate, keys.intermediate.clone()];
-        self.server_key = Some(server_key);
+        self.subjects.insert(subject.public_key(), public);
         Ok(chain)
     }
 
@@ -138,6 +149,32 @@ impl Authority {
     fn unit<T>(&mut self, action: Action, outcome: Result<T, Error>) -> Result<(Unit, T), Error> {
         let events = self.recorder.drain();
         outcome.map(|value| (Unit { role: Role::Authority, action, events }, value))
+    }
+}
+
+/// Whom a certificate is for.
+#[derive(Clone, Copy, Debug)]
+enum Subject<'a> {
+    /// A server of these names.
+    Server(&'a [&'a str]),
+    /// A client of this name.
+    Client(&'a str),
+}
+
+impl Subject<'_> {
+    const fn public_key(self) -> ValueName {
+        match self {
+            Self::Server(_) => ValueName::ServerPublicKey,
+            Self::Client(_) => ValueName::ClientPublicKey,
+        }
+    }
+
+    /// What the draws for it are called.
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Server(_) => "server certificate",
+            Self::Client(_) => "client certificate",
+        }
     }
 }
 

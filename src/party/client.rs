@@ -3,13 +3,14 @@
 use zeroize::Zeroizing;
 
 use super::attempt::Attempt;
+use super::credentials::{Credentials, Owner};
 use super::exchange::Exchange;
 use super::{Advance, ClientConfig, Environment, http};
-use crate::crypto::signature::PublicKey;
+use crate::crypto::signature::{KeyAlgorithm, PublicKey};
 use crate::error::{Error, ErrorKind};
 use crate::glass::Secret;
 use crate::pki::annotate;
-use crate::tls12::client::{ClientState, SendClientHello};
+use crate::tls12::client::{ClientState, SendClientHello, Settings};
 use crate::tls12::{Connection, Established};
 use crate::trace::{Action, BufferKind, Holding, Negotiated, Recorder, Role, Unit, ValueName};
 
@@ -19,6 +20,8 @@ pub struct Client {
     environment: Environment,
     recorder: Recorder,
     trust_anchors: Vec<Vec<u8>>,
+    /// Its own key pair and certificate, where it has them: never the server's.
+    credentials: Credentials,
     connection: Option<Connection<ClientState>>,
     /// The request to send as soon as the connection stands.
     request: Option<Request>,
@@ -49,6 +52,7 @@ impl Client {
             environment,
             recorder,
             trust_anchors: Vec::new(),
+            credentials: Credentials::new(Owner::CLIENT),
             connection: None,
             request: None,
             exchange: None,
@@ -69,6 +73,33 @@ impl Client {
         Ok(self.unit(Action::InstallTrustAnchor))
     }
 
+    /// Makes the client's own long-lived key pair, for servers that ask who it is.
+    pub fn generate_key_pair(&mut self, algorithm: KeyAlgorithm) -> Result<Unit, Error> {
+        self.credentials.generate(algorithm, &mut self.environment, &mut self.recorder)?;
+        Ok(self.unit(Action::GenerateKeyPair))
+    }
+
+    /// Makes a certificate signing request, in DER. It carries the client's public key, and a signature that shows that
+    /// the private key is here.
+    pub fn request_certificate(&mut self) -> Result<(Unit, Vec<u8>), Error> {
+        let request = self.credentials.request(&[], &mut self.environment, &mut self.recorder)?;
+        Ok((self.unit(Action::RequestCertificate), request))
+    }
+
+    /// Takes the chain that the authority gave, in DER, the client's certificate first. Fails if that is for another
+    /// public key.
+    pub fn install_certificate(&mut self, chain: Vec<Vec<u8>>) -> Result<Unit, Error> {
+        self.credentials.install_certificate(chain, &mut self.recorder)?;
+        Ok(self.unit(Action::InstallCertificate))
+    }
+
+    /// Takes a private key in PKCS#8 and a certificate chain, both in DER, made elsewhere. Fails, and changes nothing, if
+    /// they do not belong together.
+    pub fn install_identity(&mut self, pkcs8: &[u8], chain: Vec<Vec<u8>>) -> Result<Unit, Error> {
+        self.credentials.install(pkcs8, chain, &mut self.recorder)?;
+        Ok(self.unit(Action::InstallCertificate))
+    }
+
     /// Puts bytes into this client's memory that it does not know of: a memory search that finds them is seen to work.
     pub fn plant(&mut self, bytes: &[u8]) -> Unit {
         self.planted.push(Secret::copy_of(bytes));
@@ -86,7 +117,8 @@ impl Client {
         self.exchange = None;
         self.environment.entropy.next_connection();
         self.request = None;
-        self.connection = Some(Connection::new(ClientState::SendClientHello(SendClientHello { config })));
+        let settings = Settings { config, identity: self.credentials.certified().cloned() };
+        self.connection = Some(Connection::new(ClientState::SendClientHello(SendClientHello { settings })));
         Ok(())
     }
 

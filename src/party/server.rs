@@ -5,24 +5,24 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 use super::attempt::Attempt;
+use super::credentials::{Credentials, Owner};
 use super::exchange::Exchange;
 use super::http::{Answer, Responder};
 use super::{Advance, Environment, ServerConfig};
-use crate::crypto::signature::{KeyAlgorithm, PrivateKey, PublicKey};
-use crate::error::{CertificateError, Error, ErrorKind};
-use crate::pki::{annotate, annotate_request, issue};
-use crate::tls12::server::{ExpectClientHello, Identity, ServerState, Settings};
+use crate::crypto::signature::{KeyAlgorithm, PublicKey};
+use crate::error::{Error, ErrorKind};
+use crate::pki::annotate;
+use crate::tls12::server::{ExpectClientHello, ServerState, Settings};
 use crate::tls12::{Connection, Established};
-use crate::trace::{
-    Action, BufferKind, Holding, Negotiated, Part, Recorder, Reference, Role, Unit, Value, ValueKind, ValueName,
-};
+use crate::trace::{Action, BufferKind, Holding, Negotiated, Recorder, Role, Unit, ValueName};
 
 /// A TLS server for one connection at a time.
 #[derive(Debug)]
 pub struct Server {
     environment: Environment,
     recorder: Recorder,
-    identity: Option<Arc<Identity>>,
+    credentials: Credentials,
+    trust_anchors: Vec<Vec<u8>>,
     connection: Option<Connection<ServerState>>,
     responder: Option<Responder>,
     /// What was asked and answered.
@@ -32,8 +32,6 @@ pub struct Server {
     /// Whether the reply that was made is the connection's last.
     last_reply: bool,
 }
-
-const NO_KEY: ErrorKind = ErrorKind::Internal("the server has no key pair yet");
 
 impl Server {
     /// A server without a key pair.
@@ -45,7 +43,8 @@ impl Server {
         Self {
             environment,
             recorder,
-            identity: None,
+            credentials: Credentials::new(Owner::SERVER),
+            trust_anchors: Vec::new(),
             connection: None,
             responder: Some(Responder::default()),
             exchange: Exchange::default(),
@@ -56,75 +55,56 @@ impl Server {
 
     /// Makes the server's long-lived key pair. A former one is overwritten, and a connection that used it is over.
     pub fn generate_key_pair(&mut self, algorithm: KeyAlgorithm) -> Result<Unit, Error> {
-        let mut rng = self.environment.entropy.rng("server key pair")?;
-        self.recorder.start();
-        let key = PrivateKey::generate(algorithm, &mut rng)?;
-        let public = key.public_key()?;
-        let parts = key.parts()?;
-        let kind = ValueKind::PrivateKey;
-        let private = Value { name: ValueName::ServerPrivateKey, kind, parts: parts.clone() };
-        let (function, reference) = match algorithm {
-            KeyAlgorithm::Rsa => ("RSA.GenerateKeyPair", Reference::new(8017, "3")),
-            KeyAlgorithm::EcdsaP256 => ("ECDSA.GenerateKeyPair", Reference::new(6979, "2.2")),
-        };
-        let outputs = vec![private, Value::new(ValueName::ServerPublicKey, public.spki())];
-        self.recorder.computation(function, Vec::new(), outputs, reference);
-        self.install(Arc::new(key), Vec::new(), parts, &public);
+        self.credentials.generate(algorithm, &mut self.environment, &mut self.recorder)?;
+        self.forget_connection();
         Ok(self.unit(Action::GenerateKeyPair))
     }
 
     /// Makes a certificate signing request, in DER, for a server of this name. It carries the public key, and a
     /// signature that shows that the private key is here.
     pub fn request_certificate(&mut self, server_name: &str) -> Result<(Unit, Vec<u8>), Error> {
-        let identity = self.identity.as_ref().ok_or(NO_KEY)?;
-        let mut rng = self.environment.entropy.rng("certificate request")?;
-        self.recorder.start();
-        let request = issue::request(&identity.key, &[server_name], &mut rng)?;
-        let parts = identity.key.parts()?;
-        let private = Value { name: ValueName::ServerPrivateKey, kind: ValueKind::PrivateKey, parts };
-        let function = format!("{}.Sign", identity.key.algorithm().certificate_scheme());
-        if let Some((info, signature)) = issue::signed_parts(&request) {
-            let inputs = vec![private, Value::new(ValueName::CertificationRequestInfo, info)];
-            let outputs = vec![Value::new(ValueName::RequestSignature, signature)];
-            self.recorder.computation(function, inputs, outputs, Reference::new(2986, "4.2"));
-        }
-        self.recorder.buffer(BufferKind::CertificateRequest, &request, annotate_request(&request), Vec::new(), None);
+        let request = self.credentials.request(&[server_name], &mut self.environment, &mut self.recorder)?;
         Ok((self.unit(Action::RequestCertificate), request))
     }
 
     /// Takes the chain that the authority gave, in DER, the server's certificate first. Fails if that is for another
     /// public key.
     pub fn install_certificate(&mut self, chain: Vec<Vec<u8>>) -> Result<Unit, Error> {
-        let identity = self.identity.as_ref().ok_or(NO_KEY)?;
-        let key = Arc::clone(&identity.key);
-        check_fit(&key.public_key()?, &chain)?;
-        self.take_chain(key, chain);
+        self.credentials.install_certificate(chain, &mut self.recorder)?;
+        self.forget_connection();
         Ok(self.unit(Action::InstallCertificate))
     }
 
     /// Takes a private key in PKCS#8 and a certificate chain, both in DER, made elsewhere. Fails, and changes nothing, if
     /// they do not belong together.
     pub fn install_identity(&mut self, pkcs8: &[u8], chain: Vec<Vec<u8>>) -> Result<Unit, Error> {
-        let key = PrivateKey::from_pkcs8(pkcs8)?;
-        let (parts, public) = (key.parts()?, key.public_key()?);
-        check_fit(&public, &chain)?;
-        self.install(Arc::new(key), chain, parts, &public);
+        self.credentials.install(pkcs8, chain, &mut self.recorder)?;
+        self.forget_connection();
         Ok(self.unit(Action::InstallCertificate))
+    }
+
+    /// Takes an authority's root certificate, in DER, whose word on clients counts. Fails if it is no certificate.
+    pub fn install_trust_anchor(&mut self, root: &[u8]) -> Result<Unit, Error> {
+        PublicKey::from_certificate(root)?;
+        self.recorder.buffer(BufferKind::Certificate, root, annotate(root), Vec::new(), None);
+        self.recorder.held(ValueName::RootCertificate, root);
+        self.trust_anchors.push(root.to_vec());
+        Ok(self.unit(Action::InstallTrustAnchor))
     }
 
     /// The private key in PKCS#8, for a server program to keep: nothing else ever hands it out.
     #[cfg(not(target_family = "wasm"))]
     pub fn private_key(&self) -> Option<&[u8]> {
-        self.identity.as_ref().map(|identity| identity.key.pkcs8())
+        self.credentials.identity().ok().map(|identity| identity.key.pkcs8())
     }
 
     /// Awaits a new connection; a former one is forgotten.
-    pub fn accept(&mut self, config: ServerConfig) -> Result<(), Error> {
+    pub fn accept(&mut self, mut config: ServerConfig) -> Result<(), Error> {
         config.check()?;
-        let identity = self.identity.clone().ok_or(NO_KEY)?;
-        if identity.chain.is_empty() {
-            return Err(ErrorKind::Internal("the server has no certificate yet").into());
-        }
+        self.credentials.identity()?;
+        let no_certificate = ErrorKind::Internal("the server has no certificate yet");
+        let identity = Arc::clone(self.credentials.certified().ok_or(no_certificate)?);
+        config.trust_anchors.extend(self.trust_anchors.iter().cloned());
         self.forget_connection();
         self.environment.entropy.next_connection();
         if self.responder.is_some() {
@@ -214,13 +194,15 @@ impl Server {
     /// Tries a key that it holds on a protected record. The connection goes on as if nothing had happened.
     pub fn attempt(&self, record: &[u8], key: ValueName) -> Attempt {
         let tried = match key {
-            ValueName::ServerPrivateKey | ValueName::ServerPublicKey => self.identity.as_ref().and_then(|identity| {
-                let public = identity.key.public_key().ok()?;
-                Some(match key {
-                    ValueName::ServerPublicKey => Attempt::with_public_key(&public, record),
-                    _ => Attempt::with_private_key(&identity.key, &public, record),
+            ValueName::ServerPrivateKey | ValueName::ServerPublicKey => {
+                self.credentials.identity().ok().and_then(|identity| {
+                    let public = identity.key.public_key().ok()?;
+                    Some(match key {
+                        ValueName::ServerPublicKey => Attempt::with_public_key(&public, record),
+                        _ => Attempt::with_private_key(&identity.key, &public, record),
+                    })
                 })
-            }),
+            }
             _ => self
                 .connection
                 .as_ref()
@@ -260,22 +242,6 @@ impl Server {
         self.connection.as_ref()?.established().map(Established::key_log)
     }
 
-    fn install(&mut self, key: Arc<PrivateKey>, chain: Vec<Vec<u8>>, parts: Vec<Part>, public: &PublicKey) {
-        self.recorder.held_parts(ValueName::ServerPrivateKey, parts);
-        self.recorder.held(ValueName::ServerPublicKey, public.spki());
-        self.take_chain(key, chain);
-    }
-
-    fn take_chain(&mut self, key: Arc<PrivateKey>, chain: Vec<Vec<u8>>) {
-        self.forget_connection();
-        self.recorder.erased_all(|name| ValueName::CHAIN.contains(&name));
-        for (name, der) in ValueName::CHAIN.into_iter().zip(&chain) {
-            self.recorder.buffer(BufferKind::Certificate, der, annotate(der), Vec::new(), None);
-            self.recorder.held(name, der);
-        }
-        self.identity = Some(Arc::new(Identity { key, chain }));
-    }
-
     fn forget_connection(&mut self) {
         if let Some(former) = self.connection.take() {
             former.forget(&mut self.recorder);
@@ -284,15 +250,5 @@ impl Server {
 
     fn unit(&mut self, action: Action) -> Unit {
         Unit { role: Role::Server, action, events: self.recorder.drain() }
-    }
-}
-
-/// Whether a chain's first certificate is for this public key.
-fn check_fit(public: &PublicKey, chain: &[Vec<u8>]) -> Result<(), Error> {
-    let leaf = chain.first().ok_or(CertificateError::None)?;
-    if PublicKey::from_certificate(leaf)?.spki() == public.spki() {
-        Ok(())
-    } else {
-        Err(ErrorKind::Internal("the certificate is for another public key than the server's").into())
     }
 }

@@ -9,7 +9,7 @@ use rand_core::CryptoRng;
 use x509_cert::request::CertReq;
 
 pub use super::profile::request;
-use super::profile::{self, Constraints, ID_KP_SERVER_AUTH, Issuer, KeyUsages, Profile, certify};
+use super::profile::{self, Constraints, ID_KP_CLIENT_AUTH, ID_KP_SERVER_AUTH, Issuer, KeyUsages, Profile, certify};
 use crate::crypto::signature::{KeyAlgorithm, PrivateKey, PublicKey};
 use crate::error::{CertificateError, Error, ErrorKind};
 use crate::wire::codepoint::SignatureScheme;
@@ -96,6 +96,36 @@ impl CertificateAuthority {
         }
         let issuer = Issuer { name: INTERMEDIATE_NAME, key: &self.intermediate_key };
         certify(&server_profile(key.algorithm(), names, now), key, issuer, rng)
+    }
+
+    /// Signs a client's certificate. That the requester holds the private key is checked already.
+    pub(crate) fn certify_client<R: CryptoRng>(
+        &self,
+        key: &PublicKey,
+        name: &str,
+        now: u64,
+        rng: &mut R,
+    ) -> Result<Vec<u8>, Error> {
+        if name.is_empty() {
+            return Err(ErrorKind::Internal("a client's certificate was asked for without a name").into());
+        }
+        let issuer = Issuer { name: INTERMEDIATE_NAME, key: &self.intermediate_key };
+        certify(&client_profile(name, now), key, issuer, rng)
+    }
+}
+
+/// What a client's certificate says: for 90 days, from a day before `now`. Its name stands in the subject: a client
+/// answers to no host name.
+pub fn client_profile(name: &str, now: u64) -> Profile {
+    let not_before = now.saturating_sub(DAY);
+    Profile {
+        subject: name.into(),
+        not_before,
+        not_after: not_before + 90 * DAY,
+        constraints: Constraints::EndEntity,
+        key_usage: Some(KeyUsages::DigitalSignature.into()),
+        extended_key_usage: Some(vec![ID_KP_CLIENT_AUTH]),
+        names: Vec::new(),
     }
 }
 

@@ -18,6 +18,8 @@ use crate::wire::codepoint::SignatureScheme;
 pub(super) enum Purpose {
     /// A TLS server.
     Server,
+    /// A TLS client.
+    Client,
     /// Anything: the extension is not looked at, except that it must not be empty.
     Any,
 }
@@ -26,6 +28,7 @@ impl ExtendedKeyUsageValidator for Purpose {
     fn validate(&self, purposes: KeyPurposeIdIter<'_, '_>) -> Result<(), Error> {
         match self {
             Self::Server => KeyUsage::server_auth().validate(purposes),
+            Self::Client => KeyUsage::client_auth().validate(purposes),
             Self::Any => Ok(()),
         }
     }
@@ -103,9 +106,9 @@ pub(super) fn describe(error: &Error) -> String {
         Error::BadDerTime => "a date in a certificate is malformed".into(),
         Error::CertNotValidForName(context) if context.presented.is_empty() => "it is for no name at all".into(),
         Error::CertNotValidForName(context) => format!("it is for {}", presented(&context.presented)),
-        Error::RequiredEkuNotFoundContext(_) => "a certificate is for other purposes than a TLS server".into(),
+        Error::RequiredEkuNotFoundContext(_) => "a certificate is for other purposes than this".into(),
         Error::EmptyEkuExtension => "a certificate has an empty list of purposes".into(),
-        Error::CaUsedAsEndEntity => "an authority's own certificate is used as a server's".into(),
+        Error::CaUsedAsEndEntity => "an authority's own certificate is used as another's".into(),
         Error::EndEntityUsedAsCa => "a certificate is signed with a key that may not sign certificates".into(),
         Error::PathLenConstraintViolated => "an authority stands lower on the path than it may".into(),
         Error::NameConstraintViolation => "an authority has signed for a name that it may not sign for".into(),

@@ -1,4 +1,5 @@
-//! What a client checks about a server's certificate: one verdict, and beside it every check by itself.
+//! What a client checks about a server's certificate, and a server about a client's: one verdict, and beside it every
+//! check by itself.
 //!
 //! The verdict is one call of rustls-webpki, which stops at the first thing it finds wrong, followed by what webpki leaves
 //! to its callers or ignores: the name, the key usage, the kind of key. The checks beside it ask for one thing each, so
@@ -18,23 +19,44 @@ use crate::crypto::signature::{KeyAlgorithm, PublicKey};
 use crate::error::{CertificateError, ErrorKind};
 use crate::trace::{Check, CheckName, Outcome, Reference};
 
-/// What a connection asks of the server's certificate.
+/// What a connection asks of the peer's certificate.
 #[derive(Clone, Debug)]
 pub struct Requirement {
-    /// The host name or IP address that the client meant to reach.
-    pub server_name: String,
+    /// Who shows it.
+    pub holder: Holder,
     /// The time, in Unix seconds.
     pub now: u64,
-    /// The kind of key that the cipher suite calls for.
-    pub key: KeyAlgorithm,
-    /// What the key exchange uses the key for.
+    /// What the key is used for.
     pub usage: KeyUse,
+}
+
+/// Who shows a certificate.
+#[derive(Clone, Debug)]
+pub enum Holder {
+    /// A server.
+    Server {
+        /// The host name or IP address that the client meant to reach.
+        name: String,
+        /// The kind of key that the cipher suite calls for.
+        key: KeyAlgorithm,
+    },
+    /// A client. Nobody knows beforehand who it will be.
+    Client,
+}
+
+impl Holder {
+    const fn purpose(&self) -> Purpose {
+        match self {
+            Self::Server { .. } => Purpose::Server,
+            Self::Client => Purpose::Client,
+        }
+    }
 }
 
 /// What a key exchange uses the certificate's key for (RFC 5246, section 7.4.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyUse {
-    /// The server signs its one-time public key: DHE and ECDHE.
+    /// The server signs its one-time public key: DHE and ECDHE. The client signs the handshake.
     DigitalSignature,
     /// The client encrypts `pre_master_secret` to it: RSA.
     KeyEncipherment,
@@ -60,7 +82,7 @@ impl Verification {
     }
 }
 
-/// Checks the certificates that a server sent, its own first, all in DER, against the trust anchors: certificates in DER
+/// Checks the certificates that a peer sent, its own first, all in DER, against the trust anchors: certificates in DER
 /// of which only name, key and name constraints count (RFC 5280, section 6.1.1). Anchors that are malformed are passed
 /// over.
 pub fn verify_chain(chain: &[Vec<u8>], anchors: &[Vec<u8>], requirement: &Requirement) -> Verification {
@@ -69,20 +91,20 @@ pub fn verify_chain(chain: &[Vec<u8>], anchors: &[Vec<u8>], requirement: &Requir
     let anchors: Vec<TrustAnchor<'_>> = anchors.iter().filter_map(|der| anchor_from_trusted_cert(der).ok()).collect();
 
     let Some((leaf_der, intermediates)) = chain.split_first() else {
-        let checks = unasked("the server sent no certificate", &CertificateError::None);
+        let checks = unasked(requirement, "no certificate was sent", &CertificateError::None);
         return Verification { checks, verdict: Err(CertificateError::None) };
     };
     let leaf = match EndEntityCert::try_from(leaf_der) {
         Ok(leaf) => leaf,
         Err(error) => {
             let error = to_certificate_error(&error);
-            let checks = unasked("the server's certificate cannot be read", &error);
+            let checks = unasked(requirement, "the certificate cannot be read", &error);
             return Verification { checks, verdict: Err(error) };
         }
     };
     let asked = Asked { leaf_der, leaf: &leaf, intermediates, anchors: &anchors, requirement };
     // Where there is a path without fault, the checks are made of its certificates: a server may send others too.
-    let path = find_path(&leaf, intermediates, &anchors, asked.now(), Purpose::Server);
+    let path = find_path(&leaf, intermediates, &anchors, asked.now(), asked.purpose());
     let verdict = path.as_ref().map_err(to_certificate_error).map(|_| ()).and_then(|()| asked.own_verdict());
     let mut checks = match &path {
         Ok(path) => Asked { intermediates: path, ..asked }.path_checks(),
@@ -116,11 +138,18 @@ impl Asked<'_> {
         UnixTime::since_unix_epoch(Duration::from_secs(self.requirement.now))
     }
 
+    fn purpose(&self) -> Purpose {
+        self.requirement.holder.purpose()
+    }
+
     /// What the verdict covers besides the path.
     fn own_verdict(&self) -> Result<(), CertificateError> {
-        self.name()?;
-        self.key_usage()?;
-        self.key_fits()
+        if let Holder::Server { name, key } = &self.requirement.holder {
+            self.name(name)?;
+            self.key_usage()?;
+            return self.key_fits(*key);
+        }
+        self.key_usage()
     }
 
     /// The checks that concern all certificates from the server's to the trust anchor.
@@ -139,17 +168,21 @@ impl Asked<'_> {
         checks
     }
 
-    /// The checks that concern the server's certificate only.
-    fn leaf_checks(&self) -> [Check; 3] {
+    /// The checks that concern the peer's own certificate only.
+    fn leaf_checks(&self) -> Vec<Check> {
         let usage = match self.key_usage() {
             Err(CertificateError::Bad(reason)) => Outcome::NotReached { reason },
             answer => outcome(answer),
         };
-        [
-            check(CheckName::CertificateName, &self.requirement.server_name, outcome(self.name())),
-            check(CheckName::CertificateKeyUsage, "", usage),
-            check(CheckName::CertificateKeyFitsSuite, "", outcome(self.key_fits())),
-        ]
+        let usage = check(CheckName::CertificateKeyUsage, "", usage);
+        match &self.requirement.holder {
+            Holder::Server { name, key } => vec![
+                check(CheckName::CertificateName, name, outcome(self.name(name))),
+                usage,
+                check(CheckName::CertificateKeyFitsSuite, "", outcome(self.key_fits(*key))),
+            ],
+            Holder::Client => vec![usage],
+        }
     }
 
     /// Whether a path of valid signatures leads to a trust anchor, apart from dates and purposes.
@@ -200,7 +233,7 @@ impl Asked<'_> {
 
     /// Whether every certificate of a path may serve a TLS server. Apart from that, the path is known to be right.
     fn purpose_on_path(&self, path: &Path<'_>) -> Outcome {
-        match find_path(self.leaf, &path.intermediates, self.anchors, path.moment, Purpose::Server) {
+        match find_path(self.leaf, &path.intermediates, self.anchors, path.moment, self.purpose()) {
             Ok(_) => Outcome::Passed,
             Err(error) => Outcome::Failed { reason: describe(&error) },
         }
@@ -212,19 +245,19 @@ impl Asked<'_> {
             return Outcome::NotReached { reason: "the certificate's dates cannot be read".into() };
         };
         // Without an anchor there is no path, but purposes come before.
-        match find_path(self.leaf, &[], &[], moment, Purpose::Server) {
+        match find_path(self.leaf, &[], &[], moment, self.purpose()) {
             Err(error) if concerns(&error) == Subject::Purpose => Outcome::Failed { reason: describe(&error) },
             Ok(_) | Err(PathError::UnknownIssuer) => Outcome::Passed,
             Err(error) => Outcome::NotReached { reason: describe(&error) },
         }
     }
 
-    fn name(&self) -> Result<(), CertificateError> {
-        let name = ServerName::try_from(&self.requirement.server_name[..])
+    fn name(&self, expected: &str) -> Result<(), CertificateError> {
+        let name = ServerName::try_from(expected)
             .map_err(|_| CertificateError::NotForThisName("what was asked for is no host name or IP address".into()))?;
         self.leaf.verify_is_valid_for_subject_name(&name).map_err(|error| match error {
             PathError::CertNotValidForName(_) => {
-                let why = format!("{}, not for {}", describe(&error), self.requirement.server_name);
+                let why = format!("{}, not for {expected}", describe(&error));
                 CertificateError::NotForThisName(why)
             }
             error => to_certificate_error(&error),
@@ -245,14 +278,13 @@ impl Asked<'_> {
         if allowed { Ok(()) } else { Err(CertificateError::WrongUsage(format!("its key usage lacks {missing}"))) }
     }
 
-    fn key_fits(&self) -> Result<(), CertificateError> {
+    fn key_fits(&self, asked: KeyAlgorithm) -> Result<(), CertificateError> {
         let key = PublicKey::from_certificate(self.leaf_der)
             .map_err(|error| match error.kind {
                 ErrorKind::Certificate(error) => CertificateError::WrongUsage(reason(&error)),
                 other => CertificateError::WrongUsage(other.to_string()),
             })?
             .algorithm();
-        let asked = self.requirement.key;
         if key == asked {
             Ok(())
         } else {
@@ -262,16 +294,16 @@ impl Asked<'_> {
 }
 
 /// All checks of a chain whose first certificate is missing or unreadable.
-fn unasked(reason: &str, error: &CertificateError) -> Vec<Check> {
-    let names = [
-        CheckName::CertificateDates,
-        CheckName::CertificateName,
-        CheckName::CertificateExtendedKeyUsage,
-        CheckName::CertificateKeyUsage,
-        CheckName::CertificateKeyFitsSuite,
-    ];
+fn unasked(requirement: &Requirement, reason: &str, error: &CertificateError) -> Vec<Check> {
+    let of_all = [CheckName::CertificateDates, CheckName::CertificateExtendedKeyUsage, CheckName::CertificateKeyUsage];
+    let of_servers = [CheckName::CertificateName, CheckName::CertificateKeyFitsSuite];
+    let mut names = of_all.to_vec();
+    if matches!(requirement.holder, Holder::Server { .. }) {
+        names.extend(of_servers);
+    }
+    names.sort();
     let mut checks = vec![check(CheckName::CertificatePath, "", failed(error))];
-    checks.extend(names.map(|name| check(name, "", Outcome::NotReached { reason: reason.into() })));
+    checks.extend(names.into_iter().map(|name| check(name, "", Outcome::NotReached { reason: reason.into() })));
     checks
 }
 

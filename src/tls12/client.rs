@@ -1,10 +1,14 @@
 //! The client's side of the handshake.
 
 mod authenticate;
+mod certificate;
 mod hello;
 mod key_exchange;
 
+use std::sync::Arc;
+
 use authenticate::{CheckCertificate, VerifyServerKeyExchange};
+use certificate::SendCertificate;
 pub(crate) use hello::SendClientHello;
 use hello::{ExpectCertificate, ExpectServerHello, ExpectServerHelloDone, ExpectServerKeyExchange};
 use key_exchange::{GenerateOneTimeKey, GeneratePreMasterSecret, SendClientKeyExchange};
@@ -14,6 +18,7 @@ use rustls_pki_types::ServerName;
 use super::channel::{Content, Inbound};
 use super::connection::{Context, Next, State};
 use super::finish::{Finish, unexpected};
+use super::identity::Identity;
 use super::suite::{KeyExchange, Suite};
 use crate::crypto::group;
 use crate::crypto::signature::KeyAlgorithm;
@@ -108,6 +113,14 @@ impl ClientConfig {
     }
 }
 
+/// What all states of a client share until it has made its contribution.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    pub(crate) config: ClientConfig,
+    /// Who the client is, if it can show it.
+    pub(crate) identity: Option<Arc<Identity>>,
+}
+
 /// A state of the client's handshake.
 #[derive(Debug)]
 pub(crate) enum ClientState {
@@ -118,6 +131,7 @@ pub(crate) enum ClientState {
     ExpectServerHelloDone(ExpectServerHelloDone),
     CheckCertificate(CheckCertificate),
     VerifyServerKeyExchange(VerifyServerKeyExchange),
+    SendCertificate(SendCertificate),
     GeneratePreMasterSecret(GeneratePreMasterSecret),
     GenerateOneTimeKey(GenerateOneTimeKey),
     SendClientKeyExchange(SendClientKeyExchange),
@@ -136,10 +150,18 @@ impl State for ClientState {
             Self::ExpectServerHelloDone(_) => Action::ReceiveServerHelloDone,
             Self::CheckCertificate(_) => Action::CheckCertificate,
             Self::VerifyServerKeyExchange(_) => Action::VerifyServerKeyExchange,
+            Self::SendCertificate(_) => Action::SendCertificate,
             Self::GeneratePreMasterSecret(_) => Action::GeneratePreMasterSecret,
             Self::GenerateOneTimeKey(_) => Action::GenerateOneTimeKey,
             Self::SendClientKeyExchange(_) => Action::SendClientKeyExchange,
             Self::Finish(state) => state.action(),
+        }
+    }
+
+    fn action_on(&self, kind: HandshakeType) -> Action {
+        match (self, kind) {
+            (Self::ExpectServerHelloDone(_), HandshakeType::CERTIFICATE_REQUEST) => Action::ReceiveCertificateRequest,
+            _ => self.action(),
         }
     }
 
@@ -159,6 +181,7 @@ impl State for ClientState {
             Self::SendClientHello(state) => state.send(cx),
             Self::CheckCertificate(state) => state.check(cx),
             Self::VerifyServerKeyExchange(state) => state.verify(cx),
+            Self::SendCertificate(state) => state.send(cx),
             Self::GeneratePreMasterSecret(state) => state.generate(cx),
             Self::GenerateOneTimeKey(state) => state.generate(cx),
             Self::SendClientKeyExchange(state) => state.send(cx),
@@ -181,7 +204,7 @@ impl State for ClientState {
             Self::ExpectCertificate(state) => state.handle(&handshake_message(content)?, cx),
             Self::ExpectServerKeyExchange(state) => state.handle(&handshake_message(content)?, cx),
             Self::ExpectServerHelloDone(state) => state.handle(&handshake_message(content)?, cx),
-            Self::Finish(state) => return state.handle(&content, cx).map(|next| next.map(Self::Finish)),
+            Self::Finish(state) => return state.handle(content, cx).map(|next| next.map(Self::Finish)),
             _ => Err(ErrorKind::Internal("a state that awaits nothing was given a message").into()),
         }
         .map(Next::State)

@@ -38,6 +38,10 @@ pub(crate) trait State: Sized {
     const ROLE: Role;
     /// What the next unit does.
     fn action(&self) -> Action;
+    /// What it does with a handshake message of this type.
+    fn action_on(&self, _kind: HandshakeType) -> Action {
+        self.action()
+    }
     /// Whether that needs something from the peer first.
     fn awaits(&self) -> bool;
     /// Does it, where nothing is awaited.
@@ -171,7 +175,10 @@ impl<S: State> Connection<S> {
     pub(crate) fn next(&self) -> Option<Action> {
         match &self.phase {
             Phase::Handshaking(state) if !state.awaits() => Some(state.action()),
-            Phase::Handshaking(state) => self.awaited(state.action()),
+            Phase::Handshaking(state) => self.awaited(match self.channel.waiting() {
+                Some(Waiting::Handshake(Some(kind))) => state.action_on(kind),
+                _ => state.action(),
+            }),
             Phase::Established(_) if !self.outgoing.is_empty() => Some(Action::SendApplicationData),
             Phase::Established(_) if self.close_requested => Some(Action::SendAlert),
             Phase::Closing(_) if self.hung_up() => Some(Action::EraseKeys),
@@ -319,9 +326,16 @@ impl<S> Next<S> {
 fn of_connection<S: State>(name: ValueName) -> bool {
     match name.kind() {
         ValueKind::OneTimePrivateKey | ValueKind::SharedSecret | ValueKind::TrafficKey | ValueKind::Plaintext => true,
-        ValueKind::PublicKey => name != ValueName::ServerPublicKey || S::ROLE == Role::Client,
-        // The client has the server's certificates from the wire, and only its trust anchor for longer.
-        ValueKind::Certificate => S::ROLE == Role::Client && name != ValueName::RootCertificate,
+        // Each side keeps the public half of its own long-lived key.
+        ValueKind::PublicKey => match S::ROLE {
+            Role::Client => name != ValueName::ClientPublicKey,
+            _ => name != ValueName::ServerPublicKey,
+        },
+        // What came over the wire goes, own certificates and trust anchors stay.
+        ValueKind::Certificate => match S::ROLE {
+            Role::Client => ValueName::CHAIN.contains(&name),
+            _ => name == ValueName::ClientCertificate,
+        },
         ValueKind::PrivateKey | ValueKind::Seed | ValueKind::Public => false,
     }
 }
@@ -339,7 +353,11 @@ fn handshake_input<S: State>(state: S, idle: &mut u8, cx: &mut Context<'_>) -> S
             Ok(Some((Action::ReceiveAlert, Phase::Handshaking(state))))
         }
         Some(content) => {
-            let action = if is_hello_request(&content) { Action::ReceiveHelloRequest } else { action };
+            let action = match &content {
+                _ if is_hello_request(&content) => Action::ReceiveHelloRequest,
+                Content::Handshake(message) => state.action_on(message.kind),
+                _ => action,
+            };
             Ok(Some((action, state.handle(content, cx)?.into())))
         }
     }

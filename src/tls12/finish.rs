@@ -4,9 +4,13 @@
 
 use core::fmt::Write;
 
+use super::certificate_verify::{
+    CheckCertificateVerify, ExpectCertificateVerify, Prepared, SendCertificateVerify, SignCertificateVerify,
+};
 use super::channel::Content;
 use super::connection::{Context, Next};
 use super::handshake::Handshake;
+use super::identity::ClientAuth;
 use super::key_schedule::{self, Binding, DataKeys};
 use super::protection::{self, Protection};
 use crate::crypto::group;
@@ -25,6 +29,10 @@ pub(crate) enum Finish {
     EraseOneTimeKey(EraseOneTimeKey),
     DeriveMasterSecret(DeriveMasterSecret),
     DeriveDataKeys(DeriveDataKeys),
+    SignCertificateVerify(SignCertificateVerify),
+    SendCertificateVerify(SendCertificateVerify),
+    ExpectCertificateVerify(ExpectCertificateVerify),
+    CheckCertificateVerify(CheckCertificateVerify),
     SendChangeCipherSpec(SendChangeCipherSpec),
     SendFinished(SendFinished),
     ExpectChangeCipherSpec(ExpectChangeCipherSpec),
@@ -63,8 +71,8 @@ pub(crate) struct DeriveDataKeys {
 
 /// All keys are here; nothing is protected yet.
 #[derive(Debug)]
-struct Keyed {
-    handshake: Handshake,
+pub(super) struct Keyed {
+    pub(super) handshake: Handshake,
     master_secret: Secret,
 }
 
@@ -112,6 +120,10 @@ impl Finish {
             Self::EraseOneTimeKey(_) => Action::EraseOneTimeKey,
             Self::DeriveMasterSecret(_) => Action::DeriveMasterSecret,
             Self::DeriveDataKeys(_) => Action::DeriveDataKeys,
+            Self::SignCertificateVerify(_) => Action::SignCertificateVerify,
+            Self::SendCertificateVerify(_) => Action::SendCertificateVerify,
+            Self::ExpectCertificateVerify(_) => Action::ReceiveCertificateVerify,
+            Self::CheckCertificateVerify(_) => Action::CheckCertificateVerify,
             Self::SendChangeCipherSpec(_) => Action::SendChangeCipherSpec,
             Self::SendFinished(_) => Action::SendFinished,
             Self::ExpectChangeCipherSpec(_) => Action::ReceiveChangeCipherSpec,
@@ -120,7 +132,7 @@ impl Finish {
     }
 
     pub(crate) fn awaits(&self) -> bool {
-        matches!(self, Self::ExpectChangeCipherSpec(_) | Self::ExpectFinished(_))
+        matches!(self, Self::ExpectCertificateVerify(_) | Self::ExpectChangeCipherSpec(_) | Self::ExpectFinished(_))
     }
 
     pub(crate) fn perform(self, cx: &mut Context<'_>) -> Result<Next<Self>, Error> {
@@ -129,18 +141,22 @@ impl Finish {
             Self::EraseOneTimeKey(state) => Ok(Next::State(state.erase(cx))),
             Self::DeriveMasterSecret(state) => Ok(Next::State(state.derive(cx))),
             Self::DeriveDataKeys(state) => Ok(Next::State(state.derive(cx))),
+            Self::SignCertificateVerify(state) => state.sign(cx).map(Next::State),
+            Self::SendCertificateVerify(state) => state.send(cx).map(Next::State),
+            Self::CheckCertificateVerify(state) => state.check(cx).map(Next::State),
             Self::SendChangeCipherSpec(state) => state.send(cx).map(Next::State),
             Self::SendFinished(state) => state.send(cx),
-            Self::ExpectChangeCipherSpec(_) | Self::ExpectFinished(_) => {
+            Self::ExpectCertificateVerify(_) | Self::ExpectChangeCipherSpec(_) | Self::ExpectFinished(_) => {
                 Err(ErrorKind::Internal("a state that awaits a message was asked to act").into())
             }
         }
     }
 
-    pub(crate) fn handle(self, content: &Content, cx: &mut Context<'_>) -> Result<Next<Self>, Error> {
+    pub(crate) fn handle(self, content: Content, cx: &mut Context<'_>) -> Result<Next<Self>, Error> {
         match self {
-            Self::ExpectChangeCipherSpec(state) => state.handle(content, cx).map(Next::State),
-            Self::ExpectFinished(state) => state.handle(content, cx),
+            Self::ExpectCertificateVerify(state) => state.handle(content, cx).map(Next::State),
+            Self::ExpectChangeCipherSpec(state) => state.handle(&content, cx).map(Next::State),
+            Self::ExpectFinished(state) => state.handle(&content, cx),
             _ => Err(ErrorKind::Internal("a state that awaits nothing was given a message").into()),
         }
     }
@@ -218,7 +234,7 @@ impl DeriveMasterSecret {
 
 impl DeriveDataKeys {
     fn derive(self, cx: &mut Context<'_>) -> Finish {
-        let Self { handshake, master_secret } = self;
+        let Self { mut handshake, master_secret } = self;
         let suite = handshake.suite;
         cx.trace.start();
         let DataKeys { client, server } = key_schedule::data_keys(
@@ -253,12 +269,18 @@ impl DeriveDataKeys {
         let protect = |name, keys| Protection::new(name, suite.cipher, handshake.encrypt_then_mac, keys);
         let client = protect(ValueName::ClientWriteKey, client);
         let server = protect(ValueName::ServerWriteKey, server);
-        let role = handshake.role;
+        let (read, write) = if handshake.role == Role::Server { (client, server) } else { (server, client) };
+        let prepared = Prepared { read, write };
+        let client_auth = handshake.client_auth.take();
         let keyed = Keyed { handshake, master_secret };
-        if role == Role::Server {
-            Finish::ExpectChangeCipherSpec(ExpectChangeCipherSpec { keyed, read: client, write: Some(server) })
-        } else {
-            Finish::SendChangeCipherSpec(SendChangeCipherSpec { keyed, write: client, read: Some(server) })
+        match client_auth {
+            Some(ClientAuth::Own { identity, scheme }) => {
+                Finish::SignCertificateVerify(SignCertificateVerify { keyed, prepared, identity, scheme })
+            }
+            Some(ClientAuth::Peer { key, schemes }) => {
+                Finish::ExpectCertificateVerify(ExpectCertificateVerify { keyed, prepared, key, schemes })
+            }
+            None => keyed.begin(prepared),
         }
     }
 }
@@ -334,6 +356,15 @@ impl ExpectFinished {
 }
 
 impl Keyed {
+    /// The client is the first to protect what it sends.
+    pub(super) fn begin(self, Prepared { read, write }: Prepared) -> Finish {
+        if self.handshake.role == Role::Server {
+            Finish::ExpectChangeCipherSpec(ExpectChangeCipherSpec { keyed: self, read, write: Some(write) })
+        } else {
+            Finish::SendChangeCipherSpec(SendChangeCipherSpec { keyed: self, write, read: Some(read) })
+        }
+    }
+
     /// The `verify_data` of this side's `Finished` if it comes next.
     fn verify_data(&self, role: Role, cx: &mut Context<'_>) -> [u8; handshake::VERIFY_DATA_LENGTH] {
         let (label, name) = match role {

@@ -1,5 +1,6 @@
 //! What client and server both know of a handshake once the hellos are exchanged.
 
+use super::identity::ClientAuth;
 use super::suite::{KeyExchange, Suite};
 use crate::crypto::signature::PublicKey;
 use crate::trace::{Negotiated, Role};
@@ -25,6 +26,8 @@ pub(crate) struct Handshake {
     pub(crate) application_protocol: Option<String>,
     /// The key of the server's certificate, once the client has checked it.
     pub(crate) server_key: Option<PublicKey>,
+    /// Who the client shows that it is, if it does.
+    pub(crate) client_auth: Option<ClientAuth>,
     pub(crate) transcript: Transcript,
 }
 

@@ -1,5 +1,6 @@
 //! The server's side of the handshake.
 
+mod client_certificate;
 mod flight;
 mod hello;
 mod key_exchange;
@@ -7,9 +8,10 @@ mod negotiate;
 
 use std::sync::Arc;
 
+use client_certificate::{CheckCertificate, ExpectCertificate};
 use flight::{
-    GenerateOneTimeKey, SendCertificate, SendServerHello, SendServerHelloDone, SendServerKeyExchange,
-    SignServerKeyExchange,
+    GenerateOneTimeKey, SendCertificate, SendCertificateRequest, SendServerHello, SendServerHelloDone,
+    SendServerKeyExchange, SignServerKeyExchange,
 };
 pub(crate) use hello::ExpectClientHello;
 use key_exchange::{DecryptPreMasterSecret, ExpectClientKeyExchange};
@@ -18,9 +20,10 @@ use super::channel::Content;
 use super::client::handshake_message;
 use super::connection::{Context, Next, State};
 use super::finish::Finish;
+use super::identity::Identity;
 use super::suite::Suite;
 use crate::crypto::group;
-use crate::crypto::signature::{KeyAlgorithm, PrivateKey};
+use crate::crypto::signature::KeyAlgorithm;
 use crate::error::{Error, ErrorKind};
 use crate::trace::{Action, Role};
 use crate::wire::codepoint::{CipherSuite, NamedGroup, SignatureScheme};
@@ -40,6 +43,10 @@ pub struct ServerConfig {
     pub extended_master_secret: bool,
     /// Whether to accept `encrypt_then_mac` (RFC 7366).
     pub encrypt_then_mac: bool,
+    /// Whether clients are asked who they are. Anonymous servers never ask.
+    pub client_certificates: ClientCertificates,
+    /// Certificates of authorities whose word on clients counts, in DER.
+    pub trust_anchors: Vec<Vec<u8>>,
 }
 
 impl ServerConfig {
@@ -71,15 +78,21 @@ impl Default for ServerConfig {
             application_protocols: Vec::new(),
             extended_master_secret: true,
             encrypt_then_mac: true,
+            client_certificates: ClientCertificates::None,
+            trust_anchors: Vec::new(),
         }
     }
 }
 
-/// Who a server is: its private key, in the one place where it rests, and its certificate chain, own one first.
-#[derive(Debug)]
-pub(crate) struct Identity {
-    pub(crate) key: Arc<PrivateKey>,
-    pub(crate) chain: Vec<Vec<u8>>,
+/// Whether a server asks its clients for certificates (RFC 5246, section 7.4.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClientCertificates {
+    /// It does not.
+    None,
+    /// It does, and goes on without.
+    Requested,
+    /// It does, and refuses clients that have none.
+    Required,
 }
 
 /// What all states of a server share.
@@ -98,7 +111,10 @@ pub(crate) enum ServerState {
     GenerateOneTimeKey(GenerateOneTimeKey),
     SignServerKeyExchange(SignServerKeyExchange),
     SendServerKeyExchange(SendServerKeyExchange),
+    SendCertificateRequest(SendCertificateRequest),
     SendServerHelloDone(SendServerHelloDone),
+    ExpectCertificate(ExpectCertificate),
+    CheckCertificate(CheckCertificate),
     ExpectClientKeyExchange(ExpectClientKeyExchange),
     DecryptPreMasterSecret(DecryptPreMasterSecret),
     Finish(Finish),
@@ -115,7 +131,10 @@ impl State for ServerState {
             Self::GenerateOneTimeKey(_) => Action::GenerateOneTimeKey,
             Self::SignServerKeyExchange(_) => Action::SignServerKeyExchange,
             Self::SendServerKeyExchange(_) => Action::SendServerKeyExchange,
+            Self::SendCertificateRequest(_) => Action::SendCertificateRequest,
             Self::SendServerHelloDone(_) => Action::SendServerHelloDone,
+            Self::ExpectCertificate(_) => Action::ReceiveCertificate,
+            Self::CheckCertificate(_) => Action::CheckCertificate,
             Self::ExpectClientKeyExchange(_) => Action::ReceiveClientKeyExchange,
             Self::DecryptPreMasterSecret(_) => Action::DecryptPreMasterSecret,
             Self::Finish(state) => state.action(),
@@ -124,7 +143,7 @@ impl State for ServerState {
 
     fn awaits(&self) -> bool {
         match self {
-            Self::ExpectClientHello(_) | Self::ExpectClientKeyExchange(_) => true,
+            Self::ExpectClientHello(_) | Self::ExpectCertificate(_) | Self::ExpectClientKeyExchange(_) => true,
             Self::Finish(state) => state.awaits(),
             _ => false,
         }
@@ -137,10 +156,12 @@ impl State for ServerState {
             Self::GenerateOneTimeKey(state) => state.generate(cx),
             Self::SignServerKeyExchange(state) => state.sign(cx),
             Self::SendServerKeyExchange(state) => state.send(cx),
+            Self::SendCertificateRequest(state) => state.send(cx),
             Self::SendServerHelloDone(state) => state.send(cx),
+            Self::CheckCertificate(state) => state.check(cx),
             Self::DecryptPreMasterSecret(state) => state.decrypt(cx),
             Self::Finish(state) => return state.perform(cx).map(|next| next.map(Self::Finish)),
-            Self::ExpectClientHello(_) | Self::ExpectClientKeyExchange(_) => {
+            Self::ExpectClientHello(_) | Self::ExpectCertificate(_) | Self::ExpectClientKeyExchange(_) => {
                 Err(ErrorKind::Internal("a state that awaits a message was asked to act").into())
             }
         }
@@ -150,8 +171,9 @@ impl State for ServerState {
     fn handle(self, content: Content, cx: &mut Context<'_>) -> Result<Next<Self>, Error> {
         match self {
             Self::ExpectClientHello(state) => state.handle(&handshake_message(content)?, cx),
+            Self::ExpectCertificate(state) => state.handle(&handshake_message(content)?, cx),
             Self::ExpectClientKeyExchange(state) => state.handle(&handshake_message(content)?, cx),
-            Self::Finish(state) => return state.handle(&content, cx).map(|next| next.map(Self::Finish)),
+            Self::Finish(state) => return state.handle(content, cx).map(|next| next.map(Self::Finish)),
             _ => Err(ErrorKind::Internal("a state that awaits nothing was given a message").into()),
         }
         .map(Next::State)

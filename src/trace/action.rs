@@ -28,7 +28,7 @@ pub enum Action {
     SendServerHello,
     /// `ServerHello` is read and compared with the offer.
     ReceiveServerHello,
-    /// `Certificate` is sent.
+    /// `Certificate` is sent; by a client that has none, an empty one.
     SendCertificate,
     /// `Certificate` is read; nothing is believed yet.
     ReceiveCertificate,
@@ -40,11 +40,15 @@ pub enum Action {
     SendServerKeyExchange,
     /// `ServerKeyExchange` is read; its signature is not checked yet.
     ReceiveServerKeyExchange,
+    /// `CertificateRequest` is sent: the server asks for the client's certificate.
+    SendCertificateRequest,
+    /// `CertificateRequest` is read.
+    ReceiveCertificateRequest,
     /// `ServerHelloDone` is sent.
     SendServerHelloDone,
     /// `ServerHelloDone` is read.
     ReceiveServerHelloDone,
-    /// The client checks the server's certificate chain.
+    /// The peer's certificate chain is checked.
     CheckCertificate,
     /// The client checks the signature of `ServerKeyExchange`.
     VerifyServerKeyExchange,
@@ -64,6 +68,14 @@ pub enum Action {
     DeriveMasterSecret,
     /// The keys that protect records are derived.
     DeriveDataKeys,
+    /// The client signs the handshake so far with its own private key.
+    SignCertificateVerify,
+    /// `CertificateVerify` is sent.
+    SendCertificateVerify,
+    /// `CertificateVerify` is read; its signature is not checked yet.
+    ReceiveCertificateVerify,
+    /// The server checks the signature of `CertificateVerify`.
+    CheckCertificateVerify,
     /// `ChangeCipherSpec` is sent: the records that follow are protected.
     SendChangeCipherSpec,
     /// `ChangeCipherSpec` is read: the records that follow are protected.

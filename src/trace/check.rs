@@ -40,6 +40,8 @@ pub enum CheckName {
     CertificateVerdict,
     /// The signature over the server's key exchange parameters was made with the certificate's key.
     ServerSignature,
+    /// The signature over the handshake was made with the key of the client's certificate.
+    ClientSignature,
     /// The peer saw the same handshake messages and holds the same `master_secret`.
     VerifyData,
     /// A record is as its sender made it.

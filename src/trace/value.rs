@@ -16,6 +16,8 @@ pub enum ValueName {
     RootPrivateKey,
     /// The authority's intermediate key, which signs servers' certificates.
     IntermediatePrivateKey,
+    /// The private key of the client's own certificate, where it has one.
+    ClientPrivateKey,
     /// The server's ephemeral private key.
     ServerOneTimePrivateKey,
     /// The client's ephemeral private key.
@@ -60,6 +62,8 @@ pub enum ValueName {
     // Public keys and certificates.
     /// The public key of the server's certificate.
     ServerPublicKey,
+    /// The public key of the client's certificate.
+    ClientPublicKey,
     /// The server's ephemeral public key.
     ServerOneTimePublicKey,
     /// The client's ephemeral public key.
@@ -70,6 +74,8 @@ pub enum ValueName {
     IntermediateCertificate,
     /// The server's certificate.
     ServerCertificate,
+    /// The client's certificate.
+    ClientCertificate,
 
     // Values anybody may see, or that are of no use to others.
     /// RFC 5246, section 7.4.1.2.
@@ -90,6 +96,8 @@ pub enum ValueName {
     SignedParams,
     /// The server's signature.
     Signature,
+    /// The client's signature over the handshake so far.
+    ClientSignature,
     /// All handshake messages so far, headers included (RFC 5246, section 7.4.9).
     HandshakeMessages,
     /// RFC 7627, section 3: the hash of the handshake up to `ClientKeyExchange`.
@@ -183,11 +191,15 @@ impl Value {
 impl ValueName {
     /// The certificates of the server's chain, in the order in which they are sent.
     pub const CHAIN: [Self; 2] = [Self::ServerCertificate, Self::IntermediateCertificate];
+    /// Those of the client's chain.
+    pub const CLIENT_CHAIN: [Self; 2] = [Self::ClientCertificate, Self::IntermediateCertificate];
 
     /// What the value is good for.
     pub const fn kind(self) -> ValueKind {
         match self {
-            Self::ServerPrivateKey | Self::RootPrivateKey | Self::IntermediatePrivateKey => ValueKind::PrivateKey,
+            Self::ServerPrivateKey | Self::RootPrivateKey | Self::IntermediatePrivateKey | Self::ClientPrivateKey => {
+                ValueKind::PrivateKey
+            }
             Self::ServerOneTimePrivateKey | Self::ClientOneTimePrivateKey => ValueKind::OneTimePrivateKey,
             Self::PreMasterSecret | Self::MasterSecret => ValueKind::SharedSecret,
             Self::KeyBlock
@@ -199,8 +211,14 @@ impl ValueName {
             | Self::ServerWriteIv => ValueKind::TrafficKey,
             Self::AuthoritySeed | Self::ClientSeed | Self::ServerSeed => ValueKind::Seed,
             Self::Request | Self::Reply => ValueKind::Plaintext,
-            Self::ServerPublicKey | Self::ServerOneTimePublicKey | Self::ClientOneTimePublicKey => ValueKind::PublicKey,
-            Self::RootCertificate | Self::IntermediateCertificate | Self::ServerCertificate => ValueKind::Certificate,
+            Self::ServerPublicKey
+            | Self::ClientPublicKey
+            | Self::ServerOneTimePublicKey
+            | Self::ClientOneTimePublicKey => ValueKind::PublicKey,
+            Self::RootCertificate
+            | Self::IntermediateCertificate
+            | Self::ServerCertificate
+            | Self::ClientCertificate => ValueKind::Certificate,
             Self::ClientRandom
             | Self::ServerRandom
             | Self::EncryptedPreMasterSecret
@@ -210,6 +228,7 @@ impl ValueName {
             | Self::RequestSignature
             | Self::SignedParams
             | Self::Signature
+            | Self::ClientSignature
             | Self::HandshakeMessages
             | Self::SessionHash
             | Self::HandshakeHash

@@ -225,6 +225,19 @@ registry! {
 }
 
 registry! {
+    /// The kind of key in a client's certificate (RFC 5246, section 7.4.4; RFC 8422, section 5.5).
+    ClientCertificateType(u8) {
+        RSA_SIGN = 1 => "rsa_sign",
+        DSS_SIGN = 2 => "dss_sign",
+        RSA_FIXED_DH = 3 => "rsa_fixed_dh",
+        DSS_FIXED_DH = 4 => "dss_fixed_dh",
+        ECDSA_SIGN = 64 => "ecdsa_sign",
+        RSA_FIXED_ECDH = 65 => "rsa_fixed_ecdh",
+        ECDSA_FIXED_ECDH = 66 => "ecdsa_fixed_ecdh",
+    }
+}
+
+registry! {
     /// How bad an alert is (RFC 5246, section 7.2).
     AlertLevel(u8) {
         WARNING = 1 => "warning",

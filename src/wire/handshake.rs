@@ -1,8 +1,10 @@
 //! Handshake messages (RFC 5246, section 7.4; RFC 8422, section 5).
 
+mod client_auth;
 mod hello;
 mod key_exchange;
 
+pub use client_auth::{CertificateRequest, CertificateVerify};
 pub use hello::{ClientHello, ServerHello};
 pub use key_exchange::{
     AnonymousKeyExchange, ClientDhPublic, ClientEcdhPublic, EncryptedPreMasterSecret, ServerDhParams, ServerEcdhParams,
@@ -85,7 +87,9 @@ pub fn reference(kind: HandshakeType) -> Reference {
         HandshakeType::SERVER_HELLO => ServerHello::REFERENCE,
         HandshakeType::CERTIFICATE => Certificate::REFERENCE,
         HandshakeType::SERVER_KEY_EXCHANGE => ServerEcdhParams::REFERENCE,
+        HandshakeType::CERTIFICATE_REQUEST => CertificateRequest::REFERENCE,
         HandshakeType::SERVER_HELLO_DONE => ServerHelloDone::REFERENCE,
+        HandshakeType::CERTIFICATE_VERIFY => CertificateVerify::REFERENCE,
         HandshakeType::CLIENT_KEY_EXCHANGE => EncryptedPreMasterSecret::REFERENCE,
         HandshakeType::FINISHED => Finished::REFERENCE,
         _ => Reference::new(5246, "7.4"),
@@ -115,7 +119,7 @@ impl Message for HelloRequest {
 /// `Certificate`: the sender's certificate, then each issuer's in turn.
 ///
 /// `struct { ASN.1Cert certificate_list<0..2^24-1>; } Certificate;` (RFC 5246, section 7.4.2), sent by the server
-/// after its `ServerHello`.
+/// after its `ServerHello`, and by a client that was asked for it; a client that has none sends an empty list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Certificate {
     /// Certificates in DER, the sender's own first.

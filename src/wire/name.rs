@@ -54,10 +54,14 @@ pub enum FieldName {
     Certificate,
     #[serde(rename = "ServerKeyExchange")]
     ServerKeyExchange,
+    #[serde(rename = "CertificateRequest")]
+    CertificateRequest,
     #[serde(rename = "ServerHelloDone")]
     ServerHelloDone,
     #[serde(rename = "ClientKeyExchange")]
     ClientKeyExchange,
+    #[serde(rename = "CertificateVerify")]
+    CertificateVerify,
     #[serde(rename = "Finished")]
     Finished,
     ClientVersion,
@@ -73,6 +77,12 @@ pub enum FieldName {
     #[serde(rename = "ASN.1Cert")]
     Asn1Cert,
     CertificateDer,
+    CertificateTypes,
+    CertificateType,
+    CertificateAuthorities,
+    #[serde(rename = "DistinguishedName")]
+    DistinguishedName,
+    DistinguishedNameDer,
     VerifyData,
 
     // Extensions: RFC 5246, section 7.4.1.4, and the RFC of each.

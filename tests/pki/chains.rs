@@ -6,7 +6,7 @@ use tls_glass::crypto::signature::{KeyAlgorithm, PrivateKey};
 use tls_glass::error::CertificateError;
 use tls_glass::pki::issue::server_profile;
 use tls_glass::pki::profile::{Constraints, ID_KP_CLIENT_AUTH, Issuer, KeyUsages, Profile, certify};
-use tls_glass::pki::verify::{KeyUse, Requirement, Verification, verify_chain};
+use tls_glass::pki::verify::{Holder, KeyUse, Requirement, Verification, verify_chain};
 use tls_glass::trace::{CheckName, Outcome};
 
 use crate::{NOW, key, rng};
@@ -111,10 +111,21 @@ fn certificate(profile: &Profile, subject: &PrivateKey, issuer: &str, issuer_key
 
 fn requirement() -> Requirement {
     Requirement {
-        server_name: "example.test".into(),
+        holder: Holder::Server { name: "example.test".into(), key: KeyAlgorithm::EcdsaP256 },
         now: NOW,
-        key: KeyAlgorithm::EcdsaP256,
         usage: KeyUse::DigitalSignature,
+    }
+}
+
+fn set_name(requirement: &mut Requirement, asked: &str) {
+    if let Holder::Server { name, .. } = &mut requirement.holder {
+        *name = asked.into();
+    }
+}
+
+fn set_key(requirement: &mut Requirement, asked: KeyAlgorithm) {
+    if let Holder::Server { key, .. } = &mut requirement.holder {
+        *key = asked;
     }
 }
 
@@ -159,7 +170,7 @@ fn build(defects: &[Defect]) -> (Vec<Vec<u8>>, Vec<Vec<u8>>, Requirement) {
         leaf.names.clear();
     }
     if has(D::ServerNameIsNoName) {
-        requirement.server_name = "not a name".into();
+        set_name(&mut requirement, "not a name");
     }
     if has(D::LeafForClientsOnly) {
         leaf.extended_key_usage = Some(vec![ID_KP_CLIENT_AUTH]);
@@ -171,7 +182,7 @@ fn build(defects: &[Defect]) -> (Vec<Vec<u8>>, Vec<Vec<u8>>, Requirement) {
         leaf.key_usage = Some(KeyUsages::KeyAgreement.into());
     }
     if has(D::OtherKeyThanTheSuites) {
-        requirement.key = KeyAlgorithm::Rsa;
+        set_key(&mut requirement, KeyAlgorithm::Rsa);
     }
     if has(D::LeafIsAuthority) {
         leaf.constraints = Constraints::Authority { path_length: None };
@@ -401,7 +412,7 @@ fn a_key_usage_that_is_not_there_restricts_nothing() {
 fn rsa_key_exchange_asks_for_key_encipherment() {
     let (mut chain, anchors, mut requirement) = build(&[]);
     let rsa = key(KeyAlgorithm::Rsa);
-    requirement.key = KeyAlgorithm::Rsa;
+    set_key(&mut requirement, KeyAlgorithm::Rsa);
     requirement.usage = KeyUse::KeyEncipherment;
     let mut profile = server_profile(KeyAlgorithm::Rsa, &["example.test"], NOW);
     for (usage, passes) in [

@@ -6,7 +6,7 @@ use std::process::Command;
 use tls_glass::crypto::rsa::decrypt_pre_master_secret;
 use tls_glass::crypto::signature::{KeyAlgorithm, PrivateKey, PublicKey};
 use tls_glass::pki::issue::{check_request, request};
-use tls_glass::pki::verify::{KeyUse, Requirement, verify_chain};
+use tls_glass::pki::verify::{Holder, KeyUse, Requirement, verify_chain};
 use tls_glass::wire::codepoint::{ProtocolVersion, SignatureScheme};
 
 use crate::{BOTH, NOW, authority, key, rng};
@@ -195,9 +195,8 @@ fn openssl_verifies_an_issued_chain() {
 
         for server_name in ["example.test", "a.wild.test", "192.0.2.7", "2001:db8::7"] {
             let requirement = Requirement {
-                server_name: server_name.into(),
+                holder: Holder::Server { name: server_name.into(), key: algorithm },
                 now: NOW,
-                key: algorithm,
                 usage: KeyUse::DigitalSignature,
             };
             let verification = verify_chain(&chain, &[authority().root.clone()], &requirement);

@@ -1,11 +1,11 @@
 //! Whether the server is who it says it is.
 
+use super::certificate::{Answer, Contribution};
 use super::hello::Chain;
-use super::key_exchange::{GenerateOneTimeKey, GeneratePreMasterSecret};
 use super::{ClientConfig, ClientState};
 use crate::crypto::signature::PublicKey;
 use crate::error::{CertificateError, Error, ErrorKind};
-use crate::pki::verify::{Requirement, verify_chain};
+use crate::pki::verify::{Holder, Requirement, verify_chain};
 use crate::tls12::connection::Context;
 use crate::tls12::handshake::Handshake;
 use crate::tls12::share::{ServerShare, Signed};
@@ -19,15 +19,16 @@ pub(crate) struct CheckCertificate {
     pub(super) chain: Chain,
     /// Here if the key exchange has one.
     pub(super) share: Option<ServerShare>,
+    /// Here if the server has asked for a certificate.
+    pub(super) answer: Option<Answer>,
 }
 
 impl CheckCertificate {
     pub(super) fn check(self, cx: &mut Context<'_>) -> Result<ClientState, Error> {
-        let Self { config, mut handshake, chain: Chain { certificates: chain, key }, share } = self;
+        let Self { config, mut handshake, chain: Chain { certificates: chain, key }, share, answer } = self;
         let requirement = Requirement {
-            server_name: config.server_name.clone(),
+            holder: Holder::Server { name: config.server_name.clone(), key },
             now: cx.environment.now(),
-            key,
             usage: handshake.key_exchange().key_use(),
         };
         cx.trace.start();
@@ -49,9 +50,9 @@ impl CheckCertificate {
         handshake.server_key = Some(server_key.clone());
         Ok(match share {
             Some(share) => {
-                ClientState::VerifyServerKeyExchange(VerifyServerKeyExchange { handshake, server_key, share })
+                ClientState::VerifyServerKeyExchange(VerifyServerKeyExchange { handshake, server_key, share, answer })
             }
-            None => ClientState::GeneratePreMasterSecret(GeneratePreMasterSecret { handshake, server_key }),
+            None => Contribution::Encrypted(server_key).after(answer, handshake),
         })
     }
 }
@@ -62,11 +63,12 @@ pub(crate) struct VerifyServerKeyExchange {
     handshake: Handshake,
     server_key: PublicKey,
     share: ServerShare,
+    answer: Option<Answer>,
 }
 
 impl VerifyServerKeyExchange {
     pub(super) fn verify(self, cx: &mut Context<'_>) -> Result<ClientState, Error> {
-        let Self { handshake, server_key, share } = self;
+        let Self { handshake, server_key, share, answer } = self;
         let Some(Signed { params, scheme, signature }) = &share.signed else {
             return Err(ErrorKind::Internal("a one-time public key without a signature").into());
         };
@@ -90,6 +92,6 @@ impl VerifyServerKeyExchange {
         };
         cx.trace.check(CheckName::ServerSignature, "", outcome, reference);
         verified.map_err(|_| ErrorKind::BadSignature)?;
-        Ok(ClientState::GenerateOneTimeKey(GenerateOneTimeKey { handshake, share }))
+        Ok(Contribution::OneTime(share).after(answer, handshake))
     }
 }

@@ -1,8 +1,8 @@
 //! The client's offer, and the server's flight that answers it. Nothing is believed until the flight is complete.
 
 use super::authenticate::CheckCertificate;
-use super::key_exchange::GenerateOneTimeKey;
-use super::{ClientConfig, ClientState};
+use super::certificate::{Answer, Contribution};
+use super::{ClientConfig, ClientState, Settings};
 use crate::crypto::group;
 use crate::crypto::signature::{KeyAlgorithm, PublicKey};
 use crate::error::{Error, ErrorKind};
@@ -15,17 +15,18 @@ use crate::trace::{Event, Reference, Role, Value, ValueName};
 use crate::wire::FieldName;
 use crate::wire::codepoint::{CodePoint, CompressionMethod, EcPointFormat, HandshakeType, ProtocolVersion};
 use crate::wire::extension::Extension;
-use crate::wire::handshake::{self, Certificate, ClientHello, ServerHello, ServerHelloDone};
+use crate::wire::handshake::{self, Certificate, CertificateRequest, ClientHello, ServerHello, ServerHelloDone};
 
 /// Nothing has happened yet.
 #[derive(Debug)]
 pub(crate) struct SendClientHello {
-    pub(crate) config: ClientConfig,
+    pub(crate) settings: Settings,
 }
 
 impl SendClientHello {
     pub(super) fn send(self, cx: &mut Context<'_>) -> Result<ClientState, Error> {
-        let config = self.config;
+        let Self { settings } = self;
+        let config = &settings.config;
         let mut random = [0; 32];
         cx.trace.start();
         cx.environment.entropy.fill("client_random", &mut random)?;
@@ -41,13 +42,13 @@ impl SendClientHello {
             session_id: Vec::new(),
             cipher_suites: config.cipher_suites.clone(),
             compression_methods: vec![CompressionMethod::NULL],
-            extensions: offer(&config),
+            extensions: offer(config),
         };
         let written = handshake::write(&hello)?;
         cx.send_handshake::<ClientHello>(&written)?;
         let mut transcript = Transcript::default();
         transcript.add(&written.bytes);
-        Ok(ClientState::ExpectServerHello(ExpectServerHello { config, hello, transcript }))
+        Ok(ClientState::ExpectServerHello(ExpectServerHello { settings, hello, transcript }))
     }
 }
 
@@ -87,14 +88,15 @@ fn offer(config: &ClientConfig) -> Vec<Extension> {
 /// The offer is out.
 #[derive(Debug)]
 pub(crate) struct ExpectServerHello {
-    config: ClientConfig,
+    settings: Settings,
     hello: ClientHello,
     transcript: Transcript,
 }
 
 impl ExpectServerHello {
     pub(super) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ClientState, Error> {
-        let Self { config, hello, mut transcript } = self;
+        let Self { settings, hello, mut transcript } = self;
+        let config = &settings.config;
         expect(message, &[HandshakeType::SERVER_HELLO], cx)?;
         let (answer, layout) = message.read::<ServerHello>(cx.trace)?;
         let refuse = |kind: ErrorKind, field| Err(layout.error(kind, field));
@@ -175,14 +177,15 @@ impl ExpectServerHello {
             signature_scheme: None,
             application_protocol,
             server_key: None,
+            client_auth: None,
             transcript,
         };
         cx.trace.event(Event::Negotiated(handshake.negotiated()));
         Ok(match suite.certificate_key {
             Some(certificate_key) => {
-                ClientState::ExpectCertificate(ExpectCertificate { config, handshake, certificate_key })
+                ClientState::ExpectCertificate(ExpectCertificate { settings, handshake, certificate_key })
             }
-            None => ClientState::ExpectServerKeyExchange(ExpectServerKeyExchange { config, handshake, chain: None }),
+            None => ClientState::ExpectServerKeyExchange(ExpectServerKeyExchange { settings, handshake, chain: None }),
         })
     }
 }
@@ -190,7 +193,7 @@ impl ExpectServerHello {
 /// The parameters are settled.
 #[derive(Debug)]
 pub(crate) struct ExpectCertificate {
-    config: ClientConfig,
+    settings: Settings,
     handshake: Handshake,
     certificate_key: KeyAlgorithm,
 }
@@ -204,7 +207,7 @@ pub(crate) struct Chain {
 
 impl ExpectCertificate {
     pub(super) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ClientState, Error> {
-        let Self { config, mut handshake, certificate_key } = self;
+        let Self { settings, mut handshake, certificate_key } = self;
         expect(message, &[HandshakeType::CERTIFICATE], cx)?;
         let (certificate, layout) = message.read::<Certificate>(cx.trace)?;
         cx.trace.certificates(&certificate, layout.buffer);
@@ -219,9 +222,10 @@ impl ExpectCertificate {
         let chain = Some(Chain { certificates, key: certificate_key });
         Ok(match handshake.key_exchange() {
             KeyExchange::Rsa => {
-                ClientState::ExpectServerHelloDone(ExpectServerHelloDone { config, handshake, chain, share: None })
+                let (share, answer) = (None, None);
+                ClientState::ExpectServerHelloDone(ExpectServerHelloDone { settings, handshake, chain, share, answer })
             }
-            _ => ClientState::ExpectServerKeyExchange(ExpectServerKeyExchange { config, handshake, chain }),
+            _ => ClientState::ExpectServerKeyExchange(ExpectServerKeyExchange { settings, handshake, chain }),
         })
     }
 }
@@ -229,7 +233,7 @@ impl ExpectCertificate {
 /// The server's one-time public key is due.
 #[derive(Debug)]
 pub(crate) struct ExpectServerKeyExchange {
-    config: ClientConfig,
+    settings: Settings,
     handshake: Handshake,
     /// Here unless the server shows none.
     chain: Option<Chain>,
@@ -237,7 +241,8 @@ pub(crate) struct ExpectServerKeyExchange {
 
 impl ExpectServerKeyExchange {
     pub(super) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ClientState, Error> {
-        let Self { config, mut handshake, chain } = self;
+        let Self { settings, mut handshake, chain } = self;
+        let config = &settings.config;
         expect(message, &[HandshakeType::SERVER_KEY_EXCHANGE], cx)?;
         let (share, layout) = ServerShare::read(message, &handshake, cx)?;
         let refuse = |what| Err(layout.error(ErrorKind::NotOffered { what }, what));
@@ -261,32 +266,48 @@ impl ExpectServerKeyExchange {
         cx.trace.held(ValueName::ServerOneTimePublicKey, &share.public);
         handshake.group = Some(share.group);
         cx.trace.event(Event::Negotiated(handshake.negotiated()));
-        let share = Some(share);
-        Ok(ClientState::ExpectServerHelloDone(ExpectServerHelloDone { config, handshake, chain, share }))
+        let (share, answer) = (Some(share), None);
+        Ok(ClientState::ExpectServerHelloDone(ExpectServerHelloDone { settings, handshake, chain, share, answer }))
     }
 }
 
 /// The server's flight is complete but for its end.
 #[derive(Debug)]
 pub(crate) struct ExpectServerHelloDone {
-    config: ClientConfig,
+    settings: Settings,
     handshake: Handshake,
     /// Here unless the server shows none.
     chain: Option<Chain>,
     /// Here if the key exchange has one.
     share: Option<ServerShare>,
+    /// Here if the server has asked for a certificate.
+    answer: Option<Answer>,
 }
 
 impl ExpectServerHelloDone {
     pub(super) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ClientState, Error> {
-        let Self { config, mut handshake, chain, share } = self;
+        let Self { settings, mut handshake, chain, share, answer } = self;
+        if message.kind == HandshakeType::CERTIFICATE_REQUEST && answer.is_none() {
+            let (request, layout) = message.read::<CertificateRequest>(cx.trace)?;
+            if chain.is_none() {
+                return Err(layout.error(ErrorKind::AnonymousServerAsks, FieldName::CertificateTypes));
+            }
+            handshake.transcript.add(&message.bytes);
+            let schemes = &settings.config.signature_schemes;
+            let answer = Some(Answer::to(&request, settings.identity.as_ref(), schemes));
+            let next = Self { settings, handshake, chain, share, answer };
+            return Ok(ClientState::ExpectServerHelloDone(next));
+        }
         expect(message, &[HandshakeType::SERVER_HELLO_DONE], cx)?;
         message.read::<ServerHelloDone>(cx.trace)?;
         handshake.transcript.add(&message.bytes);
         Ok(match (chain, share) {
-            (Some(chain), share) => ClientState::CheckCertificate(CheckCertificate { config, handshake, chain, share }),
+            (Some(chain), share) => {
+                let config = settings.config;
+                ClientState::CheckCertificate(CheckCertificate { config, handshake, chain, share, answer })
+            }
             // Nobody says who the server is, and the client has asked for nothing else.
-            (None, Some(share)) => ClientState::GenerateOneTimeKey(GenerateOneTimeKey { handshake, share }),
+            (None, Some(share)) => Contribution::OneTime(share).after(None, handshake),
             (None, None) => {
                 return Err(ErrorKind::Internal("a key exchange without certificate and one-time key").into());
             }

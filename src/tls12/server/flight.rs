@@ -1,19 +1,21 @@
 //! The server's flight: hello, certificate, one-time public key, done.
 
+use super::client_certificate::ExpectCertificate;
 use super::key_exchange::ExpectClientKeyExchange;
 use super::negotiate::Choice;
-use super::{ServerState, Settings};
+use super::{ClientCertificates, ServerState, Settings};
 use crate::crypto::group::KeyPair;
 use crate::error::Error;
 use crate::glass::Secret;
+use crate::pki::subject_of;
 use crate::tls12::connection::Context;
 use crate::tls12::handshake::{Handshake, Transcript};
 use crate::tls12::one_time_key;
 use crate::tls12::share::Params;
 use crate::trace::{Event, Part, Reference, Role, Value, ValueKind, ValueName};
-use crate::wire::codepoint::{CompressionMethod, NamedGroup, ProtocolVersion, SignatureScheme};
+use crate::wire::codepoint::{ClientCertificateType, CompressionMethod, NamedGroup, ProtocolVersion, SignatureScheme};
 use crate::wire::extension::Extension;
-use crate::wire::handshake::{self, Certificate, ServerHello, ServerHelloDone};
+use crate::wire::handshake::{self, Certificate, CertificateRequest, ServerHello, ServerHelloDone};
 
 /// What all later states of the flight carry.
 #[derive(Debug)]
@@ -72,6 +74,7 @@ impl SendServerHello {
             signature_scheme: choice.one_time.and_then(|(_, scheme)| scheme),
             application_protocol: choice.application_protocol,
             server_key: None,
+            client_auth: None,
             transcript,
         };
         let one_time = choice.one_time;
@@ -90,8 +93,24 @@ impl Flight {
             Some((group, scheme)) => {
                 ServerState::GenerateOneTimeKey(GenerateOneTimeKey { flight: self, group, scheme })
             }
-            None => ServerState::SendServerHelloDone(SendServerHelloDone { flight: self, one_time_key: None }),
+            None => self.last(None),
         }
+    }
+
+    /// What closes the flight: a request for the client's certificate, if there is to be one, then its end. A server that
+    /// does not show who it is must not ask who the client is (RFC 5246, section 7.4.4).
+    fn last(self, one_time_key: Option<(NamedGroup, Secret)>) -> ServerState {
+        let asks = self.asks_for_certificate();
+        if asks {
+            ServerState::SendCertificateRequest(SendCertificateRequest { flight: self, one_time_key })
+        } else {
+            ServerState::SendServerHelloDone(SendServerHelloDone { flight: self, one_time_key })
+        }
+    }
+
+    fn asks_for_certificate(&self) -> bool {
+        let is_known = self.handshake.suite.certificate_key.is_some();
+        is_known && self.settings.config.client_certificates != ClientCertificates::None
     }
 }
 
@@ -190,7 +209,28 @@ impl SendServerKeyExchange {
     pub(super) fn send(self, cx: &mut Context<'_>) -> Result<ServerState, Error> {
         let Self { mut flight, group, params, signature, one_time_key } = self;
         params.send(signature, &mut flight.handshake, cx)?;
-        let one_time_key = Some((group, one_time_key));
+        Ok(flight.last(Some((group, one_time_key))))
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct SendCertificateRequest {
+    flight: Flight,
+    one_time_key: Option<(NamedGroup, Secret)>,
+}
+
+impl SendCertificateRequest {
+    pub(super) fn send(self, cx: &mut Context<'_>) -> Result<ServerState, Error> {
+        let Self { mut flight, one_time_key } = self;
+        let config = &flight.settings.config;
+        let request = CertificateRequest {
+            certificate_types: vec![ClientCertificateType::ECDSA_SIGN, ClientCertificateType::RSA_SIGN],
+            supported_signature_algorithms: config.signature_schemes.clone(),
+            certificate_authorities: config.trust_anchors.iter().filter_map(|der| subject_of(der)).collect(),
+        };
+        let written = handshake::write(&request)?;
+        cx.send_handshake::<CertificateRequest>(&written)?;
+        flight.handshake.transcript.add(&written.bytes);
         Ok(ServerState::SendServerHelloDone(SendServerHelloDone { flight, one_time_key }))
     }
 }
@@ -208,6 +248,10 @@ impl SendServerHelloDone {
         let written = handshake::write(&ServerHelloDone)?;
         cx.send_handshake::<ServerHelloDone>(&written)?;
         flight.handshake.transcript.add(&written.bytes);
-        Ok(ServerState::ExpectClientKeyExchange(ExpectClientKeyExchange { flight, one_time_key }))
+        Ok(if flight.asks_for_certificate() {
+            ServerState::ExpectCertificate(ExpectCertificate { flight, one_time_key })
+        } else {
+            ServerState::ExpectClientKeyExchange(ExpectClientKeyExchange { flight, one_time_key })
+        })
     }
 }

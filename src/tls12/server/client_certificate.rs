@@ -1,0 +1,83 @@
+//! The client's certificate, where the server asks for it.
+
+use super::flight::Flight;
+use super::key_exchange::ExpectClientKeyExchange;
+use super::{ClientCertificates, ServerState};
+use crate::crypto::signature::PublicKey;
+use crate::error::{CertificateError, Error, ErrorKind};
+use crate::glass::Secret;
+use crate::pki::verify::{Holder, KeyUse, Requirement, verify_chain};
+use crate::tls12::channel::Inbound;
+use crate::tls12::connection::Context;
+use crate::tls12::identity::ClientAuth;
+use crate::trace::{Event, Reference, Value, ValueName};
+use crate::wire::FieldName;
+use crate::wire::codepoint::{HandshakeType, NamedGroup};
+use crate::wire::handshake::Certificate;
+
+/// The server's flight is out, and asks for a certificate.
+#[derive(Debug)]
+pub(crate) struct ExpectCertificate {
+    pub(super) flight: Flight,
+    pub(super) one_time_key: Option<(NamedGroup, Secret)>,
+}
+
+impl ExpectCertificate {
+    pub(super) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ServerState, Error> {
+        let Self { mut flight, one_time_key } = self;
+        if message.kind != HandshakeType::CERTIFICATE {
+            return Err(message.unexpected(&[HandshakeType::CERTIFICATE], cx.trace));
+        }
+        let (certificate, layout) = message.read::<Certificate>(cx.trace)?;
+        cx.trace.certificates(&certificate, layout.buffer);
+        let chain = certificate.certificate_list;
+        flight.handshake.transcript.add(&message.bytes);
+        let Some(leaf) = chain.first() else {
+            if flight.settings.config.client_certificates == ClientCertificates::Required {
+                return Err(layout.error(ErrorKind::NoClientCertificate, FieldName::CertificateList));
+            }
+            return Ok(ServerState::ExpectClientKeyExchange(ExpectClientKeyExchange { flight, one_time_key }));
+        };
+        if let Ok(key) = PublicKey::from_certificate(leaf) {
+            cx.trace.held(ValueName::ClientPublicKey, key.spki());
+        }
+        cx.trace.held(ValueName::ClientCertificate, leaf);
+        Ok(ServerState::CheckCertificate(CheckCertificate { flight, one_time_key, chain }))
+    }
+}
+
+/// The client's certificate is here, unchecked.
+#[derive(Debug)]
+pub(crate) struct CheckCertificate {
+    flight: Flight,
+    one_time_key: Option<(NamedGroup, Secret)>,
+    chain: Vec<Vec<u8>>,
+}
+
+impl CheckCertificate {
+    pub(super) fn check(self, cx: &mut Context<'_>) -> Result<ServerState, Error> {
+        let Self { mut flight, one_time_key, chain } = self;
+        let config = &flight.settings.config;
+        let now = cx.environment.now();
+        let requirement = Requirement { holder: Holder::Client, now, usage: KeyUse::DigitalSignature };
+        cx.trace.start();
+        let verification = verify_chain(&chain, &config.trust_anchors, &requirement);
+        let inputs = ValueName::CLIENT_CHAIN
+            .into_iter()
+            .zip(&chain)
+            .chain(core::iter::repeat(ValueName::RootCertificate).zip(&config.trust_anchors))
+            .map(|(name, der)| Value::new(name, der))
+            .collect();
+        cx.trace.computation("CertificatePathValidation", inputs, Vec::new(), Reference::new(5280, "6"));
+        let verdict = verification.verdict_check();
+        verification.checks.into_iter().for_each(|check| cx.trace.event(Event::Check(check)));
+        cx.trace.event(Event::Check(verdict));
+        verification.verdict?;
+
+        let leaf = chain.first().ok_or(CertificateError::None)?;
+        let key = PublicKey::from_certificate(leaf)?;
+        let schemes = config.signature_schemes.clone();
+        flight.handshake.client_auth = Some(ClientAuth::Peer { key, schemes });
+        Ok(ServerState::ExpectClientKeyExchange(ExpectClientKeyExchange { flight, one_time_key }))
+    }
+}

@@ -1,0 +1,158 @@
+//! Clients that show who they are: with a certificate, without one, with one that is refused.
+#![cfg(not(target_family = "wasm"))]
+#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+
+mod common;
+
+use common::{Parties, accept, key_of, offer};
+use tls_glass::ErrorKind;
+use tls_glass::crypto::signature::KeyAlgorithm;
+use tls_glass::party::{Authority, ClientCertificates, Environment, ServerConfig};
+use tls_glass::tls12::suite::{SUITES, Suite};
+use tls_glass::trace::{Action, CheckName, Event, Outcome, Role, ValueName};
+use tls_glass::wire::codepoint::{AlertDescription, CipherSuite, SignatureScheme};
+
+const NAME: &str = "Alice";
+
+fn asking(client_certificates: ClientCertificates) -> ServerConfig {
+    ServerConfig { client_certificates, ..accept() }
+}
+
+/// Parties whose client has a certificate of their authority, which the server trusts with clients.
+fn with_certified_client(server_key: KeyAlgorithm, client_key: KeyAlgorithm) -> Parties {
+    let mut parties = Parties::new(server_key);
+    let root = parties.authority.root().to_vec();
+    parties.server.install_trust_anchor(&root).expect("a certificate");
+    parties.client.generate_key_pair(client_key).expect("a key pair");
+    let (_, request) = parties.client.request_certificate().expect("a request");
+    let (_, chain) = parties.authority.issue_to_client(&request, NAME).expect("the authority signs");
+    parties.client.install_certificate(chain).expect("it fits");
+    parties
+}
+
+fn signed_suites() -> impl Iterator<Item = Suite> {
+    SUITES.into_iter().filter(|suite| suite.certificate_key.is_some())
+}
+
+fn did(parties: &Parties, role: Role, action: Action) -> bool {
+    parties.units.iter().any(|unit| unit.role == role && unit.action == action)
+}
+
+#[test]
+fn a_client_with_a_certificate_proves_that_it_is_its_own_under_every_suite() {
+    for suite in signed_suites() {
+        for client_key in [KeyAlgorithm::EcdsaP256, KeyAlgorithm::Rsa] {
+            let mut parties = with_certified_client(key_of(suite.id), client_key);
+            let wire = parties.connect(offer(suite.id), asking(ClientCertificates::Required));
+            assert!(wire.reply.starts_with(b"HTTP/1.1 200 OK"), "{}: {:?}", suite.id, parties.server.error());
+            for (role, action) in [
+                (Role::Server, Action::SendCertificateRequest),
+                (Role::Client, Action::ReceiveCertificateRequest),
+                (Role::Client, Action::SendCertificate),
+                (Role::Server, Action::ReceiveCertificate),
+                (Role::Server, Action::CheckCertificate),
+                (Role::Client, Action::SignCertificateVerify),
+                (Role::Client, Action::SendCertificateVerify),
+                (Role::Server, Action::ReceiveCertificateVerify),
+                (Role::Server, Action::CheckCertificateVerify),
+            ] {
+                assert!(did(&parties, role, action), "{}: {role:?} {action:?}", suite.id);
+            }
+            let passed = parties.events().any(|(_, event)| {
+                matches!(event, Event::Check(check)
+                    if check.name == CheckName::ClientSignature && check.outcome == Outcome::Passed)
+            });
+            assert!(passed, "{}", suite.id);
+        }
+    }
+}
+
+#[test]
+fn the_clients_private_key_is_held_by_the_client_only_and_the_servers_by_the_server_only() {
+    let mut parties = with_certified_client(KeyAlgorithm::Rsa, KeyAlgorithm::EcdsaP256);
+    parties.connect(offer(CipherSuite::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256), asking(ClientCertificates::Required));
+    let holds = |holdings: Vec<tls_glass::trace::Holding>, name| holdings.iter().any(|holding| holding.name == name);
+    assert!(holds(parties.client.holdings(), ValueName::ClientPrivateKey));
+    assert!(!holds(parties.client.holdings(), ValueName::ServerPrivateKey));
+    assert!(holds(parties.server.holdings(), ValueName::ServerPrivateKey));
+    assert!(!holds(parties.server.holdings(), ValueName::ClientPrivateKey));
+    // What came over the wire is gone with the connection.
+    assert!(!holds(parties.server.holdings(), ValueName::ClientPublicKey));
+}
+
+#[test]
+fn a_client_without_a_certificate_says_so_and_is_served_unless_one_is_required() {
+    let suite = CipherSuite::TLS_DHE_RSA_WITH_AES_128_GCM_SHA256;
+    let mut parties = Parties::new(key_of(suite));
+    let wire = parties.connect(offer(suite), asking(ClientCertificates::Requested));
+    assert!(wire.reply.starts_with(b"HTTP/1.1 200 OK"));
+    assert!(did(&parties, Role::Client, Action::SendCertificate));
+    assert!(!did(&parties, Role::Client, Action::SignCertificateVerify));
+
+    let mut parties = Parties::new(key_of(suite));
+    parties.connect(offer(suite), asking(ClientCertificates::Required));
+    let error = parties.server.error().expect("the server refuses");
+    assert_eq!(error.kind, ErrorKind::NoClientCertificate);
+    assert_eq!(error.alert(), Some(AlertDescription::HANDSHAKE_FAILURE));
+    assert_eq!(
+        parties.client.error().map(|error| error.kind.clone()),
+        Some(ErrorKind::AlertReceived(AlertDescription::HANDSHAKE_FAILURE))
+    );
+}
+
+#[test]
+fn a_certificate_of_another_authority_is_refused() {
+    let suite = CipherSuite::TLS_RSA_WITH_AES_128_CBC_SHA;
+    // One of the same name is known, and has not signed it; or none is known at all.
+    for (knows_one, alert) in [(true, AlertDescription::BAD_CERTIFICATE), (false, AlertDescription::UNKNOWN_CA)] {
+        let mut parties = Parties::new(key_of(suite));
+        if knows_one {
+            let root = parties.authority.root().to_vec();
+            parties.server.install_trust_anchor(&root).expect("a certificate");
+        }
+        let mut other = Authority::new(Environment::system());
+        other.establish().expect("it makes its keys");
+        parties.client.generate_key_pair(KeyAlgorithm::EcdsaP256).expect("a key pair");
+        let (_, request) = parties.client.request_certificate().expect("a request");
+        let (_, chain) = other.issue_to_client(&request, NAME).expect("it signs");
+        parties.client.install_certificate(chain).expect("it fits");
+        parties.connect(offer(suite), asking(ClientCertificates::Required));
+        assert_eq!(parties.server.error().and_then(tls_glass::Error::alert), Some(alert));
+        let told = parties.client.error().map(|error| error.kind.clone());
+        assert_eq!(told, Some(ErrorKind::AlertReceived(alert)));
+    }
+}
+
+#[test]
+fn a_servers_certificate_is_no_clients() {
+    let suite = CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256;
+    let mut parties = with_certified_client(key_of(suite), KeyAlgorithm::EcdsaP256);
+    let (_, request) = parties.client.request_certificate().expect("a request");
+    let (_, chain) = parties.authority.issue(&request, &["other.example"]).expect("the authority signs");
+    parties.client.install_certificate(chain).expect("it fits");
+    parties.connect(offer(suite), asking(ClientCertificates::Required));
+    let error = parties.server.error().expect("the server refuses");
+    assert_eq!(error.alert(), Some(AlertDescription::UNSUPPORTED_CERTIFICATE), "{error}");
+}
+
+#[test]
+fn a_client_signs_with_nothing_that_the_server_does_not_take() {
+    let suite = CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256;
+    let mut parties = with_certified_client(key_of(suite), KeyAlgorithm::Rsa);
+    let config = ServerConfig {
+        signature_schemes: vec![SignatureScheme::ECDSA_SECP256R1_SHA256],
+        ..asking(ClientCertificates::Requested)
+    };
+    let wire = parties.connect(offer(suite), config);
+    assert!(wire.reply.starts_with(b"HTTP/1.1 200 OK"));
+    assert!(!did(&parties, Role::Client, Action::SignCertificateVerify), "it has no suitable certificate");
+}
+
+#[test]
+fn an_anonymous_server_never_asks() {
+    let suite = CipherSuite::TLS_DH_ANON_WITH_AES_128_GCM_SHA256;
+    let mut parties = with_certified_client(key_of(suite), KeyAlgorithm::EcdsaP256);
+    let wire = parties.connect(offer(suite), asking(ClientCertificates::Required));
+    assert!(wire.reply.starts_with(b"HTTP/1.1 200 OK"));
+    assert!(!did(&parties, Role::Server, Action::SendCertificateRequest));
+}
