@@ -7,7 +7,7 @@ async function bothSides(glass: Glass): Promise<{ run: string; shown: string; le
   return glass.element.evaluate((element: TlsGlassElement) => {
     const drawer = element.shadowRoot?.querySelector<TlsGlassBytes>('tls-glass-bytes');
     const run = element.run;
-    if (!drawer || !run) throw new Error('no drawer');
+    if (!drawer?.buffer || !run) throw new Error('no drawer');
     const { party, scope, id } = drawer.buffer;
     const bytes = (run.buffers.get(`${party}/${scope}/${id}`) ?? run.buffers.get(`${party}/setup/${id}`))?.bytes;
     return {

@@ -35,7 +35,7 @@ for (const handshake of ['rsa', 'ecdhe']) {
 
 test('has at most twelve controls in the first view', async ({ glass, page }) => {
   await glass.ready();
-  await expect(page.locator('button:visible, select:visible, input:visible, a:visible')).toHaveCount(8);
+  await expect(page.locator('button:visible, select:visible, input:visible, a:visible')).toHaveCount(9);
 });
 
 test('"Watch the connection" goes to the first step and plays', async ({ glass, page }) => {

@@ -1,7 +1,8 @@
-/** The page around the element: the theme. */
+/** The page around the element: what its address asks for, and the theme. */
 
 import { words } from './content';
 import './element/index';
+import { applyParameters } from './page-parameters';
 
 const { theme: label, themes } = words.ui.page;
 const KEPT = 'tls-glass-theme';
@@ -20,9 +21,13 @@ function kept(): Theme {
   }
 }
 
-function apply(theme: Theme): void {
+function apply(theme: string): void {
   document.documentElement.setAttribute('theme', theme);
   document.querySelector('tls-glass')?.setAttribute('theme', theme);
+}
+
+function keep(theme: Theme): void {
+  apply(theme);
   try {
     localStorage.setItem(KEPT, theme);
   } catch {
@@ -30,15 +35,18 @@ function apply(theme: Theme): void {
   }
 }
 
-function themeControl(): HTMLElement {
+function themeControl(chosen: string): HTMLElement {
   const caption = document.createElement('label');
   const select = document.createElement('select');
   for (const [value, text] of Object.entries(themes)) select.add(new Option(text, value));
-  select.value = kept();
-  select.addEventListener('change', () => isTheme(select.value) && apply(select.value));
+  select.value = chosen;
+  select.addEventListener('change', () => isTheme(select.value) && keep(select.value));
   caption.append(`${label} `, select);
   return caption;
 }
 
-document.querySelector('#theme')?.append(themeControl());
-apply(kept());
+// A theme in the address is for this visit; one that is not allowed is for the element to say.
+const asked = applyParameters().get('theme');
+const theme = asked ?? kept();
+document.querySelector('#theme')?.append(themeControl(isTheme(theme) ? theme : 'system'));
+apply(theme);

@@ -1,10 +1,13 @@
 /** What the placeholders in step texts stand for, computed from the run. Pure functions. */
 
 import { bufferAt, findField } from '../run/bytes';
+import { foundIn, lookAt, looksOf } from '../run/glass';
 import type { Field, MessageName, Run, WireRecord } from '../run/model';
-import { holdsAfter, THE_KEY } from '../run/possession';
+import { THE_KEY } from '../run/possession';
 import { checksOf, findValue } from '../run/values';
 import { words } from './index';
+
+const { glass } = words;
 
 export const FACT_NAMES = [
   'suite',
@@ -23,7 +26,8 @@ export const FACT_NAMES = [
   'encryptedSize',
   'requestSize',
   'replySize',
-  'clientHoldsPrivateKey',
+  'keyInClient',
+  'keyInClientEver',
   'failedParty',
   'alert',
   'decryptStep',
@@ -50,7 +54,8 @@ function compute(run: Run): Facts {
   const verify = run.steps.find((step) => step.id === 'verify');
   const checks = verify ? checksOf(run, verify) : [];
   const hello = messageFields(run, 'client_hello');
-  const last = run.units.length - 1;
+  const read = run.steps.find((step) => step.id === 'read');
+  const looks = looksOf(run, 'client');
   return {
     suite: negotiated?.cipherSuite ?? '',
     version: negotiated?.version ?? '',
@@ -68,7 +73,8 @@ function compute(run: Run): Facts {
     encryptedSize: count(sizeOf(run, 'encrypted_pre_master_secret')),
     requestSize: count(contentSize(run, dataRecord(run, 'client'))),
     replySize: count(dataRecord(run, 'server')?.bytes.length ?? 0),
-    clientHoldsPrivateKey: holdsAfter(run, last, 'client', THE_KEY) ? 'holds' : 'does not hold',
+    keyInClient: read && foundIn(lookAt(run, read, 'client'), THE_KEY) ? glass.strip.found : glass.strip.notFound,
+    keyInClientEver: glass.ever(looks.length, looks.filter((look) => foundIn(look, THE_KEY)).length),
     failedParty: failure?.party ?? '',
     alert: failure?.report.alert ?? receivedAlert(run),
     decryptStep: stepNumber(run, 'decrypt'),

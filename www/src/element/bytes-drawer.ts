@@ -1,30 +1,26 @@
 /**
  * `<tls-glass-bytes>`: the bytes of one buffer and its fields, side by side and linked both ways.
  *
- * An inner part of `<tls-glass>`.
- *
- * @property run, buffer: what to show
- * @fires bytes-close when the reader closes the drawer
- * @fires bytes-open  when the reader goes to another layer; `detail` is its `BufferRef`
+ * @property run, buffer: what to show; without a buffer it says that the step has no bytes
+ * @fires bytes-open when the reader goes to another layer; `detail` is its `BufferRef`
  */
 
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { words } from '../content';
 import { bufferAt, layersAbove, sameBuffer } from '../run/bytes';
 import type { BufferRef, Run, TraceBuffer } from '../run/model';
-import base from '../style/base.css?inline';
-import drawer from '../style/drawer.css?inline';
+import bytesStyle from '../style/bytes.css?inline';
+import { DrawerElement } from './drawer-element';
 import { ancestorsOf, fieldSays, firstExpanded, type Node, nodesOf, visibleNodes } from './field-tree';
 import { layersOf, subjectOf } from './layers';
 import { fieldTree } from './parts/field-tree';
-import { glyph } from './parts/glyphs';
 import { hexPane } from './parts/hex';
 import { rfcLink } from './parts/panel-bytes';
 
 const { ui } = words;
 
-export class TlsGlassBytes extends LitElement {
-  static override styles = [unsafeCSS(base), unsafeCSS(drawer)];
+export class TlsGlassBytes extends DrawerElement {
+  static override styles = DrawerElement.sheets(bytesStyle);
 
   static override properties = {
     run: { attribute: false },
@@ -36,7 +32,7 @@ export class TlsGlassBytes extends LitElement {
   };
 
   declare run: Run;
-  declare buffer: BufferRef;
+  declare buffer: BufferRef | undefined;
   declare narrow: boolean;
   /** The node that has the focus, or had it last. */
   declare chosen: number;
@@ -56,7 +52,7 @@ export class TlsGlassBytes extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!changed.has('buffer') && !changed.has('run')) return;
-    const buffer = bufferAt(this.run, this.buffer);
+    const buffer = this.#shown;
     this.#nodes = buffer ? nodesOf(buffer.fields) : [];
     this.expanded = buffer ? firstExpanded(this.#nodes, buffer.kind) : new Set();
     this.chosen = 0;
@@ -74,14 +70,13 @@ export class TlsGlassBytes extends LitElement {
     if (focus) for (const element of [node, leaf]) element?.scrollIntoView({ block: 'nearest' });
   }
 
-  /** Puts the keyboard into the drawer. */
-  override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('#close')?.focus();
+  get #shown(): TraceBuffer | undefined {
+    return this.buffer && bufferAt(this.run, this.buffer);
   }
 
   protected override render(): TemplateResult {
-    const buffer = bufferAt(this.run, this.buffer);
-    if (!buffer) return html`<section class="drawer"><p class="none">${ui.drawer.none}</p></section>`;
+    const buffer = this.#shown;
+    if (!buffer || !this.buffer) return this.frame(ui.drawer.title, '', html`<p class="none">${ui.drawer.none}</p>`);
     const active = this.#nodes[this.hovered ?? this.chosen] ?? this.#nodes[0];
     const name = this.#layerName(buffer);
     const view = {
@@ -95,13 +90,12 @@ export class TlsGlassBytes extends LitElement {
         this.hovered = id;
       },
     };
-    return html`<section class="drawer" part="drawer" role="region" aria-labelledby="drawer-title" @keydown=${this.#onKey}>
-      <div class="head">
-        <h2 id="drawer-title">${ui.drawer.title} <small>${name}, ${ui.panel.size(buffer.bytes.length)}</small></h2>
-        <button class="button" id="close" aria-label=${ui.drawer.close} @click=${this.#close}>${glyph('close')}</button>
-      </div>
+    return this.frame(
+      ui.drawer.title,
+      `${name}, ${ui.panel.size(buffer.bytes.length)}`,
+      html`
       <div class="layers" role="group" aria-label=${ui.drawer.layers}>
-        ${layersOf(this.run, this.buffer).map((layer) => this.#layerButton(layer))}
+        ${layersOf(this.run, this.buffer).map((layer) => this.#layerButton(layer, this.buffer))}
       </div>
       <div class="panes">
         ${hexPane({ ...view, label: ui.drawer.hexLabel(name), perRow: this.narrow ? 8 : 16 })}
@@ -113,14 +107,14 @@ export class TlsGlassBytes extends LitElement {
           toggle: (id: number, open?: boolean) => this.#toggle(id, open),
         })}
       </div>
-      ${active ? this.#meaning(active, buffer) : nothing}
-    </section>`;
+      ${active ? this.#meaning(active, buffer, this.buffer) : nothing}`,
+    );
   }
 
-  #layerButton(ref: BufferRef): TemplateResult {
+  #layerButton(ref: BufferRef, shown: BufferRef | undefined): TemplateResult {
     const buffer = bufferAt(this.run, ref);
     if (!buffer) return html``;
-    const own = sameBuffer(ref, this.buffer);
+    const own = shown !== undefined && sameBuffer(ref, shown);
     return html`<button aria-pressed=${own} data-kind=${buffer.kind} @click=${() => this.#open(ref)}>
       ${this.#layerName(buffer)}<small>${ui.panel.size(buffer.bytes.length)}</small></button>`;
   }
@@ -136,12 +130,12 @@ export class TlsGlassBytes extends LitElement {
     return body ? `${layer}: ${body.name}` : layer;
   }
 
-  #meaning(active: Node, buffer: TraceBuffer): TemplateResult {
+  #meaning(active: Node, buffer: TraceBuffer, ref: BufferRef): TemplateResult {
     const { field } = active;
     const meaning = words.fields[field.name];
     const says = fieldSays(field, buffer.bytes);
     const size = ui.panel.size(field.end - field.start);
-    const link = layersAbove(this.run, this.buffer).find(
+    const link = layersAbove(this.run, ref).find(
       ({ from }) => from.start <= field.start && field.end <= from.end && field.start < field.end,
     );
     const target = link && bufferAt(this.run, link.to.buffer);
@@ -176,14 +170,4 @@ export class TlsGlassBytes extends LitElement {
   #open(ref: BufferRef): void {
     this.dispatchEvent(new CustomEvent<BufferRef>('bytes-open', { detail: ref }));
   }
-
-  #close = (): void => {
-    this.dispatchEvent(new CustomEvent('bytes-close'));
-  };
-
-  #onKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    this.#close();
-  };
 }

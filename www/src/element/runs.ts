@@ -2,7 +2,7 @@
 
 import { words } from '../content';
 import type { LabError } from '../network/errors';
-import { Lab, type LabState } from '../network/lab';
+import { Lab, type LabState, type PartyAddresses, type PartyImage } from '../network/lab';
 import type { Run, RunOptions } from '../run/model';
 
 const { ui } = words;
@@ -53,13 +53,27 @@ export class Runs {
     else if (this.#lab) this.#make(options);
   }
 
+  /** Whether the run on display is the one of these options. */
+  shows(options: RunOptions): boolean {
+    return this.#current !== undefined && keyOf(this.#current.options) === keyOf(options);
+  }
+
+  /** Where these bytes are in these memories. */
+  async find(images: readonly PartyImage[], needle: Uint8Array): Promise<readonly PartyAddresses[]> {
+    const lab = await this.#lab;
+    if (!lab) throw new Error(ui.errors.closed);
+    return lab.find(images, needle);
+  }
+
   /** A new connection between the same parties. */
   again(options: RunOptions): void {
+    this.#wanted = options;
     this.#make(options);
   }
 
   /** A new key pair for the server, and a new connection. */
   newServerKey(options: RunOptions): void {
+    this.#wanted = options;
     this.#kept.clear();
     this.#lab?.then((lab) => lab.newServerKey(options.certificate)).catch(() => {});
     this.#make(options);
@@ -69,7 +83,8 @@ export class Runs {
     try {
       const run = await (await this.#lab)?.run(options);
       if (!run) return;
-      this.#kept.set(keyOf(options), run);
+      // A run with a planted key is for once: the next one is made anew.
+      if (!options.plant) this.#kept.set(keyOf(options), run);
       if (this.#wanted && keyOf(this.#wanted) === keyOf(options)) this.#display(run);
     } catch {
       // The lab has reported it.
@@ -91,6 +106,9 @@ export class Runs {
         break;
       case 'running':
         this.#onState({ is: 'waiting', text: ui.status.running });
+        break;
+      case 'searching':
+        this.#onState({ is: 'waiting', text: ui.status.searching });
         break;
       case 'ready':
         // What is displayed, and when, follows from the run.
@@ -119,6 +137,8 @@ function failureText(failure: LabError['failure']): string {
       return ui.errors.module(failure.detail);
     case 'worker_crashed':
       return ui.errors.worker(failure.party, failure.detail);
+    case 'search_crashed':
+      return ui.errors.search(failure.detail);
     case 'bad_option':
     case 'stuck':
       return ui.errors.run(failure.detail);

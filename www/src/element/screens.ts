@@ -2,8 +2,11 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { BufferRef, Handshake, Run, RunOptions, Step, ValueName } from '../run/model';
+import { type Drawer, type DrawerName, drawerAt, type Place } from './drawers';
+import type { FindBytes } from './memory-drawer';
 import type { OptionName } from './options';
 import { around } from './parts/around';
+import { banner } from './parts/banner';
 import { bar, handshakeToggle } from './parts/bar';
 import { sequence } from './parts/diagram';
 import { lanes } from './parts/lanes';
@@ -23,8 +26,7 @@ export interface View {
   /** The key whose trial on the opening record is shown. */
   readonly tried: ValueName | undefined;
   readonly more: boolean;
-  /** The buffer in the drawer. */
-  readonly bytes: BufferRef | undefined;
+  readonly drawer: Drawer | undefined;
   /** The record selected in the diagram. */
   readonly record: number | undefined;
   readonly speed: Speed;
@@ -35,7 +37,7 @@ export interface View {
 export const FIRST_VIEW: View = {
   tried: undefined,
   more: false,
-  bytes: undefined,
+  drawer: undefined,
   record: undefined,
   speed: '1',
   moving: false,
@@ -53,7 +55,12 @@ export interface Acts {
   readonly newKey: () => void;
   readonly watch: () => void;
   readonly togglePlay: () => void;
-  readonly closeBytes: () => void;
+  readonly open: (drawer: Drawer) => void;
+  readonly closeDrawer: () => void;
+  /** Plants the server's private key in the client at this step, in a new run. */
+  readonly plant: () => void;
+  readonly takeOut: () => void;
+  readonly find: FindBytes;
 }
 
 export interface Screen {
@@ -64,6 +71,7 @@ export interface Screen {
   readonly width: number;
   readonly status: string;
   readonly playing: boolean;
+  readonly theme: string | undefined;
   readonly acts: Acts;
 }
 
@@ -74,10 +82,22 @@ export function openingScreen(screen: Screen): TemplateResult {
     tried: view.tried,
     try: (tried) => acts.set({ tried: view.tried === tried ? undefined : tried }),
     watch: acts.watch,
+    test: () => acts.open({ is: 'claim' }),
     controls: controls(screen),
   });
-  return opening({ run, narrow: width < NARROW, short: width < SHORT, question: ask, status });
+  const step = endOf(run);
+  const narrow = width < NARROW;
+  const first = opening({ run, step, narrow, short: width < SHORT, covered: isOpen(screen), question: ask, status });
+  return html`${step ? banner({ run, step, show: (place) => acts.open({ is: 'memory', place }), takeOut: acts.takeOut }) : nothing}
+    ${first} ${step ? drawer(screen, step, true) : nothing}`;
 }
+
+/** The step in which the client reads the reply; of a failed connection, the last one. */
+function endOf(run: Run): Step | undefined {
+  return run.steps.find((step) => step.id === 'read') ?? run.steps.at(-1);
+}
+
+const isOpen = ({ view }: Screen): boolean => view.drawer !== undefined;
 
 export function stepScreen(screen: Screen, step: Step): TemplateResult {
   const { run, view, width, status, playing, acts } = screen;
@@ -85,19 +105,25 @@ export function stepScreen(screen: Screen, step: Step): TemplateResult {
   const short = width < SHORT;
   const top = lanes({ run, step, narrow, short });
   const picture = { run, step, moving: view.moving, select: acts.select };
+  const showPlace = (place: Place) => acts.open({ is: 'memory', place });
   const texts = panel({
     run,
     step,
     record: view.record,
-    openBytes: (bytes) => acts.set({ bytes }),
+    narrow,
+    openBytes: (buffer) => acts.open({ is: 'bytes', buffer }),
+    openDrawer: (name: DrawerName) => acts.open(drawerAt(run, step, name)),
+    showPlace,
     leave: () => acts.go(-1),
     switchHandshake: () => acts.choose({ handshake: 'ecdhe', step: '1' }),
   });
-  return html`${bar({ run, step, short, controls: controls(screen), status })}
+  // What a drawer covers is out of reach of pointer and keyboard.
+  return html`${bar({ run, step, short, narrow, controls: controls(screen), status })}
+    ${banner({ run, step, show: showPlace, takeOut: acts.takeOut })}
     ${
       narrow
-        ? html`<div class="stage single"><div class="narrow">${top}${around(picture)}</div>${texts}</div>`
-        : html`<div class="stage"><div class="diagram">${top}${sequence(picture)}</div>${texts}</div>`
+        ? html`<div class="stage single" ?inert=${isOpen(screen)}><div class="narrow">${top}${around(picture)}</div>${texts}</div>`
+        : html`<div class="stage" ?inert=${isOpen(screen)}><div class="diagram">${top}${sequence(picture)}</div>${texts}</div>`
     }
     ${transport({
       run,
@@ -109,13 +135,30 @@ export function stepScreen(screen: Screen, step: Step): TemplateResult {
       toggle: acts.togglePlay,
       setSpeed: (speed) => acts.set({ speed }),
     })}
-    ${view.bytes ? drawer(screen, view.bytes, short) : nothing}`;
+    ${drawer(screen, step, false)}`;
 }
 
-function drawer({ run, acts }: Screen, buffer: BufferRef, narrow: boolean): TemplateResult {
-  return html`<tls-glass-bytes .run=${run} .buffer=${buffer} .narrow=${narrow}
-    @bytes-open=${(event: CustomEvent<BufferRef>) => acts.set({ bytes: event.detail })}
-    @bytes-close=${acts.closeBytes}></tls-glass-bytes>`;
+/** The open drawer; `whole` where there is no transport to leave free. */
+function drawer(screen: Screen, step: Step, whole: boolean): TemplateResult | typeof nothing {
+  const { run, view, width, theme, acts } = screen;
+  const narrow = width < SHORT;
+  const goTo = (event: CustomEvent<Place | undefined>) => acts.open({ is: 'memory', place: event.detail });
+  switch (view.drawer?.is) {
+    case 'bytes':
+      return html`<tls-glass-bytes .run=${run} .buffer=${view.drawer.buffer} .narrow=${narrow}
+        @bytes-open=${(event: CustomEvent<BufferRef>) => acts.open({ is: 'bytes', buffer: event.detail })}
+        @drawer-close=${acts.closeDrawer}></tls-glass-bytes>`;
+    case 'keys':
+      return html`<tls-glass-keys .run=${run} .step=${step} @drawer-place=${goTo} @drawer-close=${acts.closeDrawer}></tls-glass-keys>`;
+    case 'memory':
+      return html`<tls-glass-memory ?whole=${whole} .run=${run} .step=${step} .place=${view.drawer.place} .find=${acts.find}
+        .narrow=${width < NARROW} .theme=${theme} @drawer-place=${goTo} @drawer-plant=${acts.plant}
+        @drawer-takeout=${acts.takeOut} @drawer-close=${acts.closeDrawer}></tls-glass-memory>`;
+    case 'claim':
+      return html`<tls-glass-claim ?whole=${whole} .run=${run} @drawer-close=${acts.closeDrawer}></tls-glass-claim>`;
+    default:
+      return nothing;
+  }
 }
 
 function controls({ options, view, acts }: Screen): TemplateResult {

@@ -1,14 +1,32 @@
 /** Registers the element and its inner parts. */
 
 import { TlsGlassBytes } from './bytes-drawer';
+import { TlsGlassClaim } from './claim-drawer';
+import { TlsGlassKeys } from './keys-drawer';
+import { TlsGlassMemory } from './memory-drawer';
+import { TlsGlassPicture } from './picture-element';
 import { TlsGlassElement } from './tls-glass-element';
 
-if (!customElements.get('tls-glass-bytes')) customElements.define('tls-glass-bytes', TlsGlassBytes);
-if (!customElements.get('tls-glass')) customElements.define('tls-glass', TlsGlassElement);
+const ELEMENTS = {
+  'tls-glass-bytes': TlsGlassBytes,
+  'tls-glass-keys': TlsGlassKeys,
+  'tls-glass-memory': TlsGlassMemory,
+  'tls-glass-picture': TlsGlassPicture,
+  'tls-glass-claim': TlsGlassClaim,
+  'tls-glass': TlsGlassElement,
+};
+
+for (const [name, element] of Object.entries(ELEMENTS)) {
+  if (!customElements.get(name)) customElements.define(name, element);
+}
 
 declare global {
   interface HTMLElementTagNameMap {
     'tls-glass': TlsGlassElement;
     'tls-glass-bytes': TlsGlassBytes;
+    'tls-glass-keys': TlsGlassKeys;
+    'tls-glass-memory': TlsGlassMemory;
+    'tls-glass-picture': TlsGlassPicture;
+    'tls-glass-claim': TlsGlassClaim;
   }
 }

@@ -1,42 +1,24 @@
-import { html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { words } from '../content';
 import { facts, stepWords } from '../content/facts';
 import { fill, wordCount } from '../content/words';
 import { diagramRows } from '../run/diagram';
-import type { Handshake, Run, Step } from '../run/model';
-import aroundStyle from '../style/around.css?inline';
-import base from '../style/base.css?inline';
-import diagramStyle from '../style/diagram.css?inline';
-import frame from '../style/frame.css?inline';
-import lanesStyle from '../style/lanes.css?inline';
-import motion from '../style/motion.css?inline';
-import panelStyle from '../style/panel.css?inline';
-import questionStyle from '../style/question.css?inline';
-import tokens from '../style/tokens.css?inline';
-import transportStyle from '../style/transport.css?inline';
+import type { Handshake, Run, RunOptions, Step, StepId } from '../run/model';
+import { type Drawer, followed } from './drawers';
+import { FocusKeeper } from './focus';
 import { keyAction } from './keys';
-import { entryOf } from './layers';
-import { OPTION_NAMES, type Options, type Problem, parseOptions, type RawOptions } from './options';
+import { OPTION_NAMES, type Options, type Position, type Problem, parseOptions, type RawOptions } from './options';
 import { fault, problemList, waiting } from './parts/notices';
 import { Player, readingTime } from './player';
 import { indexOf, sameStep, stepIn } from './positions';
 import { Runs, type RunsState } from './runs';
 import { type Acts, type Choice, FIRST_VIEW, openingScreen, type Screen, stepScreen, type View } from './screens';
 import { scrollToStep } from './scroll';
+import { STYLES } from './styles';
 import { TRAVEL } from './timing';
 
-const STYLES = [
-  tokens,
-  base,
-  frame,
-  questionStyle,
-  diagramStyle,
-  lanesStyle,
-  motion,
-  aroundStyle,
-  panelStyle,
-  transportStyle,
-];
+/** The attributes that make a run another one. */
+const RUN_OPTIONS = OPTION_NAMES.filter((name) => name !== 'step' && name !== 'theme');
 
 /**
  * `<tls-glass>`: a real TLS handshake, run here, to step through.
@@ -70,7 +52,7 @@ const STYLES = [
  * Custom properties: the colours and fonts of `style/tokens.css`, such as `--paper`, `--ink`, `--sans`.
  */
 export class TlsGlassElement extends LitElement {
-  static override styles = STYLES.map((css) => unsafeCSS(css));
+  static override styles = STYLES;
 
   static override properties = {
     handshake: { reflect: true },
@@ -105,7 +87,14 @@ export class TlsGlassElement extends LitElement {
   #problems: readonly Problem[] = [];
   #options: Options | undefined;
   #announced: Run | undefined;
+  /** The step at which the page plants the server's private key in the client. No option: no link leads there. */
+  #plant: StepId | undefined;
+  /** The step that was asked for together with options whose run is still to come. */
+  #awaited: Position | undefined;
+  /** The `step` attribute as the element set it: what differs from it was asked for. */
+  #ownStep: string | undefined;
   readonly #runs = new Runs((state) => this.#onRuns(state));
+  readonly #focus = new FocusKeeper(this);
   readonly #player = new Player({
     stay: () => this.#stay(),
     advance: () => this.#go(this._index + 1, true),
@@ -123,11 +112,15 @@ export class TlsGlassElement extends LitElement {
     go: (index) => this.#go(index),
     select: (step, record) => this.#select(step, record),
     choose: (choice) => this.#choose(choice),
-    newRun: () => this.#options && this.#runs.again(this.#options.run),
-    newKey: () => this.#options && this.#runs.newServerKey(this.#options.run),
+    newRun: () => this.#anew((options) => this.#runs.again(options)),
+    newKey: () => this.#anew((options) => this.#runs.newServerKey(options)),
     watch: () => this.#watch(),
     togglePlay: () => this.#togglePlay(),
-    closeBytes: () => this.#closeBytes(),
+    open: (drawer) => this.#open(drawer),
+    closeDrawer: () => this.#closeDrawer(),
+    plant: () => this.#plantAt(this.run?.steps[this._index]?.id),
+    takeOut: () => this.#plantAt(undefined),
+    find: (images, needle) => this.#runs.find(images, needle),
   };
 
   constructor() {
@@ -167,19 +160,35 @@ export class TlsGlassElement extends LitElement {
       this.#emit('tls-glass-error', { message: this.#problems.map((problem) => problem.message).join(' ') });
       return;
     }
-    this.#runs.show(this.#options.run);
-    if (this.run && changed.has('step')) this._index = indexOf(this.run, this.#options?.position ?? 'question');
+    const { run: options, position } = this.#options;
+    // The key was planted in one run; another one is another matter.
+    if (RUN_OPTIONS.some((name) => changed.has(name))) this.#plant = undefined;
+    this.#runs.show(this.#wanted(options));
+    if (this.run && changed.has('step') && this.step !== this.#ownStep) this.#arrive(position);
+  }
+
+  /** The step was set from outside, or follows from a choice. */
+  #arrive(position: Position): void {
+    const { run } = this;
+    if (!run || !this.#options) return;
+    if (!this.#runs.shows(this.#wanted(this.#options.run))) {
+      this.#awaited = position;
+      return;
+    }
+    const index = indexOf(run, position);
+    if (index !== this._index) this.#stand(run, index, false);
+  }
+
+  #wanted(options: RunOptions): RunOptions {
+    return this.#plant ? { ...options, plant: this.#plant } : options;
   }
 
   protected override updated(changed: PropertyValues): void {
     const { run } = this;
     if (run && run !== this.#announced) this.#announce(run);
     if (changed.has('_index') || changed.has('_state')) scrollToStep(this.renderRoot, this._view.moving);
-    if (changed.has('_view') && this._view.bytes && !(changed.get('_view') as View | undefined)?.bytes) {
-      // The drawer has nothing to focus before it has rendered itself.
-      const drawer = this.renderRoot.querySelector<LitElement>('tls-glass-bytes');
-      drawer?.updateComplete.then(() => drawer.focus());
-    }
+    const before = (changed.get('_view') as View | undefined)?.drawer;
+    if (changed.has('_view') && this._view.drawer && this._view.drawer.is !== before?.is) this.#focus.intoDrawer();
   }
 
   protected override render(): TemplateResult {
@@ -197,6 +206,7 @@ export class TlsGlassElement extends LitElement {
       width: this._width,
       status: this.#status,
       playing: this.#player.playing,
+      theme: this.theme,
       acts: this.#acts,
     };
     return html`<div class="root">${step ? stepScreen(screen, step) : openingScreen(screen)}</div>`;
@@ -232,40 +242,67 @@ export class TlsGlassElement extends LitElement {
       if (state.is === 'failed') this.#emit('tls-glass-error', { message: state.text });
       return;
     }
-    this.#set({ bytes: undefined, record: undefined, moving: false, tried: undefined });
-    this._index = this.#announced
-      ? sameStep(this.run, before)
-      : indexOf(this.run, this.#options?.position ?? 'question');
+    const { run } = this;
+    const asked = this.#announced ? this.#awaited : (this.#options?.position ?? 'question');
+    this.#awaited = undefined;
+    const index = asked === undefined ? sameStep(run, before) : indexOf(run, asked);
+    const drawer = followed(this._view.drawer, run, run.steps[index]);
+    this.#set({ drawer, record: undefined, moving: false, tried: undefined });
+    this._index = index;
+    this.#keepFocus(index);
+  }
+
+  /** Without what was planted: a new run is a new beginning. */
+  #anew(make: (options: RunOptions) => void): void {
+    if (!this.#options) return;
+    this.#plant = undefined;
+    make(this.#options.run);
+  }
+
+  #plantAt(step: StepId | undefined): void {
+    this.#player.pause();
+    this.#plant = step;
+    if (this.#options) this.#runs.show(this.#wanted(this.#options.run));
   }
 
   #announce(run: Run): void {
     const first = !this.#announced;
     this.#announced = run;
-    this.step = this.#stepAttribute(run);
+    this.#showStep(run);
     this.#emit('tls-glass-run', { run });
     if (first) this.#emit('tls-glass-ready', { run });
   }
 
-  #stepAttribute(run: Run): string {
-    return String(Math.min(this._index, run.steps.length - 1) + 1);
+  #showStep(run: Run): void {
+    this.#ownStep = String(Math.min(this._index, run.steps.length - 1) + 1);
+    this.step = this.#ownStep;
   }
 
   #go(index: number, forward = index === this._index + 1): void {
     const { run } = this;
     if (!run || index < -1 || index >= run.steps.length) return;
+    this.#stand(run, index, forward);
+  }
+
+  /** Another step is on display, and all that goes with it. */
+  #stand(run: Run, index: number, forward: boolean): void {
     const step = run.steps[index];
-    const first = step?.records[0];
-    const record = first === undefined ? undefined : run.records[first];
-    // An open drawer follows the steps, as far as they have bytes of their own.
-    const bytes = this._view.bytes && record ? entryOf(record) : undefined;
-    this.#set({ moving: forward, record: undefined, more: false, bytes });
+    // An open drawer follows the steps.
+    this.#set({ moving: forward, record: undefined, more: false, drawer: followed(this._view.drawer, run, step) });
     this._index = index;
-    this.step = this.#stepAttribute(run);
+    this.#awaited = undefined;
+    this.#showStep(run);
+    this.#keepFocus(index);
     if (index < 0) this.#player.pause();
     else this.#player.restart();
     this.updateComplete.then(() =>
       this.#emit('tls-glass-step', { id: step?.id ?? 'question', index, count: run.steps.length }),
     );
+  }
+
+  /** The opening view and the steps share no controls. */
+  #keepFocus(index: number): void {
+    this.#focus.keep(() => this._view.drawer !== undefined, index < 0 ? '.opening' : '.panel');
   }
 
   #select(step: Step, record: number | undefined): void {
@@ -277,7 +314,7 @@ export class TlsGlassElement extends LitElement {
   #watch(): void {
     this.#go(0, true);
     this.#player.play();
-    this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('#play')?.focus());
+    this.updateComplete.then(() => this.#focus.on('#play'));
   }
 
   #togglePlay(): void {
@@ -289,9 +326,16 @@ export class TlsGlassElement extends LitElement {
     }
   }
 
-  #closeBytes(): void {
-    this.#set({ bytes: undefined });
-    this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.message .button')?.focus());
+  #open(drawer: Drawer): void {
+    // From one drawer to the other, what opened the first one stays the way back.
+    if (!this._view.drawer) this.#focus.remember();
+    this.#set({ drawer });
+  }
+
+  #closeDrawer(): void {
+    const name = this._view.drawer?.is;
+    this.#set({ drawer: undefined });
+    this.#focus.back(`[data-drawer=${name}]`);
   }
 
   #stay(): number | undefined {

@@ -13,6 +13,7 @@ export const kindTone: Record<ValueKind, Tone> = {
   shared_secret: 'secret',
   traffic_key: 'app',
   seed: 'secret',
+  plaintext: 'app',
   public_key: 'public',
   certificate: 'clear',
   public: 'clear',

@@ -53,4 +53,8 @@ export const actions: Record<Action, ActionWords> = {
   receive_fragment: { title: 'Wait for the rest of a message' },
   receive_hello_request: { title: 'Pass over HelloRequest' },
   erase_keys: { title: 'Erase all secrets of the connection' },
+
+  start_listening: { title: 'Listen on the wire' },
+  keep_record: { title: 'Keep the record', note: 'and what its bytes say to anyone' },
+  plant_bytes: { title: "Plant the server's private key", note: 'posted by the page, not sent by a party' },
 };

@@ -1,7 +1,9 @@
 export { actions } from './actions';
 export { alerts, checks } from './checks';
 export { fields } from './fields';
+export { glass } from './glass';
 export { messages } from './messages';
+export { listOf, names } from './names';
 export { phaseOf, phases } from './phases';
 export { steps } from './steps';
 export { ui } from './ui';

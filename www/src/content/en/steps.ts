@@ -67,18 +67,18 @@ const reply: StepWords = {
 
 const read: StepWords = {
   title: 'The client reads the reply',
-  caption:
-    "It uses its own copy of the server-to-client data key. It {clientHoldsPrivateKey} the server's private key.",
+  caption: "It uses its own copy of the server-to-client data key. Server's private key in its memory: {keyInClient}.",
   why: "This is the answer to the question. The client derived the same data keys as the server, from the shared secret and both randoms. For that it does not need the server's private key.",
   engineers:
-    'AEAD decryption (RFC 5246, section 6.2.3.3) with server_write_key, the nonce and the additional data. What the parties hold is what the core declares after each unit of work.',
+    "AEAD decryption (RFC 5246, section 6.2.3.3) with server_write_key, the nonce and the additional data. Whether the key is there says a search of the client's linear memory, not the client.",
 };
 
 const close: StepWords = {
   title: 'Both close and erase',
   caption: 'Each says that it has nothing more to send, and erases all secrets of this connection.',
   why: 'close_notify shows that nothing was cut off at the end. What is erased cannot be stolen later. The server keeps its private key, for the next connection.',
-  engineers: 'close_notify (RFC 5246, section 7.2.1) is an encrypted alert. The allocator overwrites what is freed.',
+  engineers:
+    "close_notify (RFC 5246, section 7.2.1) is an encrypted alert. The allocator overwrites what is freed. Over the whole run, the server's private key in the client's memory: {keyInClientEver}.",
 };
 
 const alert: StepWords = {

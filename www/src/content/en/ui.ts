@@ -2,25 +2,13 @@
 
 import type { KeyAlgorithm } from '../../../pkg/tls_glass';
 import type { Party, Protection } from '../../run/model';
-
-const plural = (n: number, one: string, many: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+import { names, plural, the } from './names';
 
 const keyAlgorithms: Record<KeyAlgorithm, string> = { rsa: 'RSA', ecdsa_p256: 'ECDSA' };
 
-const parties: Record<Party, string> = { authority: 'authority', client: 'client', server: 'server' };
-
 export const ui = {
   claim: "The client never gets the server's private key.",
-  claimNote: 'Client and server run here, each in its own memory. Every step shows which keys each of them holds.',
-
-  strip: {
-    label: "Who holds the server's private key",
-    key: "Server's private key",
-    keyShort: 'Private key',
-    holds: 'holds it',
-    doesNotHold: 'does not hold it',
-    notYet: 'not made yet',
-  },
+  claimNote: 'Client and server run here in separate memories. We search them after every step.',
 
   question: {
     lead: (bytes: number) =>
@@ -29,6 +17,7 @@ export const ui = {
       `The server's reply, as the client receives it: ${plural(bytes, 'byte', 'bytes')}, encrypted on this page in a seeded run.`,
     hexLabel: 'The encrypted reply in hexadecimal',
     ask: 'Which key opens it?',
+    test: 'One record, four clients with different keys: what can each of them read?',
     watch: 'Watch the connection',
     tried: 'Tried on this record:',
     opens: 'It opens.',
@@ -83,9 +72,9 @@ export const ui = {
   status: {
     loading: 'Loading the TLS code (WebAssembly).',
     running: 'Client and server are connecting.',
+    searching: 'The memories are being searched.',
     makingKey: 'The server is making its key pair. This can take a second; everything else on the page works.',
-    failed: (party: Party) =>
-      `The ${parties[party]} ended this connection with an alert. The steps show what led to it.`,
+    failed: (party: Party) => `The ${names[party]} ended this connection with an alert. The steps show what led to it.`,
   },
 
   lanes: {
@@ -94,19 +83,8 @@ export const ui = {
     server: 'Server',
     authority: 'Authority',
     memory: 'its own memory',
-    wire: 'The wire',
-    records: (n: number) => plural(n, 'record', 'records'),
-    noRecords: 'Nothing has crossed it yet.',
-    soFar: (all: number, encrypted: number) =>
-      encrypted === 0
-        ? `${plural(all, 'record', 'records')} so far, readable by anyone`
-        : `${plural(all, 'record', 'records')} so far, ${encrypted.toLocaleString('en')} encrypted`,
-    partly: (all: number, encrypted: number) =>
-      encrypted === 0
-        ? `${plural(all, 'record', 'records')} so far, readable by anyone but for one field`
-        : `${plural(all, 'record', 'records')} so far, ${encrypted.toLocaleString('en')} encrypted, and one field`,
-    nothing: 'nothing yet',
-  },
+    eavesdropper: 'Eve',
+  } satisfies Record<Party | 'label' | 'memory', string>,
 
   states: {
     new: 'new',
@@ -114,7 +92,10 @@ export const ui = {
     used: 'used',
     erasedNow: 'erased',
     erasedAt: (step: string) => `erased at ${step}`,
-    notHeld: 'not held',
+    notFound: 'not found',
+    notMade: 'not made yet',
+    undeclared: 'found, not declared',
+    missing: 'declared, not found',
     end: 'the end',
   },
   groups: {
@@ -127,7 +108,8 @@ export const ui = {
 
   diagram: {
     label: 'Sequence of the connection',
-    sends: (from: Party, to: Party) => `${parties[from]} to ${parties[to]}`,
+    sends: (from: Party, to: Party) => `${names[from]} to ${names[to]}`,
+    alert: (label: string, description: string) => `${label}: ${description}`,
     checkBoth: 'Check certificate and signature',
     checks: (passed: number, all: number) => `${passed} of ${all} checks passed`,
     notReached: (n: number) => `, ${n} not reached`,
@@ -161,7 +143,13 @@ export const ui = {
     label: 'This step',
     crumb: (n: number, of: number, who: string) => `Step ${n} of ${of}, ${who}`,
     epilogue: (who: string) => `After the last step, ${who}`,
-    who: { authority: 'authority and server', client: 'client', server: 'server', both: 'client and server' },
+    who: {
+      authority: 'authority and server',
+      client: 'client',
+      eavesdropper: 'Eve',
+      server: 'server',
+      both: 'client and server',
+    },
     why: 'Why?',
     engineers: 'For engineers',
     computed: 'Computed',
@@ -183,7 +171,6 @@ export const ui = {
     failure: 'What went wrong',
     size: (bytes: number) => plural(bytes, 'byte', 'bytes'),
     heldBy: (who: string) => `held by ${who}`,
-    erasedBy: (who: string) => `by ${who}`,
     part: (name: string) => name,
     message: 'Message',
     sequel: 'Now the way browsers do it: ECDHE',
@@ -192,7 +179,6 @@ export const ui = {
 
   drawer: {
     title: 'Bytes',
-    close: 'Close the bytes',
     layers: 'Layers',
     hexLabel: (what: string) => `Bytes of ${what}, by field`,
     treeLabel: (what: string) => `Fields of ${what}`,
@@ -239,13 +225,16 @@ export const ui = {
     subtle:
       "This page derives its parties' seeds with the Web Crypto API. This browser does not have it, or offers it on secure pages (https) only.",
     worker: (party: Party, reason: string) =>
-      `The worker of the ${parties[party]} did not start, or ended of itself. What the browser says: ${reason}`,
+      `The worker of ${the(party)} did not start, or ended of itself. What the browser says: ${reason}`,
+    search: (reason: string) =>
+      `The worker that searches the memories did not start, or ended of itself; nothing is known of what they hold. What the browser says: ${reason}`,
     module: (reason: string) =>
       `The WebAssembly module of this page could not be loaded or started. What the browser says: ${reason}`,
     run: (reason: string) => `The connection could not be run. What went wrong: ${reason}`,
     option: (name: string, value: string, allowed: string) =>
       `The parameter “${name}” is “${value}”. Allowed: ${allowed}.`,
     unknownOption: (name: string, allowed: string) => `There is no parameter “${name}”. There are: ${allowed}.`,
+    closed: 'the page is no longer connected to its workers',
     optionHeading: 'A parameter of this page is not right',
     retry: 'Try again',
   },

@@ -72,10 +72,30 @@ export const values: Record<ValueName, ValueWords> = {
     short: 'fixed IV to client',
     text: 'The fixed part of the nonces for what the server sends.',
   },
-  party_seed: {
-    label: "party's seed",
-    short: 'seed',
-    text: 'In a seeded run, all random bytes of this party come from it.',
+  authority_seed: {
+    label: "authority's seed",
+    short: "authority's seed",
+    text: 'In a seeded run, all random bytes of the authority come from it.',
+  },
+  client_seed: {
+    label: "client's seed",
+    short: "client's seed",
+    text: 'In a seeded run, all random bytes of the client come from it.',
+  },
+  server_seed: {
+    label: "server's seed",
+    short: "server's seed",
+    text: 'In a seeded run, all random bytes of the server come from it.',
+  },
+  request: {
+    label: 'request in the clear',
+    short: 'request',
+    text: 'What the client asks for: an HTTP message, before its encryption and after its decryption.',
+  },
+  reply: {
+    label: 'reply in the clear',
+    short: 'reply',
+    text: 'What the server answers: an HTTP message, before its encryption and after its decryption.',
   },
   server_public_key: {
     label: "server's public key",
@@ -195,6 +215,7 @@ export const kinds: Record<ValueKind, string> = {
   shared_secret: 'shared secret',
   traffic_key: 'traffic key',
   seed: 'seed',
+  plaintext: 'plaintext',
   public_key: 'public key',
   certificate: 'certificate',
   public: 'public value',

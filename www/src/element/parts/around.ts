@@ -50,10 +50,10 @@ function neighbour(view: AroundView, step: Step | undefined, which: string): Tem
 function events(run: Run, row: DiagramRow, notes: boolean): TemplateResult[] {
   switch (row.kind) {
     case 'arrow':
-      return [event(line(row), arrowTitle(row), arrowNote(run, row))];
+      return [event(line(row), arrowTitle(run, row), arrowNote(run, row))];
     case 'boxes':
       return row.boxes.map((box) => {
-        const mark = box.privateKey ? glyph('private') : html`<span class="mark"></span>`;
+        const mark = box.privateKey ? glyph('private') : html`<span class="mark">${glyph('work')}</span>`;
         return event(mark, `${ui.lanes[box.lane]}: ${boxTitle(box)}`, notes ? boxNote(box, true) : '');
       });
     case 'delivery':

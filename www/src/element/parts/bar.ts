@@ -13,14 +13,15 @@ export interface BarView {
   readonly run: Run;
   readonly step: Step;
   readonly short: boolean;
+  readonly narrow: boolean;
   readonly controls: TemplateResult;
   readonly status: string;
 }
 
-export function bar({ run, step, short, controls, status }: BarView): TemplateResult {
+export function bar({ run, step, short, narrow, controls, status }: BarView): TemplateResult {
   return html`<div class="bar" part="bar">
     <h1 class="hidden-text">${ui.claim}</h1>
-    ${controls}<span class="spring"></span>${strip(run, step, short)}
+    ${controls}<span class="spring"></span>${strip({ run, step, short, narrow })}
     <p class="status" role="status">${status}</p>
     ${run.failure ? html`<p class="status">${ui.status.failed(run.failure.party)}</p>` : nothing}
   </div>`;

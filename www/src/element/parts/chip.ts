@@ -9,7 +9,7 @@ import type { Chip } from '../chips';
 import { kindTone } from '../tone';
 import { kindGlyph } from './glyphs';
 
-const { ui, values } = words;
+const { ui, values, glass } = words;
 
 /** How much room a chip has: for all, for a short name, or for a short name and a short state. */
 export type Room = 'full' | 'short' | 'narrow';
@@ -18,7 +18,8 @@ export function chip(item: Chip, party: Party, room: Room): TemplateResult {
   return item.is === 'one' ? single(item.possession, party, room) : grouped(item, room);
 }
 
-function single({ name, kind, state }: Possession, party: Party, room: Room): TemplateResult {
+function single(possession: Possession, party: Party, room: Room): TemplateResult {
+  const { name, kind, state, disagreement } = possession;
   const not = state.is === 'never' || state.is === 'not yet';
   const erased = state.is === 'erased';
   const classes = {
@@ -28,11 +29,12 @@ function single({ name, kind, state }: Possession, party: Party, room: Room): Te
     not: not || (erased && !state.now),
     erased,
     now: erased && state.now,
+    loud: disagreement !== undefined,
   };
   const whole = room === 'full' || (party === 'client' && name === THE_KEY);
   const label = whole ? values[name].label : values[name].short;
   return html`<li class=${classMap(classes)} data-value=${name} data-state=${state.is}>
-    ${kindGlyph(kind)}<span class="name">${label}</span>${party === 'authority' ? nothing : em(stateWords(state, room))}
+    ${kindGlyph(kind)}<span class="name">${label}</span>${party === 'authority' && !disagreement ? nothing : em(possessionWords(possession, room))}
   </li>`;
 }
 
@@ -60,7 +62,8 @@ function groupWords(state: string, room: Room): string {
 
 const used = (room: Room) => (room === 'narrow' ? ui.states.used : ui.states.usedNow);
 
-function stateWords(state: Possession['state'], room: Room): string {
+function possessionWords({ state, made, disagreement }: Possession, room: Room): string {
+  if (disagreement) return disagreement.declared ? ui.states.missing : ui.states.undeclared;
   switch (state.is) {
     case 'new':
       return ui.states.new;
@@ -70,10 +73,15 @@ function stateWords(state: Possession['state'], room: Room): string {
       return state.now ? ui.states.erasedNow : ui.states.erasedAt(stepName(state.step));
     case 'never':
     case 'not yet':
-      return ui.states.notHeld;
+      return made ? ui.states.notFound : ui.states.notMade;
     case 'held':
       return '';
   }
+}
+
+/** When a drawer's picture was taken: the heading of what it shows. */
+export function afterStep(step: Step): string {
+  return step.number === null ? glass.drawers.atEnd : glass.drawers.after(stepName(step));
 }
 
 export function stepName(step: Step): string {

@@ -54,7 +54,7 @@ function arrow(view: DiagramView, step: Step, row: Arrow, index: number): Templa
   const note = arrowNote(view.run, row);
   return html`<button class="row arrow" data-record=${row.record} tabindex=${stop(view, step)} ${vars({ '--delay': `${index * TRAVEL}ms` })}
     @click=${() => view.select(step, row.record)}>
-    <span class="words"><span class="title">${arrowTitle(row)}</span></span>
+    <span class="words"><span class="title">${arrowTitle(view.run, row)}</span></span>
     ${line(row)}
     <span class="words"><span class="note">${note}</span></span>
     <span class="hidden-text">${ui.diagram.sends(row.from, row.to)}</span>

@@ -6,12 +6,17 @@ import type { Run, Step } from '../../run/model';
 import { reading } from '../../run/wire';
 import { line } from './diagram';
 import { lanes } from './lanes';
+import { limits } from './limits';
 import { strip } from './strip';
 
 const { ui, values } = words;
 
 export interface OpeningView {
   readonly run: Run;
+  /** Whose memories and boxes are shown: the step in which the reply is read. */
+  readonly step: Step | undefined;
+  /** A drawer lies over it. */
+  readonly covered: boolean;
   readonly narrow: boolean;
   readonly short: boolean;
   readonly question: TemplateResult;
@@ -19,22 +24,17 @@ export interface OpeningView {
 }
 
 export function opening(view: OpeningView): TemplateResult {
-  const { run, narrow, short } = view;
-  const step = endOf(run);
-  return html`<div class="opening" tabindex="-1">
+  const { run, step, narrow, short } = view;
+  return html`<div class="opening" tabindex="-1" ?inert=${view.covered}>
     <div class="claim">
       <div><h1>${ui.claim}</h1><p>${ui.claimNote}</p></div>
-      ${step ? strip(run, step, short) : ''}
+      ${step ? strip({ run, step, short: true, narrow }) : ''}
     </div>
     <p class="status" role="status">${view.status}</p>
     ${view.question}
-    ${step ? html`<div class="still ${narrow ? 'narrow' : 'diagram'}">${lanes({ run, step, narrow, short })}${reply(run)}</div>` : ''}
+    ${step ? html`<div class="still ${narrow ? 'narrow' : 'diagram'}">${lanes({ run, step, narrow, short, wide: true })}${reply(run)}</div>` : ''}
+    ${limits(run)}
   </div>`;
-}
-
-/** The step in which the client reads the reply; of a failed connection, the last one. */
-function endOf(run: Run): Step | undefined {
-  return run.steps.find((step) => step.id === 'read') ?? run.steps.at(-1);
 }
 
 function reply(run: Run): TemplateResult {

@@ -2,16 +2,16 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { words } from '../../content';
+import { bufferAt } from '../../run/bytes';
 import type { BufferRef, Reference, Run, Step, WireRecord } from '../../run/model';
-import { refIn } from '../../run/model';
 import { unitsOf } from '../../run/values';
 import { type Lack, reading } from '../../run/wire';
-import { entryOf } from '../layers';
+import { entryOf, otherBuffers } from '../layers';
 import { stepName } from './chip';
 import { line } from './diagram';
-import { recordTitle } from './rows';
+import { alertOf, recordTitle } from './rows';
 
-const { ui, values } = words;
+const { ui, values, listOf } = words;
 
 interface BytesView {
   readonly run: Run;
@@ -30,7 +30,7 @@ export function wireMessages(view: BytesView): TemplateResult | typeof nothing {
 }
 
 function message(view: BytesView, record: WireRecord): TemplateResult {
-  const title = recordTitle(record);
+  const title = recordTitle(view.run, record);
   const chosen = view.record === record.index;
   return html`<div class="message ${chosen ? 'chosen' : ''}" data-record=${record.index}>
     <span class="title">${title} ${line(record)}</span>
@@ -43,7 +43,7 @@ function message(view: BytesView, record: WireRecord): TemplateResult {
 
 /** What an alert says: of an encrypted one its sender's own words. */
 function alertNote(run: Run, record: WireRecord): TemplateResult | typeof nothing {
-  const alert = run.units[record.sentBy]?.unit.events.find((event) => event.type === 'alert');
+  const alert = alertOf(run, record);
   if (!alert) return nothing;
   const meaning = words.alerts[alert.description] ?? '';
   return html`<span class="note">${ui.panel.alert(alert.level, alert.description)}. ${meaning}</span>`;
@@ -59,10 +59,7 @@ function readers(run: Run, record: WireRecord): string {
   const { by, key, holders, lacks } = reading(run, record);
   if (by === 'anyone') return `${ui.reading.anyone}.`;
   const what = by === 'holders' && key ? `${ui.reading.encrypted(values[key].label)}.` : `${ui.reading.field}.`;
-  const held =
-    holders.length > 0 && key
-      ? ` ${ui.reading.heldBy(key ? values[key].label : '', holders.join(ui.reading.and))}`
-      : '';
+  const held = holders.length > 0 && key ? ` ${ui.reading.heldBy(key ? values[key].label : '', listOf(holders))}` : '';
   const lacking = lacks.length > 0 ? ` ${ui.reading.lacks} ${lacks.map(lackWords).join(ui.reading.or)}.` : '';
   return `${what}${held}${lacking}`;
 }
@@ -73,24 +70,22 @@ function lackWords({ name, erasedIn }: Lack): string {
 
 /** Bytes of a step that did not cross the wire: a certificate and the request for it. */
 export function otherBytes(view: BytesView): TemplateResult | typeof nothing {
-  const buffers = unitsOf(view.run, view.step).flatMap((unit) =>
-    unit.unit.events.flatMap((event) =>
-      event.type === 'buffer' && unit.scope === 'setup'
-        ? [{ ref: refIn(unit, event.buffer.id), buffer: event.buffer }]
-        : [],
-    ),
-  );
-  if (view.step.records.length > 0 || buffers.length === 0) return nothing;
+  const buffers = otherBuffers(view.run, view.step);
+  if (buffers.length === 0) return nothing;
   return html`<section class="other-bytes">
     <h3>${ui.panel.also}</h3>
-    ${buffers.map(
-      ({ ref, buffer }) => html`<div class="message">
-        <span class="title">${ui.drawer.layer[buffer.kind]}</span>
-        <span class="note">${ui.lanes[ref.party]}, ${ui.panel.size(buffer.bytes.length)}</span>
-        ${bytesButton(view, ref, ui.drawer.layer[buffer.kind])}
-      </div>`,
-    )}
+    ${buffers.map((ref) => otherBuffer(view, ref))}
   </section>`;
+}
+
+function otherBuffer(view: BytesView, ref: BufferRef): TemplateResult | typeof nothing {
+  const buffer = bufferAt(view.run, ref);
+  if (!buffer) return nothing;
+  return html`<div class="message">
+    <span class="title">${ui.drawer.layer[buffer.kind]}</span>
+    <span class="note">${ui.lanes[ref.party]}, ${ui.panel.size(buffer.bytes.length)}</span>
+    ${bytesButton(view, ref, ui.drawer.layer[buffer.kind])}
+  </div>`;
 }
 
 /** The places in RFCs that the step's events name, each once. */

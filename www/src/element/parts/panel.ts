@@ -5,10 +5,13 @@ import { words } from '../../content';
 import { facts, stepWords } from '../../content/facts';
 import { fill } from '../../content/words';
 import type { BufferRef, Run, Step } from '../../run/model';
+import type { DrawerName, Place } from '../drawers';
+import { drawerBar } from './drawer-bar';
 import { otherBytes, references, wireMessages } from './panel-bytes';
 import { checks } from './panel-checks';
 import { formulas } from './panel-formulas';
-import { secrets } from './panel-secrets';
+import { appeared } from './panel-secrets';
+import { vanish } from './panel-vanish';
 
 const { ui, alerts } = words;
 
@@ -17,7 +20,11 @@ export interface PanelView {
   readonly step: Step;
   /** The record that the reader selected in the diagram. */
   readonly record: number | undefined;
+  /** Too narrow for a bar at the panel's foot: it comes after the caption, which must stay in view. */
+  readonly narrow: boolean;
   readonly openBytes: (buffer: BufferRef) => void;
+  readonly openDrawer: (name: DrawerName) => void;
+  readonly showPlace: (place: Place) => void;
   readonly leave: () => void;
   readonly switchHandshake: () => void;
 }
@@ -34,11 +41,13 @@ export function panel(view: PanelView): TemplateResult {
       <h2 id="step-title">${texts.title}</h2>
       <p class="caption" part="caption">${say(texts.caption)}</p>
     </div>
+    ${view.narrow ? drawerBar(view.openDrawer) : nothing}
     <p class="why"><b>${ui.panel.why}</b> ${say(texts.why)}</p>
-    ${failure(run, step)} ${formulas(run, step)} ${checks(run, step)} ${secrets(run, step)} ${wireMessages(view)}
+    ${failure(run, step)} ${formulas(run, step)} ${checks(run, step)} ${appeared(run, step)}
+    ${vanish(run, step, view.showPlace)} ${wireMessages(view)}
     ${otherBytes(view)}
     <details><summary>${ui.panel.engineers}</summary><p>${say(texts.engineers)}</p></details>
-    ${references(run, step)} ${sequel(view)}
+    ${references(run, step)} ${sequel(view)} ${view.narrow ? nothing : drawerBar(view.openDrawer)}
   </aside>`;
 }
 

@@ -10,7 +10,7 @@ import { hexOf, textOf } from '../format';
 import { kindTone } from '../tone';
 import { kindGlyph } from './glyphs';
 
-const { ui, values } = words;
+const { ui, values, glass } = words;
 
 /** As many bytes of the record as the picture shows. The drawer has them all. */
 const SHOWN = 64;
@@ -20,6 +20,8 @@ export interface QuestionView {
   readonly tried: ValueName | undefined;
   readonly try: (key: ValueName) => void;
   readonly watch: () => void;
+  /** Opens "Test the claim". */
+  readonly test: () => void;
   readonly controls: TemplateResult;
 }
 
@@ -43,6 +45,8 @@ export function question(view: QuestionView): TemplateResult {
     <div>
       <h2 id="ask">${ui.question.ask}</h2>
       <ul class="choices">${asked.attempts.map((attempt) => choice(view, attempt))}</ul>
+      <p class="test"><span>${ui.question.test}</span>
+        <button class="button" data-drawer="claim" @click=${view.test}>${glass.drawers.claim}</button></p>
     </div>
   </section>`;
 }

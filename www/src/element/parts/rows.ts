@@ -2,17 +2,30 @@
 
 import { words } from '../../content';
 import type { Arrow, Box, Delivery } from '../../run/diagram';
-import type { Run, WireRecord } from '../../run/model';
+import type { MessageName, Run, TraceEvent, WireRecord } from '../../run/model';
 import { reading } from '../../run/wire';
 
 const { ui, values, messages, actions } = words;
 
-export function recordTitle(record: Pick<WireRecord, 'messages'>): string {
-  return record.messages.map((message) => messages[message.name].label).join(' · ');
+export function recordTitle(run: Run, record: WireRecord): string {
+  return record.messages.map((message) => messageTitle(run, record, message.name)).join(' · ');
 }
 
-export function arrowTitle(arrow: Arrow): string {
-  return arrow.messages.map((name) => messages[name].label).join(' · ');
+export function arrowTitle(run: Run, arrow: Arrow): string {
+  const record = run.records[arrow.record];
+  return record ? recordTitle(run, record) : '';
+}
+
+/** An alert is named with what it says: its sender knows, also where it is encrypted. */
+function messageTitle(run: Run, record: WireRecord, name: MessageName): string {
+  const { label } = messages[name];
+  const alert = name === 'alert' ? alertOf(run, record) : undefined;
+  return alert ? ui.diagram.alert(label, alert.description) : label;
+}
+
+/** What an alert says, by its sender's own words. */
+export function alertOf(run: Run, record: WireRecord): Extract<TraceEvent, { type: 'alert' }> | undefined {
+  return run.units[record.sentBy]?.unit.events.find((event) => event.type === 'alert');
 }
 
 /** Who can read it: from the run, never typed. */

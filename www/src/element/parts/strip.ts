@@ -1,25 +1,36 @@
-/** The strip: who holds the server's private key at this step, by the parties' own declarations. */
+/** The strip: where the searches of the memories found the server's private key, at this step. */
 
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { words } from '../../content';
-import type { Endpoint, Run, Step } from '../../run/model';
-import { possession, THE_KEY } from '../../run/possession';
+import { foundIn, lookAt, searchCount } from '../../run/glass';
+import type { Party, Run, Step } from '../../run/model';
+import { THE_KEY } from '../../run/possession';
 import { glyph } from './glyphs';
 
-const { ui } = words;
+const { glass } = words;
 
-export function strip(run: Run, step: Step, short: boolean): TemplateResult {
-  return html`<div class="strip" part="strip" role="group" aria-label=${ui.strip.label}>
-    <div>${glyph('private')}${short ? ui.strip.keyShort : ui.strip.key}</div>
-    ${(['server', 'client'] as const).map((party) => cell(run, step, party))}
+export interface StripView {
+  readonly run: Run;
+  readonly step: Step;
+  readonly short: boolean;
+  /** No room for Eve. */
+  readonly narrow: boolean;
+}
+
+export function strip(view: StripView): TemplateResult {
+  return html`<div class="strip" part="strip" role="group" aria-label=${glass.strip.label}>
+    <div>${glyph('private')}${view.short ? glass.strip.keyShort : glass.strip.key}</div>
+    ${cell(view, 'server')}${cell(view, 'client')}${view.narrow ? nothing : cell(view, 'eavesdropper')}
   </div>`;
 }
 
-function cell(run: Run, step: Step, party: Endpoint): TemplateResult {
-  const { is } = possession(run, step, party, THE_KEY);
-  const holds = is === 'held' || is === 'new' || is === 'used now';
-  const text = holds ? ui.strip.holds : party === 'server' && is === 'not yet' ? ui.strip.notYet : ui.strip.doesNotHold;
-  return html`<div data-party=${party} data-holds=${holds}>
-    <span class="who">${ui.lanes[party].toLowerCase()}</span> <span class="says">${text}</span>
+function cell({ run, step }: StripView, party: Party): TemplateResult {
+  const finding = foundIn(lookAt(run, step, party), THE_KEY);
+  const found = finding !== undefined && finding.copies.length + finding.pieces.length > 0;
+  const loud = found && party !== 'server';
+  // The server's own key is no surprise; that the others do not have it is worth a count.
+  const who = party === 'server' ? glass.strip.who(party) : glass.strip.searched(party, searchCount(run, step, party));
+  return html`<div class=${loud ? 'loud' : ''} data-party=${party} data-found=${found}>
+    <span class="who">${who}</span> <span class="says">${found ? glass.strip.found : glass.strip.notFound}</span>
   </div>`;
 }
