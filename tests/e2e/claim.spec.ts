@@ -28,6 +28,12 @@ test('RSA: the private key and the recording suffice', async ({ glass, page }) =
   await expect(page.locator('.card[data-key=true][data-data-key=true] .chain')).toContainText('given, and not needed');
 });
 
+test('DHE: the private key opens nothing either', async ({ glass, page }) => {
+  await glass.ready('embed.html?handshake=dhe&cipher=chacha20-poly1305&step=reply');
+  await page.locator('[data-drawer=claim]').click();
+  expect(await outcomes(glass)).toEqual({ '- -': false, 'key -': false, '- data': true, 'key data': true });
+});
+
 test('ECDHE: the private key opens nothing', async ({ glass, page }) => {
   await glass.ready('embed.html?handshake=ecdhe&step=reply');
   await page.locator('[data-drawer=claim]').click();

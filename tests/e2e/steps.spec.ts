@@ -12,6 +12,9 @@ const SCENARIOS = [
   { address: 'embed.html?handshake=ecdhe', ids: ECDHE },
   { address: 'embed.html?handshake=ecdhe&group=secp256r1&cipher=aes-256-gcm', ids: ECDHE },
   { address: 'embed.html?handshake=ecdhe&certificate=ecdsa', ids: ECDHE },
+  { address: 'embed.html?handshake=ecdhe&cipher=aes-128-cbc', ids: ECDHE },
+  { address: 'embed.html?handshake=dhe', ids: ECDHE },
+  { address: 'embed.html?handshake=dhe&group=ffdhe3072&cipher=chacha20-poly1305', ids: ECDHE },
 ];
 
 const words = (text: string): number => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;

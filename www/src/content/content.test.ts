@@ -4,7 +4,7 @@ import { FACT_NAMES } from './facts';
 import { words } from './index';
 import { fill, wordCount } from './words';
 
-const everyStep = (['rsa', 'ecdhe'] as const).flatMap((handshake) =>
+const everyStep = (['rsa', 'dhe', 'ecdhe'] as const).flatMap((handshake) =>
   Object.entries(words.steps[handshake]).map(([id, texts]) => ({ handshake, id, texts })),
 );
 
@@ -29,7 +29,7 @@ describe('the words of a step', () => {
   });
 
   it('exist for every step of every handshake, and the same step has the same title', () => {
-    for (const handshake of ['rsa', 'ecdhe'] as const) {
+    for (const handshake of ['rsa', 'dhe', 'ecdhe'] as const) {
       expect(Object.keys(words.steps[handshake])).toEqual(
         expect.arrayContaining([...STEPS[handshake], 'close', 'alert']),
       );

@@ -25,6 +25,8 @@ export const FACT_NAMES = [
   'secretSize',
   'encryptedSize',
   'requestSize',
+  'recordParts',
+  'cipher',
   'replySize',
   'keyInClient',
   'keyInClientEver',
@@ -72,6 +74,8 @@ function compute(run: Run): Facts {
     secretSize: count(sizeOf(run, 'pre_master_secret')),
     encryptedSize: count(sizeOf(run, 'encrypted_pre_master_secret')),
     requestSize: count(contentSize(run, dataRecord(run, 'client'))),
+    recordParts: recordParts(run, dataRecord(run, 'client')),
+    cipher: cipherOf(run),
     replySize: count(dataRecord(run, 'server')?.bytes.length ?? 0),
     keyInClient: read && foundIn(lookAt(run, read, 'client'), THE_KEY) ? glass.strip.found : glass.strip.notFound,
     keyInClientEver: glass.ever(looks.length, looks.filter((look) => foundIn(look, THE_KEY)).length),
@@ -108,9 +112,20 @@ function dataRecord(run: Run, from: WireRecord['from']): WireRecord | undefined 
 }
 
 function contentSize(run: Run, record: WireRecord | undefined): number {
-  const buffer = record && bufferAt(run, record.sent);
-  const field = buffer && findField(buffer.fields, 'encrypted_content');
-  return field ? field.end - field.start : 0;
+  const carries = record && bufferAt(run, record.sent)?.carries;
+  return carries ? carries.end - carries.start : 0;
+}
+
+/** What a protected record consists of, by the names and sizes of its fields. */
+function recordParts(run: Run, record: WireRecord | undefined): string {
+  const fragment = record && findField(bufferAt(run, record.sent)?.fields ?? [], 'fragment');
+  const parts = fragment?.children ?? [];
+  return parts.map(({ name, start, end }) => `${name} (${words.ui.panel.size(end - start)})`).join(', ');
+}
+
+/** As the suite's name has it: what comes after the key exchange. */
+function cipherOf(run: Run): string {
+  return run.negotiated?.cipherSuite.replace(/^.*_WITH_/, '') ?? '';
 }
 
 function receivedAlert(run: Run): string {
@@ -123,8 +138,7 @@ function receivedAlert(run: Run): string {
 /** The words of a step, with placeholders as they stand. */
 export function stepWords(run: Run, id: Run['steps'][number]['id']) {
   const { handshake } = run.options;
-  const table: Partial<Record<typeof id, (typeof words.steps.rsa)['read']>> =
-    handshake === 'rsa' ? words.steps.rsa : words.steps.ecdhe;
+  const table: Partial<Record<typeof id, (typeof words.steps.rsa)['read']>> = words.steps[handshake];
   const found = table[id];
   if (!found) throw new Error(`The content has no words for step ${id} of ${handshake}`);
   return found;

@@ -50,6 +50,10 @@ describe('parseOptions', () => {
   it('refuses an ECDSA certificate for RSA key exchange, and takes it for ECDHE', () => {
     expect(problems({ certificate: 'ecdsa' })).toHaveLength(1);
     expect(problems({ certificate: 'ecdsa', handshake: 'ecdhe' })).toHaveLength(0);
+    expect(problems({ handshake: 'dhe', group: 'x25519' })).toHaveLength(1);
+    expect(problems({ handshake: 'rsa', cipher: 'chacha20-poly1305' })).toHaveLength(1);
+    expect(problems({ handshake: 'dhe', cipher: 'aes-128-cbc' })).toHaveLength(1);
+    expect(problems({ handshake: 'ecdhe', certificate: 'ecdsa', cipher: 'aes-128-cbc' })).toHaveLength(1);
   });
 
   it('reads a seed', () => {

@@ -1,18 +1,19 @@
 /** The one place where attributes and address parameters, which may be anything, become options, which are right. */
 
 import { words } from '../content';
+import { certificatesFor, ciphersFor, groupsFor, HANDSHAKES } from '../run/choices';
 import { type RunOptions, type Seed, STEP_IDS, type StepId } from '../run/model';
 import { STEPS } from '../run/steps';
 
 const { ui } = words;
 
 const CHOICES = {
-  handshake: ['rsa', 'ecdhe'],
+  handshake: HANDSHAKES,
   theme: ['light', 'dark', 'system'],
-  cipher: ['aes-128-gcm', 'aes-256-gcm'],
+  cipher: ['aes-128-gcm', 'aes-256-gcm', 'chacha20-poly1305', 'aes-128-cbc'],
   certificate: ['rsa', 'ecdsa'],
-  group: ['x25519', 'secp256r1'],
-} as const;
+  group: ['x25519', 'secp256r1', 'ffdhe2048', 'ffdhe3072'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** Every option, by its attribute's name. */
 export const OPTION_NAMES = ['handshake', 'step', 'theme', 'cipher', 'certificate', 'group', 'seed'] as const;
@@ -50,13 +51,23 @@ export function parseOptions(raw: RawOptions): Parsed {
     const allowed: readonly string[] = CHOICES[name];
     const value = raw[name];
     if (value === undefined) return CHOICES[name][0];
-    if (!allowed.includes(value)) reject(name, allowed.join(', '));
-    return value as (typeof CHOICES)[N][number];
+    if (allowed.includes(value)) return value as (typeof CHOICES)[N][number];
+    reject(name, allowed.join(', '));
+    // What else is wrong is judged as if it had its default.
+    return CHOICES[name][0];
   };
 
   const handshake = choice('handshake');
   const certificate = choice('certificate');
-  if (handshake === 'rsa' && certificate === 'ecdsa') reject('certificate', ui.options.needsEcdhe);
+  const cipher = choice('cipher');
+  // Without a wish for a group, it is the best of those that go with the key exchange.
+  const group = raw.group === undefined ? (groupsFor(handshake)[0] ?? 'x25519') : choice('group');
+  const goesWith = <T extends string>(name: OptionName, value: T, allowed: readonly T[]) => {
+    if (!allowed.includes(value)) reject(name, ui.options.goesWith(handshake, allowed.join(', ')));
+  };
+  goesWith('certificate', certificate, certificatesFor(handshake));
+  goesWith('cipher', cipher, ciphersFor(handshake, certificate));
+  goesWith('group', group, groupsFor(handshake));
   choice('theme');
   const seed = parseSeed(raw.seed);
   if (seed === null) reject('seed', ui.options.seed);
@@ -67,8 +78,8 @@ export function parseOptions(raw: RawOptions): Parsed {
   const run = {
     handshake,
     certificate,
-    cipher: choice('cipher'),
-    group: choice('group'),
+    cipher,
+    group,
     serverName: SERVER_NAME,
     path: PATH,
     ...(seed ? { seed } : {}),

@@ -1,6 +1,7 @@
 /** The two screens, from the run, the step and what the reader did. Pure: everything that happens goes through `acts`. */
 
 import { html, nothing, type TemplateResult } from 'lit';
+import { fitting } from '../run/choices';
 import type { BufferRef, Handshake, Run, RunOptions, Step, ValueName } from '../run/model';
 import { type Drawer, type DrawerName, drawerAt, type Place } from './drawers';
 import type { FindBytes } from './memory-drawer';
@@ -44,6 +45,14 @@ export const FIRST_VIEW: View = {
 };
 
 export type Choice = Partial<Record<OptionName, string | undefined>>;
+
+/** A choice, with what no longer goes with it left to its default. */
+function fitted(options: RunOptions, choice: Choice): Choice {
+  const wanted = { ...options, ...choice } as RunOptions;
+  const fit = fitting(wanted);
+  const misfits = (['certificate', 'cipher', 'group'] as const).filter((name) => fit[name] !== wanted[name]);
+  return { ...choice, ...Object.fromEntries(misfits.map((name) => [name, undefined])) };
+}
 
 /** What a reader can do. */
 export interface Acts {
@@ -115,7 +124,7 @@ export function stepScreen(screen: Screen, step: Step): TemplateResult {
     openDrawer: (name: DrawerName) => acts.open(drawerAt(run, step, name)),
     showPlace,
     leave: () => acts.go(-1),
-    switchHandshake: () => acts.choose({ handshake: 'ecdhe', step: '1' }),
+    switchHandshake: () => acts.choose({ ...fitted(screen.options, { handshake: 'ecdhe' }), step: '1' }),
   });
   // What a drawer covers is out of reach of pointer and keyboard.
   return html`${bar({ run, step, short, narrow, controls: controls(screen), status })}
@@ -163,8 +172,7 @@ function drawer(screen: Screen, step: Step, whole: boolean): TemplateResult | ty
 
 function controls({ options, view, acts }: Screen): TemplateResult {
   const toggle = handshakeToggle(options.handshake, (handshake: Handshake) =>
-    // An RSA key exchange has no use for an ECDSA certificate.
-    acts.choose(handshake === 'rsa' ? { handshake, certificate: undefined } : { handshake }),
+    acts.choose(fitted(options, { handshake })),
   );
   return html`${toggle}
     ${more({
@@ -172,7 +180,7 @@ function controls({ options, view, acts }: Screen): TemplateResult {
       open: view.more,
       seeded: options.seed !== undefined,
       toggle: (open) => acts.set({ more: open }),
-      choose: acts.choose,
+      choose: (choice) => acts.choose(fitted(options, choice)),
       newRun: acts.newRun,
       newKey: acts.newKey,
     })}`;

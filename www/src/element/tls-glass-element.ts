@@ -28,13 +28,14 @@ const RUN_OPTIONS = OPTION_NAMES.filter((name) => name !== 'step' && name !== 't
  *
  * Attributes, all optional. A value that is not allowed is shown as a message that names it.
  *
- * - `handshake`    `rsa` (default) or `ecdhe`
+ * - `handshake`    `rsa` (default), `dhe` or `ecdhe`
  * - `step`         where to start: `0` or `question` (default), a step's number, or its id such as `decrypt`.
  *                  Follows the reader
  * - `theme`        `light`, `dark` or `system` (default)
- * - `cipher`       `aes-128-gcm` (default) or `aes-256-gcm`
+ * - `cipher`       `aes-128-gcm` (default), `aes-256-gcm`, `chacha20-poly1305` (not with `rsa`) or `aes-128-cbc` (with `rsa`,
+ *                  or `ecdhe` and an RSA certificate)
  * - `certificate`  `rsa` (default) or `ecdsa`, the latter with `ecdhe` only
- * - `group`        `x25519` (default) or `secp256r1`
+ * - `group`        `x25519` (default) or `secp256r1`; with `dhe` `ffdhe2048` (default) or `ffdhe3072`
  * - `seed`         64 hexadecimal digits: all random numbers follow from them, and the page says so
  * - `keys`         `page`: arrows, space, Home and End work wherever the focus is on the page; by default only where
  *                  it is inside the element

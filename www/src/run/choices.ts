@@ -2,7 +2,7 @@
 
 import type { CertificateType, Cipher, Group, Handshake, RunOptions } from './model';
 
-export const HANDSHAKES: readonly Handshake[] = ['rsa', 'dhe', 'ecdhe'];
+export const HANDSHAKES = ['rsa', 'dhe', 'ecdhe'] as const satisfies readonly Handshake[];
 
 const GROUPS: Readonly<Record<Handshake, readonly Group[]>> = {
   // RSA key exchange has no one-time keys. What stands here is offered all the same, for the suites that have.
@@ -36,15 +36,15 @@ export function ciphersFor(handshake: Handshake, certificate: CertificateType): 
 
 /** The same options for another handshake or certificate: what does not go with it is the best that does. */
 export function fitting(options: RunOptions): RunOptions {
-  const certificate = fit(options.certificate, certificatesFor(options.handshake));
+  const certificate = nearest(options.certificate, certificatesFor(options.handshake));
   return {
     ...options,
     certificate,
-    group: fit(options.group, groupsFor(options.handshake)),
-    cipher: fit(options.cipher, ciphersFor(options.handshake, certificate)),
+    group: nearest(options.group, groupsFor(options.handshake)),
+    cipher: nearest(options.cipher, ciphersFor(options.handshake, certificate)),
   };
 }
 
-function fit<T>(wanted: T, possible: readonly T[]): T {
+function nearest<T>(wanted: T, possible: readonly T[]): T {
   return possible.includes(wanted) ? wanted : (possible[0] ?? wanted);
 }

@@ -126,6 +126,8 @@ export const MESSAGE_NAMES = [
   'server_hello',
   'certificate',
   'server_key_exchange',
+  'certificate_request',
+  'certificate_verify',
   'server_hello_done',
   'client_key_exchange',
   'finished',

@@ -75,8 +75,9 @@ const PLACES: Readonly<Record<Action, Place>> = {
   receive_client_hello: 'client-hello',
   send_server_hello: 'server-hello',
   receive_server_hello: 'server-hello',
-  send_certificate: 'identity',
-  receive_certificate: 'identity',
+  // A client that is asked for a certificate sends it before its part of the key exchange.
+  send_certificate: { server: 'identity', client: 'client-key' },
+  receive_certificate: { client: 'identity', server: 'client-key' },
   // The server makes its one-time key to sign it; the client makes its own to send it.
   generate_one_time_key: { server: 'sign', client: 'client-key' },
   sign_server_key_exchange: 'sign',
@@ -85,7 +86,13 @@ const PLACES: Readonly<Record<Action, Place>> = {
   // ServerHelloDone closes the server's flight, whichever message comes before it.
   send_server_hello_done: { rsa: 'identity', dhe: 'proof', ecdhe: 'proof' },
   receive_server_hello_done: { rsa: 'identity', dhe: 'proof', ecdhe: 'proof' },
-  check_certificate: 'verify',
+  check_certificate: { client: 'verify', server: 'client-key' },
+  send_certificate_request: { rsa: 'identity', dhe: 'proof', ecdhe: 'proof' },
+  receive_certificate_request: { rsa: 'identity', dhe: 'proof', ecdhe: 'proof' },
+  sign_certificate_verify: 'client-finished',
+  send_certificate_verify: 'client-finished',
+  receive_certificate_verify: 'client-finished',
+  check_certificate_verify: 'client-finished',
   verify_server_key_exchange: 'verify',
   generate_pre_master_secret: 'secret',
   send_client_key_exchange: 'client-key',

@@ -32,6 +32,10 @@ export const checks: Record<CheckName, CheckWords> = {
     label: 'Finished',
     text: 'The other side saw the same handshake messages and holds the same master_secret.',
   },
+  client_signature: {
+    label: "Client's signature",
+    text: "The handshake was signed with the private key of the client's certificate.",
+  },
   record_authentic: { label: 'Record', text: 'The record is as its sender made it.' },
 };
 

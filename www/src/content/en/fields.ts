@@ -44,6 +44,17 @@ const record = {
     text: 'Sixteen bytes computed from the key, the nonce, the header, the record number and the content. If one bit differs, the record does not open.',
     rfc: [5288, '3'],
   },
+  IV: {
+    text: 'The initialization vector: random, new for every record, and not secret.',
+    rfc: [5246, '6.2.3.2'],
+  },
+  content: { text: 'What the record carries.', rfc: [5246, '6.2.3.2'] },
+  MAC: {
+    text: 'The message authentication code: shows that the record is as its sender made it.',
+    rfc: [5246, '6.2.3.2'],
+  },
+  padding: { text: 'Fills the last block. Each byte says how many there are.', rfc: [5246, '6.2.3.2'] },
+  padding_length: { text: 'How many bytes of padding stand before this one.', rfc: [5246, '6.2.3.2'] },
   change_cipher_spec_type: {
     text: 'Always 1. It says: what I send from here on is protected with the new keys.',
     rfc: [5246, '7.1'],
@@ -89,6 +100,22 @@ const handshake = {
     text: "The server's one-time public key, with a signature made with the server's private key.",
     rfc: [8422, '5.4'],
   },
+  CertificateRequest: {
+    text: "The server asks for the client's certificate, and says which it would take.",
+    rfc: [5246, '7.4.4'],
+  },
+  CertificateVerify: {
+    text: 'The client signs the handshake so far: it holds the private key of its certificate.',
+    rfc: [5246, '7.4.8'],
+  },
+  certificate_types: { text: 'The kinds of keys that the server would take.', rfc: [5246, '7.4.4'] },
+  certificate_type: { text: 'One kind of key.', rfc: [5246, '7.4.4'] },
+  certificate_authorities: {
+    text: 'The names of the authorities whose word on clients counts here.',
+    rfc: [5246, '7.4.4'],
+  },
+  DistinguishedName: { text: 'The name of one authority, with its length before it.', rfc: [5246, '7.4.4'] },
+  distinguished_name_der: { text: 'The name itself, in DER.', rfc: [5246, '7.4.4'] },
   ServerHelloDone: { text: 'The server has said what it has to say for now. It is empty.', rfc: [5246, '7.4.5'] },
   ClientKeyExchange: {
     text: "The client's part of the key exchange: an encrypted secret (RSA) or a one-time public key (ECDHE).",
@@ -210,6 +237,27 @@ const keyExchange = {
     rfc: [5246, '4.7'],
   },
   ecdh_Yc: { text: "The client's one-time public key, with its length before it.", rfc: [8422, '5.7'] },
+  ServerDHParams: {
+    text: "The group, by its prime and its generator, and the server's one-time public key.",
+    rfc: [5246, '7.4.3'],
+  },
+  dh_p: { text: 'The prime of the group, with its length before it.', rfc: [5246, '7.4.3'] },
+  dh_p_bytes: {
+    text: 'The prime itself. The message does not name the group: the client compares the prime with those it knows.',
+    rfc: [7919, 'A'],
+  },
+  dh_g: { text: 'The generator of the group, with its length before it.', rfc: [5246, '7.4.3'] },
+  dh_g_bytes: { text: 'The generator itself. In the groups of RFC 7919 it is 2.', rfc: [7919, 'A'] },
+  dh_Ys: { text: "The server's one-time public key, with its length before it.", rfc: [5246, '7.4.3'] },
+  dh_Ys_bytes: {
+    text: 'The one-time public key itself: the generator to the power of the one-time private key, modulo the prime.',
+    rfc: [5246, '7.4.3'],
+  },
+  dh_Yc: { text: "The client's one-time public key, with its length before it.", rfc: [5246, '7.4.7.2'] },
+  dh_Yc_bytes: {
+    text: 'The one-time public key itself: the generator to the power of the one-time private key, modulo the prime.',
+    rfc: [5246, '7.4.7.2'],
+  },
 } as const satisfies Partial<Record<FieldName, Explanation>>;
 
 /** Every field name, explained. A missing or an orphan entry does not pass the type checker. */

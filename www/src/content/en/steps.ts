@@ -54,7 +54,7 @@ const request: StepWords = {
   caption: 'It encrypts {requestSize} bytes with the client-to-server data key.',
   why: 'From here on everything both sides send is encrypted. An observer still sees when, in which direction and about how much.',
   engineers:
-    'An application_data record (RFC 5246, section 10; RFC 5288, section 3): an explicit nonce of 8 bytes, the ciphertext, a tag of 16 bytes. The header and the record number are authenticated too.',
+    'An application_data record (RFC 5246, section 10) with {cipher}. Its parts: {recordParts}. The header and the record number are authenticated too.',
 };
 
 const reply: StepWords = {
@@ -210,4 +210,34 @@ const ecdhe: WordsOf<'ecdhe'> = {
   alert,
 };
 
-export const steps: { readonly rsa: typeof rsa; readonly ecdhe: typeof ecdhe } = { rsa, ecdhe };
+// The same as with ECDHE, in another kind of group.
+const dhe: WordsOf<'dhe'> = {
+  ...ecdhe,
+  sign: {
+    ...ecdhe.sign,
+    engineers:
+      'The server makes a key pair in {group} (RFC 7919) and signs client_random, server_random and ServerDHParams with {scheme} (RFC 5246, section 7.4.3).',
+  },
+  proof: {
+    ...ecdhe.proof,
+    engineers:
+      'ServerKeyExchange (RFC 5246, section 7.4.3) gives the group as dh_p and dh_g, without a name; then ServerHelloDone (section 7.4.5).',
+  },
+  'client-key': {
+    ...ecdhe['client-key'],
+    engineers:
+      'ClientKeyExchange with dh_Yc, a number between 1 and p - 1 (RFC 5246, section 7.4.7.2; RFC 7919, section 5.1). The key pair is ephemeral.',
+  },
+  agree: {
+    ...ecdhe.agree,
+    why: 'Both arrive at the same number, from different sides. From the two public keys alone no practical method finds it.',
+    engineers:
+      'Z = dh_Yc^x mod p = dh_Ys^y mod p, with each private key as exponent; without its leading zeros it is the pre_master_secret (RFC 5246, section 8.1.2).',
+  },
+};
+
+export const steps: { readonly rsa: typeof rsa; readonly dhe: typeof dhe; readonly ecdhe: typeof ecdhe } = {
+  rsa,
+  dhe,
+  ecdhe,
+};

@@ -39,6 +39,7 @@ export const ui = {
     },
     whatItDoes: {
       rsa: 'In this connection it opens one other thing: the secret in step {decryptStep}.',
+      dhe: 'In this connection it signs once, in step {signStep}, and decrypts nothing.',
       ecdhe: 'In this connection it signs once, in step {signStep}, and decrypts nothing.',
     },
     replyArrow: 'the reply',
@@ -47,6 +48,7 @@ export const ui = {
   handshake: {
     label: 'Key exchange',
     rsa: 'RSA',
+    dhe: 'DHE',
     ecdhe: 'ECDHE',
     deprecated: 'deprecated',
     deprecatedNote: 'Deprecated for TLS 1.2 by RFC 10015',
@@ -56,12 +58,26 @@ export const ui = {
     open: 'More',
     heading: 'More about this connection',
     cipher: 'Cipher',
-    ciphers: { 'aes-128-gcm': 'AES-128-GCM, SHA-256', 'aes-256-gcm': 'AES-256-GCM, SHA-384' },
+    ciphers: {
+      'aes-128-gcm': 'AES-128-GCM',
+      'aes-256-gcm': 'AES-256-GCM',
+      'chacha20-poly1305': 'ChaCha20-Poly1305',
+      'aes-128-cbc': 'AES-128-CBC with HMAC',
+    },
+    cbcNote: 'Out of use: RFC 9325 recommends authenticated encryption (AEAD) instead of CBC.',
     certificate: 'Certificate',
     certificates: { rsa: 'RSA', ecdsa: 'ECDSA' },
-    certificateNote: 'RSA key exchange needs an RSA certificate: an ECDSA key encrypts nothing.',
+    certificateNote: {
+      rsa: 'RSA key exchange needs an RSA certificate: an ECDSA key encrypts nothing.',
+      dhe: 'The cipher suites with DHE call for an RSA certificate.',
+    },
     group: 'Group',
-    groups: { x25519: 'x25519', secp256r1: 'secp256r1 (P-256)' },
+    groups: {
+      x25519: 'x25519',
+      secp256r1: 'secp256r1 (P-256)',
+      ffdhe2048: 'ffdhe2048',
+      ffdhe3072: 'ffdhe3072',
+    },
     groupNote: 'RSA key exchange uses no group.',
     newRun: 'New run',
     newKey: 'New server key',
@@ -191,6 +207,7 @@ export const ui = {
     follow: (what: string) => `Open ${what}`,
     layer: {
       record: 'Record',
+      blocks: 'Decrypted blocks',
       content: 'Decrypted content',
       handshake: 'Handshake message',
       certificate: 'Certificate',
@@ -242,7 +259,7 @@ export const ui = {
   options: {
     step: (last: number, ids: string) => `a number from 0 (the question) to ${last}, or one of ${ids}`,
     seed: '64 hexadecimal digits',
-    needsEcdhe: 'ecdsa, with handshake=ecdhe only; rsa',
+    goesWith: (handshake: string, allowed: string) => `with handshake=${handshake}: ${allowed}`,
   },
 
   page: {

@@ -17,6 +17,26 @@ export const values: Record<ValueName, ValueWords> = {
     short: 'private key',
     text: "Belongs to the server's certificate. The server makes it and does not send it.",
   },
+  client_private_key: {
+    label: "client's private key",
+    short: 'own private key',
+    text: "Belongs to the client's own certificate. The client makes it and does not send it.",
+  },
+  client_public_key: {
+    label: "client's public key",
+    short: "client's public",
+    text: "Stands in the client's certificate.",
+  },
+  client_certificate: {
+    label: "client's certificate",
+    short: "client's certificate",
+    text: "Says whose the client's public key is, on the word of an authority.",
+  },
+  client_signature: {
+    label: "client's signature",
+    short: "client's signature",
+    text: 'Over all handshake messages so far. Anybody can verify it.',
+  },
   root_private_key: {
     label: "authority's root private key",
     short: 'root private',
@@ -61,6 +81,16 @@ export const values: Record<ValueName, ValueWords> = {
     label: 'server-to-client data key',
     short: 'data key to client',
     text: 'Encrypts what the server sends. Both sides hold it.',
+  },
+  client_write_mac_key: {
+    label: 'client-to-server MAC key',
+    short: 'MAC key to server',
+    text: 'Authenticates what the client sends, in cipher suites with CBC.',
+  },
+  server_write_mac_key: {
+    label: 'server-to-client MAC key',
+    short: 'MAC key to client',
+    text: 'Authenticates what the server sends, in cipher suites with CBC.',
   },
   client_write_iv: {
     label: 'client-to-server fixed IV',
@@ -198,6 +228,8 @@ export const values: Record<ValueName, ValueWords> = {
     short: "server's verify_data",
     text: 'What the server sends in Finished.',
   },
+  iv: { label: 'IV', short: 'IV', text: 'Random, new for every record, sent in the clear.' },
+  mac: { label: 'MAC', short: 'MAC', text: 'Shows that a record is as its sender made it.' },
   nonce: { label: 'nonce', short: 'nonce', text: 'Differs for every record under one key.' },
   additional_data: {
     label: 'additional data',

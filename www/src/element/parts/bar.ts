@@ -2,12 +2,14 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { words } from '../../content';
+import { HANDSHAKES } from '../../run/choices';
 import type { Handshake, Run, Step } from '../../run/model';
 import { strip } from './strip';
 
 const { ui } = words;
 
-const HANDSHAKES: readonly Handshake[] = ['rsa', 'ecdhe'];
+/** RFC 10015 deprecates both in TLS 1.2. */
+const DEPRECATED: readonly Handshake[] = ['rsa', 'dhe'];
 
 export interface BarView {
   readonly run: Run;
@@ -34,7 +36,7 @@ export function handshakeToggle(chosen: Handshake, choose: (handshake: Handshake
         handshake,
       ) => html`<button data-handshake=${handshake} aria-pressed=${handshake === chosen} @click=${() => choose(handshake)}>
         ${ui.handshake[handshake]}
-        ${handshake === 'rsa' ? html`<span class="pill" title=${ui.handshake.deprecatedNote}>${ui.handshake.deprecated}</span>` : nothing}
+        ${DEPRECATED.includes(handshake) ? html`<span class="pill" title=${ui.handshake.deprecatedNote}>${ui.handshake.deprecated}</span>` : nothing}
       </button>`,
     )}
   </div>`;

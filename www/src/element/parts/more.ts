@@ -2,6 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { words } from '../../content';
+import { certificatesFor, ciphersFor, groupsFor } from '../../run/choices';
 import type { RunOptions } from '../../run/model';
 
 const { ui } = words;
@@ -35,11 +36,17 @@ export function more(view: MoreView): TemplateResult {
 }
 
 function sheet(view: MoreView): TemplateResult {
-  const rsa = view.options.handshake === 'rsa';
+  const { handshake, certificate, cipher } = view.options;
+  const possible = certificatesFor(handshake);
   return html`
-    ${select(view, 'cipher', ui.more.cipher, ui.more.ciphers)}
-    ${rsa ? html`<p class="note">${ui.more.certificateNote}</p>` : select(view, 'certificate', ui.more.certificate, ui.more.certificates)}
-    ${rsa ? html`<p class="note">${ui.more.groupNote}</p>` : select(view, 'group', ui.more.group, ui.more.groups)}
+    ${select(view, 'cipher', ui.more.cipher, ui.more.ciphers, ciphersFor(handshake, certificate))}
+    ${cipher === 'aes-128-cbc' ? html`<p class="note">${ui.more.cbcNote}</p>` : nothing}
+    ${
+      possible.length > 1 || handshake === 'ecdhe'
+        ? select(view, 'certificate', ui.more.certificate, ui.more.certificates, possible)
+        : html`<p class="note">${ui.more.certificateNote[handshake]}</p>`
+    }
+    ${handshake === 'rsa' ? html`<p class="note">${ui.more.groupNote}</p>` : select(view, 'group', ui.more.group, ui.more.groups, groupsFor(handshake))}
     ${view.seeded ? html`<p class="note">${ui.more.seeded}</p>` : nothing}
     <div class="buttons">
       <button class="button" id="new-run" @click=${view.newRun}>${ui.more.newRun}</button>
@@ -51,12 +58,13 @@ function select(
   view: MoreView,
   name: Choice,
   label: string,
-  choices: Readonly<Record<string, string>>,
+  names: Readonly<Record<string, string>>,
+  choices: readonly string[],
 ): TemplateResult {
   return html`<label>${label}
     <select class="select" name=${name} @change=${(event: Event) => view.choose({ [name]: (event.target as HTMLSelectElement).value })}>
-      ${Object.entries(choices).map(
-        ([value, text]) => html`<option value=${value} ?selected=${view.options[name] === value}>${text}</option>`,
+      ${choices.map(
+        (value) => html`<option value=${value} ?selected=${view.options[name] === value}>${names[value]}</option>`,
       )}
     </select>
   </label>`;
