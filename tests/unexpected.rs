@@ -8,6 +8,8 @@ mod bad_secret;
 #[path = "unexpected/choices.rs"]
 mod choices;
 mod common;
+#[path = "unexpected/finite_field.rs"]
+mod finite_field;
 #[path = "unexpected/stage.rs"]
 mod stage;
 #[path = "unexpected/tables.rs"]

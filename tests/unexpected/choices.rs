@@ -55,7 +55,7 @@ fn reach(parties: &mut Parties, role: Role, awaits: HandshakeType) -> Stage<'_> 
     Stage::reach(parties, SUITE, role, index.expect("a state of this role"))
 }
 
-fn check(stage: &Stage<'_>, alert: AlertDescription, blamed: Option<(FieldName, usize)>) {
+pub fn check(stage: &Stage<'_>, alert: AlertDescription, blamed: Option<(FieldName, usize)>) {
     let error = stage.error().unwrap_or_else(|| panic!("nobody minds, {alert} was due"));
     assert_eq!(error.alert(), Some(alert), "{error}");
     assert_eq!(stage.alert_on_the_wire(), Some([2, alert.0]), "{error}");

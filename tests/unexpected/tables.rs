@@ -43,6 +43,10 @@ const MESSAGES: [HandshakeType; 13] = [
 /// renegotiate on an established connection (section 7.2.2).
 fn is_let_pass(role: Role, awaits: Awaits, kind: HandshakeType) -> bool {
     match role {
+        // The server may ask who the client is before it says that it is done.
+        Role::Client if awaits == Awaits::Message(HandshakeType::SERVER_HELLO_DONE) => {
+            matches!(kind, HandshakeType::HELLO_REQUEST | HandshakeType::CERTIFICATE_REQUEST)
+        }
         Role::Client => kind == HandshakeType::HELLO_REQUEST,
         _ => kind == HandshakeType::CLIENT_HELLO && awaits == Awaits::Data,
     }
@@ -92,6 +96,10 @@ fn malformed_messages(stage: &Stage<'_>, case: &mut impl FnMut(String, Vec<Piece
     let announced = vec![HandshakeType::SERVER_HELLO.0, 0xff, 0xff, 0xff];
     case("a message of 16 megabytes".into(), vec![Record(ContentType::HANDSHAKE, announced)], decode_error);
     let Awaits::Message(kind) = stage.awaits else { return };
+    if kind == HandshakeType::SERVER_HELLO_DONE {
+        let request = message(HandshakeType::CERTIFICATE_REQUEST, &[0; 12]);
+        case("a CertificateRequest for no kind".into(), vec![Record(ContentType::HANDSHAKE, request)], decode_error);
+    }
     let body = if kind == HandshakeType::FINISHED { vec![0; 12] } else { stage.next[4..].to_vec() };
     let overlong = message(kind, &[&body[..], &[0]].concat());
     case(format!("{kind} with a byte too much"), vec![Record(ContentType::HANDSHAKE, overlong)], decode_error);
@@ -213,6 +221,16 @@ fn a_server_refuses_what_an_rsa_handshake_does_not_have_here() {
 #[test]
 fn a_server_refuses_what_an_ecdhe_handshake_does_not_have_here() {
     table(CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, KeyAlgorithm::EcdsaP256, Role::Server);
+}
+
+#[test]
+fn a_client_refuses_what_a_dhe_handshake_does_not_have_here() {
+    table(CipherSuite::TLS_DHE_RSA_WITH_AES_128_GCM_SHA256, KeyAlgorithm::Rsa, Role::Client);
+}
+
+#[test]
+fn a_server_refuses_what_a_dhe_handshake_does_not_have_here() {
+    table(CipherSuite::TLS_DHE_RSA_WITH_AES_128_GCM_SHA256, KeyAlgorithm::Rsa, Role::Server);
 }
 
 #[test]
