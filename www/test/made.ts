@@ -72,6 +72,8 @@ export function runOf({ steps, looks = [], postings = [], claim = [] }: MadeRun)
       cipher: 'aes-128-gcm',
       certificate: 'rsa',
       group: 'x25519',
+      extendedMasterSecret: true,
+      encryptThenMac: true,
       serverName: 'bank.example',
       path: '/',
     },

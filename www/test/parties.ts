@@ -106,6 +106,8 @@ export const OPTIONS: RunOptions = {
   cipher: 'aes-128-gcm',
   certificate: 'rsa',
   group: 'x25519',
+  extendedMasterSecret: true,
+  encryptThenMac: true,
   serverName: 'bank.example',
   path: '/account',
 };
@@ -127,12 +129,20 @@ export const SEED: Seed = { bytes: new Uint8Array(32).map((_, i) => i * 7 + 3), 
 /** All of them, and each handshake once more from a seed. */
 export const SCENARIOS: readonly RunOptions[] = [
   ...ALL_OPTIONS,
+  { ...OPTIONS, extendedMasterSecret: false },
+  { ...OPTIONS, cipher: 'aes-128-cbc', encryptThenMac: false },
+  { ...OPTIONS, handshake: 'ecdhe', cipher: 'aes-128-cbc', encryptThenMac: false, extendedMasterSecret: false },
   { ...OPTIONS, seed: SEED },
   { ...OPTIONS, handshake: 'dhe', group: 'ffdhe2048', seed: SEED },
   { ...OPTIONS, handshake: 'ecdhe', seed: SEED },
 ];
 
-export function describeOptions({ handshake, certificate, cipher, group, seed }: RunOptions): string {
+export function describeOptions(options: RunOptions): string {
+  const { handshake, certificate, cipher, group, extendedMasterSecret, encryptThenMac, seed } = options;
   const kind = handshake === 'rsa' ? 'RSA' : `${handshake.toUpperCase()} with ${group}, ${certificate} certificate`;
-  return `${kind}, ${cipher}${seed ? ', seeded' : ''}`;
+  const without = [
+    ...(extendedMasterSecret ? [] : ['without extended_master_secret']),
+    ...(encryptThenMac ? [] : ['MAC, then encrypt']),
+  ];
+  return [kind, cipher, ...without, ...(seed ? ['seeded'] : [])].join(', ');
 }

@@ -13,10 +13,22 @@ const CHOICES = {
   cipher: ['aes-128-gcm', 'aes-256-gcm', 'chacha20-poly1305', 'aes-128-cbc'],
   certificate: ['rsa', 'ecdsa'],
   group: ['x25519', 'secp256r1', 'ffdhe2048', 'ffdhe3072'],
+  ems: ['on', 'off'],
+  etm: ['on', 'off'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** Every option, by its attribute's name. */
-export const OPTION_NAMES = ['handshake', 'step', 'theme', 'cipher', 'certificate', 'group', 'seed'] as const;
+export const OPTION_NAMES = [
+  'handshake',
+  'step',
+  'theme',
+  'cipher',
+  'certificate',
+  'group',
+  'ems',
+  'etm',
+  'seed',
+] as const;
 
 export type OptionName = (typeof OPTION_NAMES)[number];
 export type RawOptions = Readonly<Partial<Record<OptionName, string>>>;
@@ -80,6 +92,8 @@ export function parseOptions(raw: RawOptions): Parsed {
     certificate,
     cipher,
     group,
+    extendedMasterSecret: choice('ems') === 'on',
+    encryptThenMac: choice('etm') === 'on',
     serverName: SERVER_NAME,
     path: PATH,
     ...(seed ? { seed } : {}),

@@ -36,6 +36,8 @@ const RUN_OPTIONS = OPTION_NAMES.filter((name) => name !== 'step' && name !== 't
  *                  or `ecdhe` and an RSA certificate)
  * - `certificate`  `rsa` (default) or `ecdsa`, the latter with `ecdhe` only
  * - `group`        `x25519` (default) or `secp256r1`; with `dhe` `ffdhe2048` (default) or `ffdhe3072`
+ * - `ems`          `on` (default) or `off`: whether the client offers extended_master_secret
+ * - `etm`          `on` (default) or `off`: whether it offers encrypt_then_mac, with `aes-128-cbc`
  * - `seed`         64 hexadecimal digits: all random numbers follow from them, and the page says so
  * - `keys`         `page`: arrows, space, Home and End work wherever the focus is on the page; by default only where
  *                  it is inside the element
@@ -62,6 +64,8 @@ export class TlsGlassElement extends LitElement {
     cipher: { reflect: true },
     certificate: { reflect: true },
     group: { reflect: true },
+    ems: { reflect: true },
+    etm: { reflect: true },
     seed: { reflect: true },
     keys: {},
     _state: { state: true },
@@ -76,6 +80,8 @@ export class TlsGlassElement extends LitElement {
   declare cipher: string | undefined;
   declare certificate: string | undefined;
   declare group: string | undefined;
+  declare ems: string | undefined;
+  declare etm: string | undefined;
   declare seed: string | undefined;
   declare keys: string | undefined;
 

@@ -24,6 +24,8 @@ export function clientOptions(options: RunOptions): ClientOptions {
     ciphers: firstOf(cipher(options), CIPHERS),
     groups: firstOf(options.group, options.handshake === 'dhe' ? [...FINITE_FIELDS, ...CURVES] : CURVES),
     applicationProtocols: PROTOCOLS,
+    extendedMasterSecret: options.extendedMasterSecret,
+    encryptThenMac: options.encryptThenMac,
     request: { path: options.path },
   };
 }

@@ -7,6 +7,8 @@ const OPTIONS: RunOptions = {
   cipher: 'aes-128-cbc',
   certificate: 'rsa',
   group: 'secp256r1',
+  extendedMasterSecret: true,
+  encryptThenMac: true,
   serverName: 'bank.example',
   path: '/',
 };

@@ -85,6 +85,10 @@ export interface RunOptions {
   readonly certificate: CertificateType;
   /** Of the key agreement; without effect under RSA key exchange. */
   readonly group: Group;
+  /** Whether the client offers to bind the master secret to the handshake (RFC 7627). */
+  readonly extendedMasterSecret: boolean;
+  /** Whether the client offers the MAC of what is encrypted (RFC 7366); without effect but with CBC. */
+  readonly encryptThenMac: boolean;
   readonly serverName: string;
   /** What the client asks the server for. */
   readonly path: string;

@@ -130,7 +130,7 @@ const rsa: WordsOf<'rsa'> = {
     caption: 'One per direction; each side holds both.',
     why: "From the shared secret and both randoms each side computes the same keys. The keys themselves are not sent, and the server's private key has no part in this.",
     engineers:
-      'master_secret = PRF(pre_master_secret, "extended master secret", session_hash) (RFC 7627, section 4); key_block = PRF(master_secret, "key expansion", server_random + client_random) (RFC 5246, section 6.3).',
+      'master_secret = {masterSecret}; key_block = PRF(master_secret, "key expansion", server_random + client_random) (RFC 5246, section 6.3).',
   },
   'client-finished': clientFinished,
   'server-finished': {

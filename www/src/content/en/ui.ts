@@ -79,9 +79,17 @@ export const ui = {
       ffdhe3072: 'ffdhe3072',
     },
     groupNote: 'RSA key exchange uses no group.',
+    etm: 'Order',
+    etmChoices: { on: 'encrypt, then MAC (RFC 7366)', off: 'MAC, then encrypt' },
+    ems: 'Master secret',
+    emsChoices: { on: 'bound to the handshake (RFC 7627)', off: 'bound to both randoms' },
     newRun: 'New run',
     newKey: 'New server key',
     exceptSeed: ', but for the seed of this seeded run',
+    masterSecret: {
+      bound: 'PRF(pre_master_secret, "extended master secret", session_hash) (RFC 7627, section 4)',
+      plain: 'PRF(pre_master_secret, "master secret", client_random + server_random) (RFC 5246, section 8.1)',
+    },
     seeded: 'This run is seeded: its random numbers follow from a fixed seed.',
   },
 

@@ -44,7 +44,7 @@ function grouped(item: Extract<Chip, { is: 'group' }>, room: Room): TemplateResu
   const erased = members.every((member) => member.state.is === 'erased');
   const state = states.has('new') ? 'new' : states.has('used now') ? 'used now' : erased ? 'erased' : 'held';
   const title = members.map((member) => values[member.name].label).join(', ');
-  const n = group === 'data' ? members.filter((member) => member.name.endsWith('_key')).length : members.length;
+  const n = group === 'data' ? members.filter((member) => member.name.endsWith('_write_key')).length : members.length;
   return html`<li class=${classMap({ key: true, [`tone-${kindTone[kind]}`]: true, new: state === 'new', erased, now: erased })}
     data-group=${group} data-state=${state} title=${title}>
     ${kindGlyph(kind)}<span class="name">${ui.groups[group === 'open' && room === 'narrow' ? 'openShort' : group](n)}</span>${em(groupWords(state, room))}

@@ -7,7 +7,7 @@ import type { RunOptions } from '../../run/model';
 
 const { ui } = words;
 
-type Choice = 'cipher' | 'certificate' | 'group';
+type Choice = 'cipher' | 'certificate' | 'group' | 'ems' | 'etm';
 
 export interface MoreView {
   readonly options: RunOptions;
@@ -36,17 +36,18 @@ export function more(view: MoreView): TemplateResult {
 }
 
 function sheet(view: MoreView): TemplateResult {
-  const { handshake, certificate, cipher } = view.options;
+  const { handshake, certificate, cipher, group, extendedMasterSecret } = view.options;
   const possible = certificatesFor(handshake);
   return html`
-    ${select(view, 'cipher', ui.more.cipher, ui.more.ciphers, ciphersFor(handshake, certificate))}
-    ${cipher === 'aes-128-cbc' ? html`<p class="note">${ui.more.cbcNote}</p>` : nothing}
+    ${select(view, 'cipher', cipher, ui.more.cipher, ui.more.ciphers, ciphersFor(handshake, certificate))}
+    ${cipher === 'aes-128-cbc' ? cbc(view) : nothing}
     ${
       possible.length > 1 || handshake === 'ecdhe'
-        ? select(view, 'certificate', ui.more.certificate, ui.more.certificates, possible)
+        ? select(view, 'certificate', certificate, ui.more.certificate, ui.more.certificates, possible)
         : html`<p class="note">${ui.more.certificateNote[handshake]}</p>`
     }
-    ${handshake === 'rsa' ? html`<p class="note">${ui.more.groupNote}</p>` : select(view, 'group', ui.more.group, ui.more.groups, groupsFor(handshake))}
+    ${handshake === 'rsa' ? html`<p class="note">${ui.more.groupNote}</p>` : select(view, 'group', group, ui.more.group, ui.more.groups, groupsFor(handshake))}
+    ${select(view, 'ems', onOff(extendedMasterSecret), ui.more.ems, ui.more.emsChoices, ON_OFF)}
     ${view.seeded ? html`<p class="note">${ui.more.seeded}</p>` : nothing}
     <div class="buttons">
       <button class="button" id="new-run" @click=${view.newRun}>${ui.more.newRun}</button>
@@ -54,18 +55,26 @@ function sheet(view: MoreView): TemplateResult {
     </div>`;
 }
 
+function cbc(view: MoreView): TemplateResult {
+  return html`<p class="note">${ui.more.cbcNote}</p>
+    ${select(view, 'etm', onOff(view.options.encryptThenMac), ui.more.etm, ui.more.etmChoices, ON_OFF)}`;
+}
+
+const ON_OFF = ['on', 'off'] as const;
+
+const onOff = (on: boolean): string => (on ? 'on' : 'off');
+
 function select(
   view: MoreView,
   name: Choice,
+  chosen: string,
   label: string,
   names: Readonly<Record<string, string>>,
   choices: readonly string[],
 ): TemplateResult {
   return html`<label>${label}
     <select class="select" name=${name} @change=${(event: Event) => view.choose({ [name]: (event.target as HTMLSelectElement).value })}>
-      ${choices.map(
-        (value) => html`<option value=${value} ?selected=${view.options[name] === value}>${names[value]}</option>`,
-      )}
+      ${choices.map((value) => html`<option value=${value} ?selected=${chosen === value}>${names[value]}</option>`)}
     </select>
   </label>`;
 }
