@@ -82,7 +82,7 @@ impl Context<'_> {
 #[derive(Debug)]
 pub(crate) enum Next<S> {
     State(S),
-    Established(Established),
+    Established(Box<Established>),
 }
 
 /// What a unit did, its events aside.
@@ -307,7 +307,7 @@ impl<S> From<Next<S>> for Phase<S> {
     fn from(next: Next<S>) -> Self {
         match next {
             Next::State(state) => Self::Handshaking(state),
-            Next::Established(established) => Self::Established(established),
+            Next::Established(established) => Self::Established(*established),
         }
     }
 }

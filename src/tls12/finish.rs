@@ -306,7 +306,7 @@ impl SendFinished {
             Some(read) => {
                 Next::State(Finish::ExpectChangeCipherSpec(ExpectChangeCipherSpec { keyed, read, write: None }))
             }
-            None => Next::Established(keyed.establish(cx)),
+            None => Next::Established(Box::new(keyed.establish(cx))),
         })
     }
 }
@@ -350,7 +350,7 @@ impl ExpectFinished {
         keyed.handshake.transcript.add(&message.bytes);
         Ok(match write {
             Some(write) => Next::State(Finish::SendChangeCipherSpec(SendChangeCipherSpec { keyed, write, read: None })),
-            None => Next::Established(keyed.establish(cx)),
+            None => Next::Established(Box::new(keyed.establish(cx))),
         })
     }
 }
