@@ -71,9 +71,9 @@ pub struct Narrowing {
 }
 
 pub const NARROWING_USAGE: &str = "
-  --key-exchange rsa|ecdhe   only suites with this key exchange
+  --key-exchange NAME        only suites with this key exchange: rsa, dhe, ecdhe, dh_anon
   --suite NAME               only this suite, by its registered name; may be repeated
-  --group NAME               only this group: x25519, secp256r1; may be repeated
+  --group NAME               only this group: x25519, secp256r1, ffdhe2048, ffdhe3072; may be repeated
   --scheme NAME              only this signature scheme, such as rsa_pss_rsae_sha256; may be repeated
   --alpn NAME                this application protocol; may be repeated
   --no-ems                   without extended_master_secret
