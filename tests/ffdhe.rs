@@ -205,7 +205,7 @@ fn sum(a: &Secret, b: &[u8]) -> Vec<u8> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
 }
 
 fn openssl(arguments: &[&str]) -> Vec<u8> {

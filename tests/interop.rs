@@ -101,18 +101,18 @@ fn try_out(peer: &dyn Peer, role: Role, combination: Combination, peer_closes_fi
 fn against_server(peer: &dyn Peer, stage: &Stage) -> Result<(), String> {
     let (address, running) = peer.serve(stage);
     let seen = sockets::connect(address).and_then(|mut socket| ours::client(stage, !peer.declines(), &mut socket));
-    judge(stage, seen, running.finish())
+    judge(stage, seen, &running.finish())
 }
 
 fn against_client(peer: &dyn Peer, stage: &Stage) -> Result<(), String> {
     let (listener, address) = sockets::listen();
     let running = peer.connect(stage, address);
     let seen = sockets::accept(&listener).and_then(|mut socket| ours::server(stage, !peer.declines(), &mut socket));
-    judge(stage, seen, running.finish())
+    judge(stage, seen, &running.finish())
 }
 
 /// Whether both sides have the same to tell.
-fn judge(stage: &Stage, seen: Result<Seen, String>, heard: Heard) -> Result<(), String> {
+fn judge(stage: &Stage, seen: Result<Seen, String>, heard: &Heard) -> Result<(), String> {
     let Stage { combination, payload, .. } = stage;
     let told = |what: String| format!("{what}\n{}", heard.complaints);
     let seen = seen.map_err(told)?;

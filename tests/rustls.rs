@@ -47,7 +47,7 @@ fn combinations() -> Vec<Combination> {
 }
 
 impl Combination {
-    fn provider(&self) -> Arc<CryptoProvider> {
+    fn provider(self) -> Arc<CryptoProvider> {
         let mut provider = ring::default_provider();
         provider.cipher_suites.retain(|suite| u16::from(suite.suite()) == self.suite.id.0);
         let place = |name: rustls::NamedGroup| GROUPS.iter().position(|group| group.0 == u16::from(name));
@@ -58,11 +58,11 @@ impl Combination {
         Arc::new(provider)
     }
 
-    fn identity(&self) -> &'static Identity {
+    fn identity(self) -> &'static Identity {
         Identity::shared(key_of(self.suite.id))
     }
 
-    fn rustls_client(&self) -> Connection {
+    fn rustls_client(self) -> Connection {
         let mut roots = RootCertStore::empty();
         roots.add(CertificateDer::from(self.identity().root.clone())).expect("rustls reads our root");
         let mut config = rustls::ClientConfig::builder_with_provider(self.provider())
@@ -76,7 +76,7 @@ impl Combination {
         ClientConnection::new(Arc::new(config), name).expect("a client").into()
     }
 
-    fn rustls_server(&self) -> Connection {
+    fn rustls_server(self) -> Connection {
         let identity = self.identity();
         let chain = identity.chain.iter().cloned().map(CertificateDer::from).collect();
         let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(identity.pkcs8.clone()));
@@ -91,7 +91,7 @@ impl Combination {
         ServerConnection::new(Arc::new(config)).expect("a server").into()
     }
 
-    fn client(&self) -> Client {
+    fn client(self) -> Client {
         let config = ClientConfig {
             cipher_suites: vec![self.suite.id],
             groups: GROUPS.to_vec(),
@@ -104,7 +104,7 @@ impl Combination {
         client
     }
 
-    fn server(&self) -> Server {
+    fn server(self) -> Server {
         let mut server = Server::new(Environment::system());
         server.without_responder();
         let identity = self.identity();

@@ -134,7 +134,7 @@ struct Lines(Mutex<String>);
 
 impl KeyLog for Lines {
     fn log(&self, label: &str, client_random: &[u8], secret: &[u8]) {
-        let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
         let line = format!("{label} {} {}\n", hex(client_random), hex(secret));
         self.0.lock().expect("nobody panics with it").push_str(&line);
     }

@@ -17,13 +17,13 @@ pub struct Combination {
     pub resumption: Resumption,
 }
 
-/// Whether the client shows who it is. Our parties cannot do more yet.
+/// Whether the client shows who it is. No row has it do so yet.
 #[derive(Clone, Copy, Debug)]
 pub enum ClientCertificate {
     NotAsked,
 }
 
-/// Whether a former session is taken up again. Our parties cannot do more yet.
+/// Whether a former session is taken up again. No row does so yet.
 #[derive(Clone, Copy, Debug)]
 pub enum Resumption {
     FullHandshake,
