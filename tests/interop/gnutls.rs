@@ -87,7 +87,8 @@ impl Peer for GnuTls {
 impl Running for Server {
     fn finish(mut self: Box<Self>) -> Heard {
         // It would wait for the next connection.
-        let (_, complaints) = self.process.end();
+        let (output, complaints) = self.process.end();
+        let complaints = format!("{complaints}\n{}", String::from_utf8_lossy(&output));
         let key_log = std::fs::read_to_string(&self.key_log).unwrap_or_default();
         Heard { received: None, key_log, complaints }
     }

@@ -44,7 +44,7 @@ pub fn client(stage: &Stage, we_decline: bool, socket: &mut TcpStream) -> Result
         }
         Ok(())
     });
-    ended(client.error(), driven).map(|()| seen)
+    seen.ended(client.error(), driven)
 }
 
 /// Our server, likewise.
@@ -75,14 +75,18 @@ pub fn server(stage: &Stage, we_decline: bool, socket: &mut TcpStream) -> Result
         }
         Ok(())
     });
-    ended(server.error(), driven).map(|()| seen)
+    seen.ended(server.error(), driven)
 }
 
-/// A connection is well over when both sides have said `close_notify`.
-fn ended(error: Option<&tls_glass::Error>, driven: std::io::Result<()>) -> Result<(), String> {
-    match (error, driven) {
-        (Some(error), _) => Err(error.to_string()),
-        (None, Err(error)) => Err(support::describe(&error)),
-        (None, Ok(())) => Ok(()),
+impl Seen {
+    /// A connection is well over when both sides have said `close_notify`.
+    fn ended(self, error: Option<&tls_glass::Error>, driven: std::io::Result<()>) -> Result<Self, String> {
+        let why = match (error, driven) {
+            (Some(error), _) => error.to_string(),
+            (None, Err(error)) => support::describe(&error),
+            (None, Ok(())) => return Ok(self),
+        };
+        let stood = if self.negotiated.is_some() { "it stood" } else { "it did not stand" };
+        Err(format!("{why} ({stood}, {} bytes had come)", self.received.len()))
     }
 }

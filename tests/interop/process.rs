@@ -60,10 +60,12 @@ impl Process {
 
     /// Ends it, for a tool that never does so by itself.
     pub fn end(&mut self) -> (Vec<u8>, String) {
+        let status = self.child.try_wait().expect("a child");
         let _ = self.child.kill();
         let output = self.stdout.take().expect("one reader").join().expect("read");
         let complaints = self.stderr.take().expect("one reader").join().expect("read");
-        (output, String::from_utf8_lossy(&complaints).into_owned())
+        let status = status.map_or_else(|| "it was ended".to_owned(), |status| status.to_string());
+        (output, format!("{status}\n{}", String::from_utf8_lossy(&complaints)))
     }
 }
 
