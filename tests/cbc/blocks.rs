@@ -41,15 +41,15 @@ fn padding_of_every_length_is_taken() {
 
 #[test]
 fn a_change_of_any_byte_of_any_padding_is_refused() {
-    for mac in BOTH {
-        for padding in 0..=255 {
-            let good = blocks(mac, padding);
-            // The last byte says the length. With zero the padding is right again, and the MAC is elsewhere.
-            for at in good.len() - 1 - usize::from(padding)..good.len() {
-                let mut changed = good.clone();
-                changed[at] ^= 1 << (at % 8);
-                assert_eq!(open(mac, &changed), Err(ErrorKind::BadRecordMac), "{mac:?}, {padding}: byte {at}");
-            }
+    for padding in 0..=255 {
+        // The padding does not depend on the MAC.
+        let mac = BOTH[usize::from(padding % 2)];
+        let good = blocks(mac, padding);
+        // The last byte says the length. With zero the padding is right again, and the MAC is elsewhere.
+        for at in good.len() - 1 - usize::from(padding)..good.len() {
+            let mut changed = good.clone();
+            changed[at] ^= 1 << (at % 8);
+            assert_eq!(open(mac, &changed), Err(ErrorKind::BadRecordMac), "{mac:?}, {padding}: byte {at}");
         }
     }
 }
@@ -85,7 +85,7 @@ fn a_change_of_any_bit_of_the_mac_or_the_content_is_refused() {
 #[test]
 fn a_padding_that_reaches_into_the_mac_or_beyond_the_record_is_refused() {
     for mac in BOTH {
-        for blocks in 1..=20 {
+        for blocks in [1, 2, 3, 4, 16, 17, 18, 19] {
             let length = blocks * BLOCK_LENGTH;
             // A padding that leaves room for the MAC is not too long. Its MAC is wrong, which is told with the same words.
             for value in 0..=255 {

@@ -13,11 +13,12 @@ pub const PATIENCE: Duration = Duration::from_secs(30);
 pub fn free_port() -> SocketAddr {
     const FIRST: u16 = 12_000;
     const COUNT: u16 = 18_000;
+    // Tests may run at the same time, with process numbers in a row: each has this many ports before the next one's.
+    const OWN: u32 = 149;
     static NEXT: AtomicU16 = AtomicU16::new(0);
-    // Tests of several files may run at the same time.
-    let start = u16::try_from(std::process::id() % u32::from(COUNT)).expect("below the count");
+    let start = std::process::id().wrapping_mul(OWN) % u32::from(COUNT);
     for _ in 0..COUNT {
-        let offset = (u32::from(start) + u32::from(NEXT.fetch_add(1, Ordering::Relaxed))) % u32::from(COUNT);
+        let offset = (start + u32::from(NEXT.fetch_add(1, Ordering::Relaxed))) % u32::from(COUNT);
         let port = FIRST + u16::try_from(offset).expect("below the count");
         if let Ok(listener) = TcpListener::bind((Ipv4Addr::UNSPECIFIED, port)) {
             drop(listener);
