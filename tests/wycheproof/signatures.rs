@@ -26,7 +26,7 @@ fn rsa_signatures_with_pkcs1_padding() {
             let key = public_key(&group.der, KeyAlgorithm::Rsa);
             for test in group.tests {
                 // The one acceptable vector leaves out the NULL of DigestInfo. RFC 5246, section 4.7, has it accepted;
-                // RFC 8017, section 9.2, whose comparison leaves no room for forgers, does not know it.
+                // RFC 8017, section 8.2.2, which compares whole encodings and so leaves forgers no room, does not.
                 let expected = if test.flags.contains(&rsa_pkcs1_verify::TestFlag::MissingNull) {
                     assert_eq!(test.result, TestResult::Acceptable);
                     Expected::RefusedByUs
