@@ -5,10 +5,13 @@
 #[path = "endpoints/client.rs"]
 mod client;
 mod common;
-#[path = "interop_openssl/peer.rs"]
+#[path = "interop/files.rs"]
 #[allow(dead_code, reason = "only certificates and files are needed here")]
-mod peer;
+mod files;
 #[path = "endpoints/process.rs"]
 mod process;
 #[path = "endpoints/server.rs"]
 mod server;
+#[path = "interop/sockets.rs"]
+#[allow(dead_code, reason = "only a free port is needed here")]
+mod sockets;

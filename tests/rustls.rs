@@ -1,19 +1,20 @@
-//! In memory against rustls, in both roles, with every suite it has in common with us: it has no RSA key exchange.
+//! In memory against rustls, in both roles: what `tests/interop.rs` has no column for. Records as short as rustls makes
+//! them, which cut every message to pieces; ALPN; a client that trusts somebody else.
 #![cfg(not(target_family = "wasm"))]
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod common;
-#[path = "interop_openssl/peer.rs"]
+#[path = "interop/files.rs"]
 #[allow(dead_code, reason = "only the certificates are needed here")]
-mod peer;
+mod files;
 #[path = "../examples/support/mod.rs"]
 mod support;
 
 use std::io::{Read, Write};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use common::{SERVER_NAME, key_of};
-use peer::Identity;
+use files::Identity;
 use rustls::crypto::{CryptoProvider, ring};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, ServerName};
 use rustls::version::TLS12;
@@ -29,65 +30,39 @@ const ALPN: &str = "glass/1";
 /// More than two full records.
 const LENGTH: usize = 40_000;
 
+/// The groups that both sides have, in the order in which they name them.
+const GROUPS: [NamedGroup; 2] = [NamedGroup::X25519, NamedGroup::SECP256R1];
+/// How long a record rustls makes, header included.
+const RECORD: usize = 64;
+
 #[derive(Clone, Copy, Debug)]
 struct Combination {
     suite: Suite,
-    group: NamedGroup,
-    extended_master_secret: bool,
-    /// How long a record rustls makes, header included.
-    max_fragment_size: Option<usize>,
 }
 
 fn combinations() -> Vec<Combination> {
-    let mut all = Vec::new();
     // rustls has no other key exchange in TLS 1.2, and no CBC.
     let has = |suite: &Suite| suite.key_exchange == KeyExchange::Ecdhe && matches!(suite.cipher, Cipher::Aead(_));
-    for suite in SUITES.into_iter().filter(has) {
-        for group in [NamedGroup::X25519, NamedGroup::SECP256R1] {
-            all.push(Combination { suite, group, extended_master_secret: true, max_fragment_size: None });
-        }
-        let group = NamedGroup::X25519;
-        all.push(Combination { suite, group, extended_master_secret: false, max_fragment_size: None });
-        all.push(Combination { suite, group, extended_master_secret: true, max_fragment_size: Some(64) });
-    }
-    all
+    SUITES.into_iter().filter(has).map(|suite| Combination { suite }).collect()
 }
 
 impl Combination {
-    /// The groups to offer. RFC 8422, section 2.2: the key of an ECDSA certificate has to be on a group that the client
-    /// names, even if another is agreed on.
-    fn groups(&self) -> Vec<NamedGroup> {
-        match self.suite.certificate_key {
-            Some(KeyAlgorithm::EcdsaP256) if self.group != NamedGroup::SECP256R1 => {
-                vec![self.group, NamedGroup::SECP256R1]
-            }
-            _ => vec![self.group],
-        }
-    }
-
-    fn provider(&self) -> Arc<CryptoProvider> {
+    fn provider(self) -> Arc<CryptoProvider> {
         let mut provider = ring::default_provider();
         provider.cipher_suites.retain(|suite| u16::from(suite.suite()) == self.suite.id.0);
-        let groups = self.groups();
-        provider.kx_groups.retain(|group| groups.iter().any(|kept| u16::from(group.name()) == kept.0));
-        provider.kx_groups.sort_by_key(|group| u16::from(group.name()) != self.group.0);
+        let place = |name: rustls::NamedGroup| GROUPS.iter().position(|group| group.0 == u16::from(name));
+        provider.kx_groups.retain(|group| place(group.name()).is_some());
+        provider.kx_groups.sort_by_key(|group| place(group.name()));
         let has = (provider.cipher_suites.len(), provider.kx_groups.len());
-        assert_eq!(has, (1, groups.len()), "rustls has {self:?}");
+        assert_eq!(has, (1, GROUPS.len()), "rustls has {self:?}");
         Arc::new(provider)
     }
 
-    fn identity(&self) -> &'static Identity {
-        static RSA: OnceLock<Identity> = OnceLock::new();
-        static ECDSA: OnceLock<Identity> = OnceLock::new();
-        let algorithm = key_of(self.suite.id);
-        match algorithm {
-            KeyAlgorithm::Rsa => &RSA,
-            KeyAlgorithm::EcdsaP256 => &ECDSA,
-        }
-        .get_or_init(|| Identity::new(algorithm))
+    fn identity(self) -> &'static Identity {
+        Identity::shared(key_of(self.suite.id))
     }
 
-    fn rustls_client(&self) -> Connection {
+    fn rustls_client(self) -> Connection {
         let mut roots = RootCertStore::empty();
         roots.add(CertificateDer::from(self.identity().root.clone())).expect("rustls reads our root");
         let mut config = rustls::ClientConfig::builder_with_provider(self.provider())
@@ -95,13 +70,13 @@ impl Combination {
             .expect("TLS 1.2")
             .with_root_certificates(roots)
             .with_no_client_auth();
-        config.max_fragment_size = self.max_fragment_size;
+        config.max_fragment_size = Some(RECORD);
         config.alpn_protocols = vec![ALPN.into()];
         let name = ServerName::try_from(SERVER_NAME).expect("a host name");
         ClientConnection::new(Arc::new(config), name).expect("a client").into()
     }
 
-    fn rustls_server(&self) -> Connection {
+    fn rustls_server(self) -> Connection {
         let identity = self.identity();
         let chain = identity.chain.iter().cloned().map(CertificateDer::from).collect();
         let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(identity.pkcs8.clone()));
@@ -111,17 +86,16 @@ impl Combination {
             .with_no_client_auth()
             .with_single_cert(chain, key)
             .expect("rustls takes our certificate and key");
-        config.max_fragment_size = self.max_fragment_size;
+        config.max_fragment_size = Some(RECORD);
         config.alpn_protocols = vec![ALPN.into()];
         ServerConnection::new(Arc::new(config)).expect("a server").into()
     }
 
-    fn client(&self) -> Client {
+    fn client(self) -> Client {
         let config = ClientConfig {
             cipher_suites: vec![self.suite.id],
-            groups: self.groups(),
+            groups: GROUPS.to_vec(),
             application_protocols: vec![ALPN.to_owned()],
-            extended_master_secret: self.extended_master_secret,
             trust_anchors: vec![self.identity().root.clone()],
             ..ClientConfig::new(SERVER_NAME)
         };
@@ -130,16 +104,12 @@ impl Combination {
         client
     }
 
-    fn server(&self) -> Server {
+    fn server(self) -> Server {
         let mut server = Server::new(Environment::system());
         server.without_responder();
         let identity = self.identity();
         server.install_identity(&identity.pkcs8, identity.chain.clone()).expect("the certificate fits the key");
-        let config = ServerConfig {
-            application_protocols: vec![ALPN.to_owned()],
-            extended_master_secret: self.extended_master_secret,
-            ..ServerConfig::default()
-        };
+        let config = ServerConfig { application_protocols: vec![ALPN.to_owned()], ..ServerConfig::default() };
         server.accept(config).expect("the server is ready");
         server
     }
@@ -199,13 +169,13 @@ fn drain(rustls: &mut Connection, into: &mut Vec<u8>) {
 }
 
 fn check(combination: Combination, rustls: &Connection, arrived: &Arrived, ours: &[u8], theirs: &[u8]) {
-    let describe = format!("{}, {}", combination.suite.id, combination.group);
+    let describe = combination.suite.id;
     assert!(arrived.ours == theirs, "{describe}: what rustls sent arrives byte for byte");
     assert!(arrived.theirs == ours, "{describe}: what we sent arrives byte for byte");
     let suite = rustls.negotiated_cipher_suite().expect("the handshake is complete");
     assert_eq!(u16::from(suite.suite()), combination.suite.id.0);
     let group = rustls.negotiated_key_exchange_group().expect("the handshake is complete");
-    assert_eq!(u16::from(group.name()), combination.group.0);
+    assert_eq!(u16::from(group.name()), GROUPS[0].0);
     assert_eq!(rustls.alpn_protocol(), Some(ALPN.as_bytes()));
     println!("rustls: {combination:?}");
 }

@@ -6,7 +6,7 @@ use std::thread;
 
 use tls_glass::crypto::signature::KeyAlgorithm;
 
-use crate::peer::{Files, Identity};
+use crate::files::{Files, Identity};
 use crate::process::run;
 
 fn files() -> Files {
@@ -62,7 +62,7 @@ fn help_is_no_error() {
 #[test]
 fn a_refused_connection_is_one_line() {
     let files = files();
-    let address = crate::peer::free_port().to_string();
+    let address = crate::sockets::free_port().to_string();
     let ended = run("client", &["--ca", &files.path("root.pem"), &address]);
     assert_eq!(ended.one_line(), format!("{address}: connection refused"));
 }

@@ -5,7 +5,7 @@ use std::net::TcpStream;
 use tls_glass::crypto::signature::KeyAlgorithm;
 
 use crate::common::SERVER_NAME;
-use crate::peer::{Files, Identity};
+use crate::files::{Files, Identity};
 use crate::process::{Ended, RunningServer, run};
 
 /// A server with a certificate of its own making, and the file with the root that signed it.

@@ -1,0 +1,93 @@
+//! What every peer is asked for, whichever stack it is.
+
+use std::net::SocketAddr;
+
+use crate::files::{Files, Identity};
+use crate::table::{Combination, Role};
+
+/// Bytes of application data in each direction: more than two full records.
+pub const LENGTH: usize = 40_000;
+
+/// Another stack.
+pub trait Peer: Sync {
+    /// Its name and version.
+    fn name(&self) -> String;
+
+    /// Why it cannot do this at all, from what it says of itself.
+    fn lacks(&self, _combination: &Combination) -> Option<String> {
+        None
+    }
+
+    /// Why it is no fault of ours if this, having been tried, ends with this error.
+    fn excuse(&self, _role: Role, _combination: &Combination, _error: &str) -> Option<String> {
+        None
+    }
+
+    /// Whether it can be told to do without `extended_master_secret` and `encrypt_then_mac`. Then we offer and accept
+    /// them, and it is the peer that does not.
+    fn declines(&self) -> bool {
+        false
+    }
+
+    /// Whether it says `close_notify` by itself once it has received all, when it has this role.
+    fn can_close_first(&self, _role: Role) -> bool {
+        true
+    }
+
+    /// What we send and what the peer sends, when it has this role.
+    fn payload(&self, _role: Role) -> Payload {
+        Payload { ours: data(1), theirs: data(2) }
+    }
+
+    /// Starts it as a server for one connection.
+    fn serve(&self, stage: &Stage) -> (SocketAddr, Box<dyn Running>);
+
+    /// Starts it as a client of the server at `address`.
+    fn connect(&self, stage: &Stage, address: SocketAddr) -> Box<dyn Running>;
+}
+
+/// A peer at work.
+pub trait Running {
+    /// Waits for its end.
+    fn finish(self: Box<Self>) -> Heard;
+}
+
+/// One connection: what is to be agreed on and by whom.
+pub struct Stage {
+    pub combination: Combination,
+    pub identity: &'static Identity,
+    pub files: Files,
+    pub payload: Payload,
+    /// Who says `close_notify` first once all has arrived.
+    pub peer_closes_first: bool,
+}
+
+/// Application data.
+#[derive(Clone)]
+pub struct Payload {
+    pub ours: Vec<u8>,
+    pub theirs: Vec<u8>,
+}
+
+/// What a peer has to tell after a connection.
+pub struct Heard {
+    /// What we sent it; `None` if all it does is to send it back.
+    pub received: Option<Vec<u8>>,
+    /// Its key log (RFC 9850).
+    pub key_log: String,
+    /// What it printed besides.
+    pub complaints: String,
+}
+
+/// Bytes of every value, in an order that shows a lost or doubled one.
+pub fn data(seed: usize) -> Vec<u8> {
+    (0..LENGTH).map(|i| u8::try_from((i * 7 + i / 251 + seed) % 256).expect("below 256")).collect()
+}
+
+/// Numbered lines, for a tool that passes on text only.
+pub fn lines() -> Vec<u8> {
+    let mut text: Vec<u8> =
+        (0..).flat_map(|number| format!("line {number} of many\n").into_bytes()).take(LENGTH - 1).collect();
+    text.push(b'\n');
+    text
+}

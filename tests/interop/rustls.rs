@@ -1,0 +1,141 @@
+//! rustls, in a thread of its own, over a socket like the others.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::ops::DerefMut;
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
+
+use rustls::crypto::{CryptoProvider, ring};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, ServerName};
+use rustls::version::TLS12;
+use rustls::{
+    ClientConfig, ClientConnection, ConnectionCommon, KeyLog, RootCertStore, ServerConfig, ServerConnection, SideData,
+    Stream,
+};
+
+use crate::common::SERVER_NAME;
+use crate::peer::{Heard, LENGTH, Peer, Running, Stage};
+use crate::sockets;
+use crate::table::Combination;
+
+pub struct Rustls;
+
+/// How a thread ends: with what it received, or with what went wrong.
+type Talk = Result<Vec<u8>, String>;
+
+struct Task {
+    thread: JoinHandle<Talk>,
+    key_log: Arc<Lines>,
+}
+
+impl Peer for Rustls {
+    fn name(&self) -> String {
+        "rustls 0.23".to_owned()
+    }
+
+    fn lacks(&self, combination: &Combination) -> Option<String> {
+        let suite = combination.suite.id.0;
+        let has = ring::default_provider().cipher_suites.iter().any(|its| u16::from(its.suite()) == suite);
+        (!has).then(|| "it has no such cipher suite".to_owned())
+    }
+
+    fn serve(&self, stage: &Stage) -> (SocketAddr, Box<dyn Running>) {
+        let identity = stage.identity;
+        let chain = identity.chain.iter().cloned().map(CertificateDer::from).collect();
+        let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(identity.pkcs8.clone()));
+        let mut config = ServerConfig::builder_with_provider(provider(&stage.combination))
+            .with_protocol_versions(&[&TLS12])
+            .expect("TLS 1.2")
+            .with_no_client_auth()
+            .with_single_cert(chain, key)
+            .expect("rustls takes our certificate and key");
+        let key_log = Arc::new(Lines::default());
+        config.key_log = key_log.clone();
+        let (listener, address) = sockets::listen();
+        let (send, closes_first) = (stage.payload.theirs.clone(), stage.peer_closes_first);
+        let thread = thread::spawn(move || {
+            let connection = ServerConnection::new(Arc::new(config)).expect("a server");
+            talk(connection, sockets::accept(&listener)?, &send, closes_first)
+        });
+        (address, Box::new(Task { thread, key_log }))
+    }
+
+    fn connect(&self, stage: &Stage, address: SocketAddr) -> Box<dyn Running> {
+        let mut roots = RootCertStore::empty();
+        roots.add(CertificateDer::from(stage.identity.root.clone())).expect("rustls reads our root");
+        let mut config = ClientConfig::builder_with_provider(provider(&stage.combination))
+            .with_protocol_versions(&[&TLS12])
+            .expect("TLS 1.2")
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        let key_log = Arc::new(Lines::default());
+        config.key_log = key_log.clone();
+        let (send, closes_first) = (stage.payload.theirs.clone(), stage.peer_closes_first);
+        let thread = thread::spawn(move || {
+            let name = ServerName::try_from(SERVER_NAME).expect("a host name");
+            let connection = ClientConnection::new(Arc::new(config), name).expect("a client");
+            talk(connection, sockets::connect(address)?, &send, closes_first)
+        });
+        Box::new(Task { thread, key_log })
+    }
+}
+
+/// The suite and the groups of a combination, and no others.
+fn provider(combination: &Combination) -> Arc<CryptoProvider> {
+    let mut provider = ring::default_provider();
+    provider.cipher_suites.retain(|suite| u16::from(suite.suite()) == combination.suite.id.0);
+    let groups = combination.groups();
+    let place = |name: rustls::NamedGroup| groups.iter().position(|group| group.0 == u16::from(name));
+    provider.kx_groups.retain(|group| place(group.name()).is_some());
+    provider.kx_groups.sort_by_key(|group| place(group.name()));
+    assert_eq!((provider.cipher_suites.len(), provider.kx_groups.len()), (1, groups.len()), "rustls has them");
+    Arc::new(provider)
+}
+
+/// Sends all, receives all, closes.
+fn talk<C, S>(mut connection: C, mut socket: TcpStream, send: &[u8], closes_first: bool) -> Talk
+where
+    C: DerefMut<Target = ConnectionCommon<S>>,
+    S: SideData,
+{
+    let wrong = |error: std::io::Error| format!("rustls: {error}");
+    let mut received = vec![0; LENGTH];
+    let mut stream = Stream::new(&mut connection, &mut socket);
+    stream.write_all(send).and_then(|()| stream.flush()).map_err(wrong)?;
+    stream.read_exact(&mut received).map_err(wrong)?;
+    if closes_first {
+        stream.conn.send_close_notify();
+        stream.flush().map_err(wrong)?;
+    }
+    // Ends well only with the other side's close_notify.
+    stream.read_to_end(&mut received).map_err(wrong)?;
+    if !closes_first {
+        stream.conn.send_close_notify();
+        stream.flush().map_err(wrong)?;
+    }
+    Ok(received)
+}
+
+impl Running for Task {
+    fn finish(self: Box<Self>) -> Heard {
+        let talk = self.thread.join().unwrap_or_else(|_| Err("rustls's thread gave up".to_owned()));
+        let key_log = self.key_log.0.lock().expect("nobody panics with it").clone();
+        match talk {
+            Ok(received) => Heard { received: Some(received), key_log, complaints: String::new() },
+            Err(complaints) => Heard { received: Some(Vec::new()), key_log, complaints },
+        }
+    }
+}
+
+/// A key log in memory.
+#[derive(Debug, Default)]
+struct Lines(Mutex<String>);
+
+impl KeyLog for Lines {
+    fn log(&self, label: &str, client_random: &[u8], secret: &[u8]) {
+        let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
+        let line = format!("{label} {} {}\n", hex(client_random), hex(secret));
+        self.0.lock().expect("nobody panics with it").push_str(&line);
+    }
+}
