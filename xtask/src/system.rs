@@ -1,6 +1,7 @@
 //! Browsers and other programs from outside the Rust and npm worlds. On Debian they are installed; elsewhere
 //! this says which are missing.
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use anyhow::{Context, Result, bail};
@@ -19,11 +20,20 @@ pub const CHROMEDRIVER: [&str; 1] = ["chromedriver"];
 pub const FIREFOX: [&str; 2] = ["firefox-esr", "firefox"];
 const OPENSSL: [&str; 1] = ["openssl"];
 
-const NEEDS: [Need; 4] = [
+/// Both come in one package.
+const GNUTLS: [[&str; 1]; 2] = [["gnutls-cli"], ["gnutls-serv"]];
+/// The page shows commands that search a downloaded memory; a test runs them.
+const SEARCHING: [[&str; 1]; 2] = [["xxd"], ["python3"]];
+
+const NEEDS: [Need; 8] = [
     Need { programs: &CHROMIUM, debian_package: "chromium" },
     Need { programs: &CHROMEDRIVER, debian_package: "chromium-driver" },
     Need { programs: &FIREFOX, debian_package: "firefox-esr" },
     Need { programs: &OPENSSL, debian_package: "openssl" },
+    Need { programs: &GNUTLS[0], debian_package: "gnutls-bin" },
+    Need { programs: &GNUTLS[1], debian_package: "gnutls-bin" },
+    Need { programs: &SEARCHING[0], debian_package: "xxd" },
+    Need { programs: &SEARCHING[1], debian_package: "python3" },
 ];
 
 pub fn packages(project: &Project) -> Result<()> {
@@ -31,8 +41,8 @@ pub fn packages(project: &Project) -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
-    let packages: Vec<_> = missing.iter().map(|need| need.debian_package).collect();
-    let packages = packages.join(" ");
+    let packages: BTreeSet<_> = missing.iter().map(|need| need.debian_package).collect();
+    let packages = packages.into_iter().collect::<Vec<_>>().join(" ");
     let Some(apt_get) = apt_get(project) else {
         let programs: Vec<_> = missing.iter().map(|need| need.programs.join(" or ")).collect();
         bail!(
