@@ -35,7 +35,7 @@ use common::key_of;
 use files::{Files, Identity};
 use ours::Seen;
 use peer::{Heard, LENGTH, Peer, Stage};
-use table::{Combination, Outcome, Role, Row, combinations, render};
+use table::{ClientCertificate, Combination, Outcome, Role, Row, combinations, render};
 
 /// Connections at a time. They wait for each other's processes more than they compute.
 const WORKERS: usize = 4;
@@ -84,17 +84,27 @@ fn try_out(peer: &dyn Peer, role: Role, combination: Combination, peer_closes_fi
     if let Some(reason) = peer.lacks(&combination) {
         return Outcome::NotSupported(reason);
     }
-    let identity = Identity::shared(key_of(combination.suite.id));
-    let peer_closes_first = peer_closes_first && peer.can_close_first(role);
-    let files = Files::with_identity(identity);
-    let stage = Stage { combination, identity, files, payload: peer.payload(role), peer_closes_first };
-    let carried = match role {
-        Role::Server => against_server(peer, &stage),
-        Role::Client => against_client(peer, &stage),
-    };
+    let mut carried = carry(peer, role, combination, peer_closes_first);
+    if carried.as_ref().is_err_and(|why| peer.deserves_another_try(role, why)) {
+        carried = carry(peer, role, combination, peer_closes_first);
+    }
     match carried {
         Ok(()) => Outcome::Carried(LENGTH),
         Err(why) => peer.excuse(role, &combination, &why).map_or(Outcome::Failed(why), Outcome::NotSupported),
+    }
+}
+
+fn carry(peer: &dyn Peer, role: Role, combination: Combination, peer_closes_first: bool) -> Result<(), String> {
+    let identity = Identity::shared(key_of(combination.suite.id));
+    let peer_closes_first = peer_closes_first && peer.can_close_first(role);
+    let files = Files::with_identity(identity);
+    if let ClientCertificate::Shown(key) = combination.client_certificate {
+        files.add_client(identity.client(key));
+    }
+    let stage = Stage { combination, identity, files, payload: peer.payload(role), peer_closes_first };
+    match role {
+        Role::Server => against_server(peer, &stage),
+        Role::Client => against_client(peer, &stage),
     }
 }
 

@@ -100,6 +100,12 @@ impl Client {
         Ok(self.unit(Action::InstallCertificate))
     }
 
+    /// The client's own private key in PKCS#8, for a client program to keep: nothing else ever hands it out.
+    #[cfg(not(target_family = "wasm"))]
+    pub fn private_key(&self) -> Option<&[u8]> {
+        self.credentials.identity().ok().map(|identity| identity.key.pkcs8())
+    }
+
     /// Puts bytes into this client's memory that it does not know of: a memory search that finds them is seen to work.
     pub fn plant(&mut self, bytes: &[u8]) -> Unit {
         self.planted.push(Secret::copy_of(bytes));

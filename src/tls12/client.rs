@@ -93,11 +93,13 @@ impl ClientConfig {
     }
 
     /// The groups that the offer names: those for the key exchanges that are offered, then the curve that ECDSA
-    /// certificates are on, since a client that does not name it cannot be shown one (RFC 8422, section 4).
-    fn offered_groups(&self) -> Vec<NamedGroup> {
+    /// certificates are on, since a client that does not name it cannot be shown one (RFC 8422, section 4), and some
+    /// servers take none from it.
+    fn offered_groups(&self, own_key: Option<KeyAlgorithm>) -> Vec<NamedGroup> {
         let is_of_use = |group: &NamedGroup| self.key_exchanges().any(|exchange| exchange.groups().contains(group));
         let mut groups: Vec<NamedGroup> = self.groups.iter().copied().filter(is_of_use).collect();
-        let ecdsa = self.suites().any(|suite| suite.certificate_key == Some(KeyAlgorithm::EcdsaP256));
+        let ecdsa = own_key == Some(KeyAlgorithm::EcdsaP256)
+            || self.suites().any(|suite| suite.certificate_key == Some(KeyAlgorithm::EcdsaP256));
         if ecdsa && !groups.contains(&NamedGroup::SECP256R1) {
             groups.push(NamedGroup::SECP256R1);
         }
@@ -119,6 +121,12 @@ pub(crate) struct Settings {
     pub(crate) config: ClientConfig,
     /// Who the client is, if it can show it.
     pub(crate) identity: Option<Arc<Identity>>,
+}
+
+impl Settings {
+    fn own_key(&self) -> Option<KeyAlgorithm> {
+        self.identity.as_ref().map(|identity| identity.key.algorithm())
+    }
 }
 
 /// A state of the client's handshake.

@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 use std::process::Command;
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, OnceLock};
 
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::entropy::Environment;
-use tls_glass::party::{Authority, Server};
+use tls_glass::party::{Authority, Client, Server};
 use tls_glass::wire::codepoint::NamedGroup;
 
 use crate::common::SERVER_NAME;
@@ -17,6 +17,14 @@ pub struct Identity {
     pub pkcs8: Vec<u8>,
     pub chain: Vec<Vec<u8>>,
     pub root: Vec<u8>,
+    authority: Mutex<Authority>,
+    clients: [OnceLock<ClientIdentity>; 2],
+}
+
+/// A client's, of the same authority.
+pub struct ClientIdentity {
+    pub pkcs8: Vec<u8>,
+    pub chain: Vec<Vec<u8>>,
 }
 
 impl Identity {
@@ -28,7 +36,20 @@ impl Identity {
         let (_, request) = server.request_certificate(SERVER_NAME).expect("the server makes a request");
         let (_, chain) = authority.issue(&request, &[SERVER_NAME]).expect("the authority signs");
         let pkcs8 = server.private_key().expect("the server has a key").to_vec();
-        Self { pkcs8, chain, root: authority.root().to_vec() }
+        let root = authority.root().to_vec();
+        Self { pkcs8, chain, root, authority: Mutex::new(authority), clients: [OnceLock::new(), OnceLock::new()] }
+    }
+
+    /// A client with a key of this kind.
+    pub fn client(&self, algorithm: KeyAlgorithm) -> &ClientIdentity {
+        self.clients[usize::from(algorithm == KeyAlgorithm::Rsa)].get_or_init(|| {
+            let mut client = Client::new(Environment::system());
+            client.generate_key_pair(algorithm).expect("the client makes its key pair");
+            let (_, request) = client.request_certificate().expect("the client makes a request");
+            let mut authority = self.authority.lock().expect("nobody panics with it");
+            let (_, chain) = authority.issue_to_client(&request, "Alice").expect("the authority signs");
+            ClientIdentity { pkcs8: client.private_key().expect("the client has a key").to_vec(), chain }
+        })
     }
 
     /// One for all tests of a file: making an RSA key takes a while.
@@ -81,6 +102,14 @@ impl Files {
             std::fs::write(files.path(name), text).expect("a temporary file");
         }
         files
+    }
+
+    /// Adds a client's identity in PEM: `client-chain.pem` and `client-key.pem`.
+    pub fn add_client(&self, client: &ClientIdentity) {
+        let chain: String = client.chain.iter().map(|der| pem("CERTIFICATE", der)).collect();
+        for (name, text) in [("client-chain.pem", chain), ("client-key.pem", pem("PRIVATE KEY", &client.pkcs8))] {
+            std::fs::write(self.path(name), text).expect("a temporary file");
+        }
     }
 }
 

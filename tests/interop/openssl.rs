@@ -43,6 +43,10 @@ impl Peer for OpenSsl {
         // It takes no notice of the finite-field groups that a client names.
         let group = combination.group.filter(|group| group.is_ffdhe()).unwrap_or(NamedGroup::FFDHE2048);
         command.args(["-dhparam", &files.finite_field(group)]);
+        if stage.client().is_some() {
+            // With the capital, it insists.
+            command.args(["-Verify", "2", "-verify_return_error", "-CAfile", &files.path("root.pem")]);
+        }
         (address, start(command, stage))
     }
 
@@ -54,6 +58,10 @@ impl Peer for OpenSsl {
         command.args(["-cipher", cipher(combination.suite.id), "-groups", &groups(combination)]);
         command.args(["-CAfile", &files.path("root.pem"), "-verify_return_error", "-verify_hostname", SERVER_NAME]);
         command.args(["-keylogfile", &files.path("keylog")]);
+        if stage.client().is_some() {
+            let chain = files.path("client-chain.pem");
+            command.args(["-cert", &chain, "-cert_chain", &chain, "-key", &files.path("client-key.pem")]);
+        }
         start(command, stage)
     }
 }

@@ -3,7 +3,7 @@
 use std::net::TcpStream;
 
 use tls_glass::entropy::Environment;
-use tls_glass::party::{Client, ClientConfig, Server, ServerConfig};
+use tls_glass::party::{Client, ClientCertificates, ClientConfig, Server, ServerConfig};
 use tls_glass::trace::Negotiated;
 
 use crate::common::SERVER_NAME;
@@ -30,6 +30,9 @@ pub fn client(stage: &Stage, we_decline: bool, socket: &mut TcpStream) -> Result
         ..ClientConfig::new(SERVER_NAME)
     };
     let mut client = Client::new(Environment::system());
+    if let Some(identity) = stage.client() {
+        client.install_identity(&identity.pkcs8, identity.chain.clone()).expect("the certificate fits the key");
+    }
     client.connect(config).expect("the options are good");
     client.send(&stage.payload.ours);
     let mut seen = Seen::default();
@@ -55,6 +58,11 @@ pub fn server(stage: &Stage, we_decline: bool, socket: &mut TcpStream) -> Result
         groups: combination.groups(),
         extended_master_secret: combination.extended_master_secret || !we_decline,
         encrypt_then_mac: combination.encrypt_then_mac || !we_decline,
+        client_certificates: match stage.client() {
+            Some(_) => ClientCertificates::Required,
+            None => ClientCertificates::None,
+        },
+        trust_anchors: vec![stage.identity.root.clone()],
         ..ServerConfig::default()
     };
     let mut server = Server::new(Environment::system());

@@ -2,8 +2,8 @@
 
 use std::net::SocketAddr;
 
-use crate::files::{Files, Identity};
-use crate::table::{Combination, Role};
+use crate::files::{ClientIdentity, Files, Identity};
+use crate::table::{ClientCertificate, Combination, Role};
 
 /// Bytes of application data in each direction: more than two full records.
 pub const LENGTH: usize = 40_000;
@@ -21,6 +21,11 @@ pub trait Peer: Sync {
     /// Why it is no fault of ours if this, having been tried, ends with this error.
     fn excuse(&self, _role: Role, _combination: &Combination, _error: &str) -> Option<String> {
         None
+    }
+
+    /// Whether this end of a first try is the tool's own whim. Then there is one more.
+    fn deserves_another_try(&self, _role: Role, _error: &str) -> bool {
+        false
     }
 
     /// Whether it can be told to do without `extended_master_secret` and `encrypt_then_mac`. Then we offer and accept
@@ -60,6 +65,16 @@ pub struct Stage {
     pub payload: Payload,
     /// Who says `close_notify` first once all has arrived.
     pub peer_closes_first: bool,
+}
+
+impl Stage {
+    /// Who the client is, where it shows it.
+    pub fn client(&self) -> Option<&'static ClientIdentity> {
+        match self.combination.client_certificate {
+            ClientCertificate::NotAsked => None,
+            ClientCertificate::Shown(key) => Some(self.identity.client(key)),
+        }
+    }
 }
 
 /// Application data.

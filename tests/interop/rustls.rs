@@ -8,6 +8,8 @@ use std::thread::{self, JoinHandle};
 
 use rustls::crypto::{CryptoProvider, ring};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, ServerName};
+use rustls::server::WebPkiClientVerifier;
+use rustls::server::danger::ClientCertVerifier;
 use rustls::version::TLS12;
 use rustls::{
     ClientConfig, ClientConnection, ConnectionCommon, KeyLog, RootCertStore, ServerConfig, ServerConnection, SideData,
@@ -44,12 +46,14 @@ impl Peer for Rustls {
         let identity = stage.identity;
         let chain = identity.chain.iter().cloned().map(CertificateDer::from).collect();
         let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(identity.pkcs8.clone()));
-        let mut config = ServerConfig::builder_with_provider(provider(&stage.combination))
+        let builder = ServerConfig::builder_with_provider(provider(&stage.combination))
             .with_protocol_versions(&[&TLS12])
-            .expect("TLS 1.2")
-            .with_no_client_auth()
-            .with_single_cert(chain, key)
-            .expect("rustls takes our certificate and key");
+            .expect("TLS 1.2");
+        let builder = match stage.client() {
+            Some(_) => builder.with_client_cert_verifier(verifier(stage)),
+            None => builder.with_no_client_auth(),
+        };
+        let mut config = builder.with_single_cert(chain, key).expect("rustls takes our certificate and key");
         let key_log = Arc::new(Lines::default());
         config.key_log = key_log.clone();
         let (listener, address) = sockets::listen();
@@ -62,13 +66,18 @@ impl Peer for Rustls {
     }
 
     fn connect(&self, stage: &Stage, address: SocketAddr) -> Box<dyn Running> {
-        let mut roots = RootCertStore::empty();
-        roots.add(CertificateDer::from(stage.identity.root.clone())).expect("rustls reads our root");
-        let mut config = ClientConfig::builder_with_provider(provider(&stage.combination))
+        let builder = ClientConfig::builder_with_provider(provider(&stage.combination))
             .with_protocol_versions(&[&TLS12])
             .expect("TLS 1.2")
-            .with_root_certificates(roots)
-            .with_no_client_auth();
+            .with_root_certificates(roots(stage));
+        let mut config = match stage.client() {
+            Some(identity) => {
+                let chain = identity.chain.iter().cloned().map(CertificateDer::from).collect();
+                let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(identity.pkcs8.clone()));
+                builder.with_client_auth_cert(chain, key).expect("rustls takes our certificate and key")
+            }
+            None => builder.with_no_client_auth(),
+        };
         let key_log = Arc::new(Lines::default());
         config.key_log = key_log.clone();
         let (send, closes_first) = (stage.payload.theirs.clone(), stage.peer_closes_first);
@@ -79,6 +88,19 @@ impl Peer for Rustls {
         });
         Box::new(Task { thread, key_log })
     }
+}
+
+fn roots(stage: &Stage) -> RootCertStore {
+    let mut roots = RootCertStore::empty();
+    roots.add(CertificateDer::from(stage.identity.root.clone())).expect("rustls reads our root");
+    roots
+}
+
+/// Insists on a client's certificate.
+fn verifier(stage: &Stage) -> Arc<dyn ClientCertVerifier> {
+    WebPkiClientVerifier::builder_with_provider(Arc::new(roots(stage)), provider(&stage.combination))
+        .build()
+        .expect("a root is enough")
 }
 
 /// The suite and the groups of a combination, and no others.

@@ -17,10 +17,12 @@ pub struct Combination {
     pub resumption: Resumption,
 }
 
-/// Whether the client shows who it is. No row has it do so yet.
-#[derive(Clone, Copy, Debug)]
+/// Whether the client shows who it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClientCertificate {
     NotAsked,
+    /// The server insists, and the client has one with a key of this kind.
+    Shown(KeyAlgorithm),
 }
 
 /// Whether a former session is taken up again. No row does so yet.
@@ -31,6 +33,7 @@ pub enum Resumption {
 
 /// Every suite with every group, a CBC suite with both orders of encryption and MAC. What `extended_master_secret` changes
 /// (which hash the master secret is bound to) depends on the suite and not on the group: without it, the first group does.
+/// So it does for client certificates, which are tried with every suite whose server shows one.
 pub fn combinations() -> Vec<Combination> {
     let mut all = Vec::new();
     for suite in SUITES {
@@ -51,18 +54,30 @@ pub fn combinations() -> Vec<Combination> {
             }
         }
     }
+    let shown = all.iter().filter_map(with_client_certificate).collect::<Vec<_>>();
+    all.extend(shown);
     all
 }
 
+/// The same with a certified client, for one row of each suite. Its key is of the other kind than the server's.
+fn with_client_certificate(row: &Combination) -> Option<Combination> {
+    let first = row.suite.key_exchange.groups().first().copied();
+    let is_first = row.group == first && row.extended_master_secret && !row.encrypt_then_mac;
+    let key = match row.suite.certificate_key? {
+        KeyAlgorithm::Rsa => KeyAlgorithm::EcdsaP256,
+        KeyAlgorithm::EcdsaP256 => KeyAlgorithm::Rsa,
+    };
+    is_first.then_some(Combination { client_certificate: ClientCertificate::Shown(key), ..*row })
+}
+
 impl Combination {
-    /// The groups to offer. RFC 8422, section 2.2: the key of an ECDSA certificate has to be on a group that the client
+    /// The groups to offer. RFC 8422, section 2.2: the key of an ECDSA certificate has to be on a group that the other side
     /// names, even if another is agreed on.
     pub fn groups(&self) -> Vec<NamedGroup> {
         let agreed = self.group.unwrap_or(NamedGroup::X25519);
-        match self.suite.certificate_key {
-            Some(KeyAlgorithm::EcdsaP256) if agreed != NamedGroup::SECP256R1 => vec![agreed, NamedGroup::SECP256R1],
-            _ => vec![agreed],
-        }
+        let ecdsa = self.suite.certificate_key == Some(KeyAlgorithm::EcdsaP256)
+            || self.client_certificate == ClientCertificate::Shown(KeyAlgorithm::EcdsaP256);
+        if ecdsa && agreed != NamedGroup::SECP256R1 { vec![agreed, NamedGroup::SECP256R1] } else { vec![agreed] }
     }
 
     /// The two halves of the suite's name: key exchange and cipher.
@@ -149,6 +164,7 @@ impl Row {
             if matches!(suite.cipher, Cipher::Cbc(_)) { yes(encrypt_then_mac) } else { "-".to_owned() },
             match client_certificate {
                 ClientCertificate::NotAsked => "not asked for".to_owned(),
+                ClientCertificate::Shown(key) => key.to_string(),
             },
             match resumption {
                 Resumption::FullHandshake => "full handshake".to_owned(),

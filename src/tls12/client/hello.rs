@@ -2,7 +2,7 @@
 
 use super::authenticate::CheckCertificate;
 use super::certificate::{Answer, Contribution};
-use super::{ClientConfig, ClientState, Settings};
+use super::{ClientState, Settings};
 use crate::crypto::group;
 use crate::crypto::signature::{KeyAlgorithm, PublicKey};
 use crate::error::{Error, ErrorKind};
@@ -42,7 +42,7 @@ impl SendClientHello {
             session_id: Vec::new(),
             cipher_suites: config.cipher_suites.clone(),
             compression_methods: vec![CompressionMethod::NULL],
-            extensions: offer(config),
+            extensions: offer(&settings),
         };
         let written = handshake::write(&hello)?;
         cx.send_handshake::<ClientHello>(&written)?;
@@ -53,7 +53,8 @@ impl SendClientHello {
 }
 
 /// The extensions of an offer.
-fn offer(config: &ClientConfig) -> Vec<Extension> {
+fn offer(settings: &Settings) -> Vec<Extension> {
+    let config = &settings.config;
     let mut extensions = Vec::new();
     // RFC 6066, section 3: literal addresses are not host names.
     if config.server_name.parse::<core::net::IpAddr>().is_err() {
@@ -68,7 +69,7 @@ fn offer(config: &ClientConfig) -> Vec<Extension> {
         extensions.push(Extension::ExtendedMasterSecret);
     }
     extensions.push(Extension::RenegotiationInfo(Vec::new()));
-    let groups = config.offered_groups();
+    let groups = config.offered_groups(settings.own_key());
     if !groups.is_empty() {
         extensions.push(Extension::SupportedGroups(groups));
     }
@@ -247,7 +248,7 @@ impl ExpectServerKeyExchange {
         let (share, layout) = ServerShare::read(message, &handshake, cx)?;
         let refuse = |what| Err(layout.error(ErrorKind::NotOffered { what }, what));
         let finite = share.group.is_ffdhe();
-        if !config.offered_groups().contains(&share.group) {
+        if !config.offered_groups(settings.own_key()).contains(&share.group) {
             return refuse(if finite { FieldName::DhPBytes } else { FieldName::NamedCurve });
         }
         if let (Some(signed), Some(chain)) = (&share.signed, &chain) {
