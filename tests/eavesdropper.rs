@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 
 use common::{Parties, Wire, accept, is_rsa_key_exchange, key_of, offer};
 use proptest::prelude::*;
-use tls_glass::party::{ClientConfig, Eavesdropper, How, Reading};
+use tls_glass::crypto::signature::KeyAlgorithm;
+use tls_glass::party::{ClientCertificates, ClientConfig, Eavesdropper, How, Reading, ServerConfig};
 use tls_glass::tls12::suite::{SUITES, Suite};
 use tls_glass::trace::{Event, Role, Unit, ValueKind, ValueName};
 use tls_glass::wire::codepoint::CipherSuite;
@@ -159,6 +160,34 @@ fn the_servers_private_key_opens_a_recording_under_rsa_key_exchange_and_not_unde
             assert_eq!(missing(&reading), lacking(suite), "{suite}");
         }
     }
+}
+
+/// The recording then has more messages, to which the master secret is bound.
+#[test]
+fn that_a_client_shows_a_certificate_changes_nothing_of_this() {
+    let suite = CipherSuite::TLS_RSA_WITH_AES_128_GCM_SHA256;
+    let mut parties = Parties::new(key_of(suite));
+    let root = parties.authority.root().to_vec();
+    parties.server.install_trust_anchor(&root).expect("a certificate");
+    parties.client.generate_key_pair(KeyAlgorithm::EcdsaP256).expect("a key pair");
+    let (_, request) = parties.client.request_certificate().expect("a request");
+    let (_, chain) = parties.authority.issue_to_client(&request, "Alice").expect("the authority signs");
+    parties.client.install_certificate(chain).expect("it fits");
+    let server = ServerConfig { client_certificates: ClientCertificates::Required, ..accept() };
+    let wire = parties.connect(offer(suite), server);
+    let mut eve = Eavesdropper::new();
+    eve.listen();
+    for (from, bytes) in in_order(&parties) {
+        eve.overhear(from, &bytes);
+        while eve.advance().is_some() {}
+    }
+    let known: BTreeSet<ValueName> = eve.holdings().into_iter().map(|holding| holding.name).collect();
+    for name in [ValueName::ServerCertificate, ValueName::ClientCertificate, ValueName::ClientSignature] {
+        assert!(known.contains(&name), "{name}");
+    }
+    assert_eq!(eve.read(&reply_record(&parties), Role::Server).plaintext, None);
+    eve.give(ValueName::ServerPrivateKey, &private_key(&parties)).expect("it is a private key");
+    assert_eq!(eve.read(&reply_record(&parties), Role::Server).plaintext.as_deref(), Some(&wire.reply[..]));
 }
 
 #[test]

@@ -12,8 +12,9 @@ use crate::trace::{BufferKind, Direction, Event, Recorder, Role, Slice, ValueNam
 use crate::wire::codepoint::{ContentType, HandshakeType, NamedGroup, ProtocolVersion};
 use crate::wire::extension::Extension;
 use crate::wire::handshake::{
-    AnonymousKeyExchange, Certificate, ClientDhPublic, ClientEcdhPublic, ClientHello, EncryptedPreMasterSecret,
-    Message, ServerDhParams, ServerEcdhParams, ServerHello, ServerHelloDone, ServerKeyExchange,
+    AnonymousKeyExchange, Certificate, CertificateRequest, CertificateVerify, ClientDhPublic, ClientEcdhPublic,
+    ClientHello, EncryptedPreMasterSecret, Message, ServerDhParams, ServerEcdhParams, ServerHello, ServerHelloDone,
+    ServerKeyExchange,
 };
 use crate::wire::record::{self, HEADER_LENGTH, RecordHeader};
 
@@ -59,7 +60,6 @@ pub(crate) struct Learned {
     client_binds: bool,
     server_binds: bool,
     pub(crate) encrypt_then_mac: bool,
-    pub(crate) server_key: Option<PublicKey>,
     pub(crate) group: Option<NamedGroup>,
     pub(crate) server_one_time_public: Option<Vec<u8>>,
     pub(crate) client_one_time_public: Option<Vec<u8>>,
@@ -105,7 +105,7 @@ impl Listener {
         side.protected_records += u64::from(side.protected);
         for message in side.read(from, &bytes, layout, trace) {
             // A message that is malformed is for its receiver to refuse.
-            let _ = self.learned.read(&message, trace);
+            let _ = self.learned.read(from, &message, trace);
         }
         self.recording.push(Overheard { from, bytes: bytes.into_boxed_slice(), sequence_number });
     }
@@ -154,7 +154,7 @@ pub(crate) fn data_key(from: Role) -> ValueName {
 type Share = (Option<NamedGroup>, Vec<u8>, Option<Vec<u8>>);
 
 impl Learned {
-    fn read(&mut self, message: &Inbound, trace: &mut Recorder) -> Result<(), Error> {
+    fn read(&mut self, from: Role, message: &Inbound, trace: &mut Recorder) -> Result<(), Error> {
         match message.kind {
             HandshakeType::CLIENT_HELLO => {
                 let hello: ClientHello = self.message(message, trace)?;
@@ -175,14 +175,25 @@ impl Learned {
                 let (certificate, layout) = message.read::<Certificate>(trace)?;
                 trace.certificates(&certificate, layout.buffer);
                 self.transcript.add(&message.bytes);
-                for (name, der) in ValueName::CHAIN.into_iter().zip(&certificate.certificate_list) {
+                let (chain, public_key) = match from {
+                    Role::Client => (ValueName::CLIENT_CHAIN, ValueName::ClientPublicKey),
+                    _ => (ValueName::CHAIN, ValueName::ServerPublicKey),
+                };
+                for (name, der) in chain.into_iter().zip(&certificate.certificate_list) {
                     trace.held(name, der);
                 }
                 let leaf = certificate.certificate_list.first();
-                self.server_key = leaf.and_then(|leaf| PublicKey::from_certificate(leaf).ok());
-                if let Some(key) = &self.server_key {
-                    trace.held(ValueName::ServerPublicKey, key.spki());
+                if let Some(key) = leaf.and_then(|leaf| PublicKey::from_certificate(leaf).ok()) {
+                    trace.held(public_key, key.spki());
                 }
+            }
+            HandshakeType::CERTIFICATE_REQUEST => {
+                self.message::<CertificateRequest>(message, trace)?;
+            }
+            // It comes after what the master secret is bound to.
+            HandshakeType::CERTIFICATE_VERIFY => {
+                let (CertificateVerify { signature, .. }, _) = message.read(trace)?;
+                trace.held(ValueName::ClientSignature, &signature);
             }
             HandshakeType::SERVER_KEY_EXCHANGE => {
                 let (group, public, signature) = self.server_key_exchange(message, trace)?;
