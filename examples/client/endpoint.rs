@@ -16,6 +16,7 @@ const USAGE: &str = "\
 usage: client [FLAGS] HOST:PORT
 
   --ca FILE                  trust the certificates in this PEM file; needed
+  --cert FILE --key FILE     show this certificate chain, and this PKCS#8 private key, in PEM, to a server that asks
   --name NAME                expect this server name; HOST by default
   --path PATH                ask for this path; / by default
   --send TEXT                send TEXT instead of an HTTP request, with \\n and \\r understood
@@ -24,6 +25,8 @@ usage: client [FLAGS] HOST:PORT
 struct Flags {
     address: String,
     ca: PathBuf,
+    /// The client's own chain and key.
+    files: Option<(PathBuf, PathBuf)>,
     name: Option<String>,
     path: String,
     send: Option<String>,
@@ -87,6 +90,10 @@ fn prepare(flags: &Flags, name: &str) -> Result<Client, Failure> {
         config.signature_schemes.clone_from(&flags.narrowing.schemes);
     }
     let mut client = Client::new(Environment::system());
+    if let Some((certificate, key)) = &flags.files {
+        let (chain, pkcs8) = (support::read_certificates(certificate)?, support::read_private_key(key)?);
+        client.install_identity(&pkcs8, chain).map_err(failed("the certificate and key"))?;
+    }
     let usage = |error: tls_glass::Error| Failure::Usage(error.to_string());
     client.connect(config).map_err(usage)?;
     match &flags.send {
@@ -119,10 +126,11 @@ fn flags() -> Result<Flags, Failure> {
     use lexopt::Arg::{Long, Short, Value};
     let mut parser = lexopt::Parser::from_env();
     let mut address = None;
-    let mut ca = None;
+    let (mut ca, mut certificate, mut key) = (None, None, None);
     let mut flags = Flags {
         address: String::new(),
         ca: PathBuf::new(),
+        files: None,
         name: None,
         path: "/".to_owned(),
         send: None,
@@ -133,6 +141,8 @@ fn flags() -> Result<Flags, Failure> {
     while let Some(argument) = parser.next()? {
         match argument {
             Long("ca") => ca = Some(PathBuf::from(parser.value()?)),
+            Long("cert") => certificate = Some(PathBuf::from(parser.value()?)),
+            Long("key") => key = Some(PathBuf::from(parser.value()?)),
             Long("name") => flags.name = Some(support::text(&mut parser)?),
             Long("path") => flags.path = support::text(&mut parser)?,
             Long("send") => flags.send = Some(support::text(&mut parser)?),
@@ -155,6 +165,7 @@ fn flags() -> Result<Flags, Failure> {
             other => return Err(other.unexpected().into()),
         }
     }
+    flags.files = support::pair(certificate, key)?;
     flags.address = address.ok_or_else(|| Failure::Usage("HOST:PORT is needed".into()))?;
     flags.ca = ca.ok_or_else(|| Failure::Usage("--ca FILE is needed: whom should the client trust?".into()))?;
     Ok(flags)

@@ -12,7 +12,7 @@ use std::time::Duration;
 use crate::support::{self, Failure, KeyLog, NARROWING_USAGE, Narrowing, describe, drive, exit, failed};
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::entropy::Environment;
-use tls_glass::party::{Authority, Server, ServerConfig};
+use tls_glass::party::{Authority, ClientCertificates, Server, ServerConfig};
 
 const USAGE: &str = "\
 usage: server [FLAGS]
@@ -22,6 +22,8 @@ usage: server [FLAGS]
   --certificate rsa|ecdsa    the kind of key pair to make; rsa by default
   --name NAME                the name in the certificate that is made; localhost by default
   --write-ca FILE            write the root certificate of the authority that signed it, in PEM
+  --client-ca FILE           ask clients for certificates of these authorities, and serve those without, too
+  --require-client-cert      refuse clients without; with --client-ca
   --timeout SECONDS          hang up on a peer that is silent for so long; 10 by default";
 
 struct Flags {
@@ -30,6 +32,8 @@ struct Flags {
     algorithm: KeyAlgorithm,
     name: String,
     write_ca: Option<PathBuf>,
+    client_ca: Option<PathBuf>,
+    require_client_certificate: bool,
     timeout: Duration,
     keylog: Option<PathBuf>,
     narrowing: Narrowing,
@@ -47,7 +51,7 @@ pub(crate) fn main() -> ExitCode {
 
 fn run() -> Result<(), Failure> {
     let flags = flags()?;
-    let config = config(&flags.narrowing)?;
+    let config = config(&flags)?;
     let identity = Arc::new(identity(&flags)?);
     let keylog = Arc::new(KeyLog::open(flags.keylog.as_deref())?);
     server(&identity, &config)?;
@@ -113,7 +117,8 @@ fn server(identity: &Identity, config: &ServerConfig) -> Result<Server, Failure>
     Ok(server)
 }
 
-fn config(narrowing: &Narrowing) -> Result<ServerConfig, Failure> {
+fn config(flags: &Flags) -> Result<ServerConfig, Failure> {
+    let narrowing = &flags.narrowing;
     let mut config = ServerConfig {
         cipher_suites: narrowing.suites()?,
         application_protocols: narrowing.protocols.clone(),
@@ -121,6 +126,11 @@ fn config(narrowing: &Narrowing) -> Result<ServerConfig, Failure> {
         encrypt_then_mac: !narrowing.no_encrypt_then_mac,
         ..ServerConfig::default()
     };
+    if let Some(path) = &flags.client_ca {
+        config.trust_anchors = support::read_certificates(path)?;
+        config.client_certificates =
+            if flags.require_client_certificate { ClientCertificates::Required } else { ClientCertificates::Requested };
+    }
     if !narrowing.groups.is_empty() {
         config.groups.clone_from(&narrowing.groups);
     }
@@ -171,6 +181,8 @@ fn flags() -> Result<Flags, Failure> {
         algorithm: KeyAlgorithm::Rsa,
         name: "localhost".to_owned(),
         write_ca: None,
+        client_ca: None,
+        require_client_certificate: false,
         timeout: Duration::from_secs(10),
         keylog: None,
         narrowing: Narrowing::default(),
@@ -189,6 +201,8 @@ fn flags() -> Result<Flags, Failure> {
             }
             Long("name") => flags.name = support::text(&mut parser)?,
             Long("write-ca") => flags.write_ca = Some(PathBuf::from(parser.value()?)),
+            Long("client-ca") => flags.client_ca = Some(PathBuf::from(parser.value()?)),
+            Long("require-client-cert") => flags.require_client_certificate = true,
             Long("timeout") => flags.timeout = support::seconds(&mut parser)?,
             Long("keylog") => flags.keylog = Some(PathBuf::from(parser.value()?)),
             Long("help") | Short('h') => {
@@ -204,11 +218,10 @@ fn flags() -> Result<Flags, Failure> {
             other => return Err(other.unexpected().into()),
         }
     }
-    flags.files = match (certificate, key) {
-        (Some(certificate), Some(key)) => Some((certificate, key)),
-        (None, None) => None,
-        _ => return Err(Failure::Usage("--cert and --key go together".into())),
-    };
+    flags.files = support::pair(certificate, key)?;
+    if flags.require_client_certificate && flags.client_ca.is_none() {
+        return Err(Failure::Usage("--require-client-cert goes with --client-ca: whose certificates?".into()));
+    }
     if flags.files.is_some() && flags.write_ca.is_some() {
         return Err(Failure::Usage("--write-ca goes with a certificate that is made here".into()));
     }

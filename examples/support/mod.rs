@@ -5,7 +5,7 @@ use std::fmt;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -162,6 +162,15 @@ pub fn seconds(parser: &mut lexopt::Parser) -> Result<Duration, Failure> {
     match value.parse::<f64>() {
         Ok(number) if number > 0.0 && number <= 86_400.0 => Ok(Duration::from_secs_f64(number)),
         _ => Err(Failure::Usage(format!("--timeout {value}: seconds between 0 and 86400"))),
+    }
+}
+
+/// A certificate and its key: both, or neither.
+pub fn pair(certificate: Option<PathBuf>, key: Option<PathBuf>) -> Result<Option<(PathBuf, PathBuf)>, Failure> {
+    match (certificate, key) {
+        (Some(certificate), Some(key)) => Ok(Some((certificate, key))),
+        (None, None) => Ok(None),
+        _ => Err(Failure::Usage("--cert and --key go together".into())),
     }
 }
 

@@ -29,6 +29,7 @@ fn a_bad_flag_of_the_server_ends_with_status_2_and_is_named() {
         (vec!["--cert", "chain.pem"], "--key"),
         (vec!["--key", "key.pem"], "--cert"),
         (vec!["--cert", "chain.pem", "--key", "key.pem", "--write-ca", "ca.pem"], "--write-ca"),
+        (vec!["--require-client-cert"], "--client-ca"),
         (vec!["--timeout", "-1"], "--timeout -1"),
         (vec!["--listen"], "--listen"),
     ] {
@@ -125,6 +126,20 @@ fn what_was_narrowed_is_what_is_negotiated() {
     assert!(server.line().ends_with(suite));
     let ended = ask(&server, &root, &["--key-exchange", "ecdhe"]);
     assert!(ended.one_line().ends_with("the peer sent the alert handshake_failure"), "{ended:?}");
+}
+
+#[test]
+fn a_client_shows_its_certificate_where_the_server_asks() {
+    let identity = Identity::shared(KeyAlgorithm::EcdsaP256);
+    let files = Files::with_identity(identity);
+    files.add_client(identity.client(KeyAlgorithm::EcdsaP256));
+    let root = files.path("root.pem");
+    let (server, ca) = server(&["--client-ca", &root, "--require-client-cert"]);
+    let (chain, key) = (files.path("client-chain.pem"), files.path("client-key.pem"));
+    let shown = ask(&server, &ca.path("ca.pem"), &["--cert", &chain, "--key", &key]);
+    assert_eq!(shown.status, Some(0), "{shown:?}");
+    let without = ask(&server, &ca.path("ca.pem"), &[]);
+    assert!(without.one_line().contains("handshake_failure"), "{without:?}");
 }
 
 #[test]

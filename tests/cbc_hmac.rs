@@ -3,8 +3,8 @@
 #![cfg(not(target_family = "wasm"))]
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
-#[path = "cbc/blocks.rs"]
+#[path = "cbc_hmac/blocks.rs"]
 mod blocks;
 mod common;
-#[path = "cbc/records.rs"]
+#[path = "cbc_hmac/records.rs"]
 mod records;
