@@ -13,10 +13,11 @@ test('opens with the question, on the real reply', async ({ glass, page }) => {
   await expect(page.locator('.record')).toContainText(start);
 });
 
-for (const handshake of ['rsa', 'ecdhe']) {
+for (const handshake of ['rsa', 'dhe', 'ecdhe']) {
   test(`each choice was really tried, ${handshake}`, async ({ glass, page }) => {
     await glass.ready();
-    if (handshake === 'ecdhe') await glass.until('tls-glass-run', () => page.locator('[data-handshake=ecdhe]').click());
+    if (handshake !== 'rsa')
+      await glass.until('tls-glass-run', () => page.locator(`[data-handshake=${handshake}]`).click());
     const attempts = await glass.element.evaluate((element: TlsGlassElement) =>
       (element.run?.question?.attempts ?? []).map(({ attempt }) => [attempt.key, attempt.outcome.code] as const),
     );
@@ -35,7 +36,9 @@ for (const handshake of ['rsa', 'ecdhe']) {
 
 test('has at most twelve controls in the first view', async ({ glass, page }) => {
   await glass.ready();
-  await expect(page.locator('button:visible, select:visible, input:visible, a:visible')).toHaveCount(9);
+  const controls = await page.locator('button:visible, select:visible, input:visible, a:visible').count();
+  expect(controls).toBeGreaterThan(0);
+  expect(controls).toBeLessThanOrEqual(12);
 });
 
 test('"Watch the connection" goes to the first step and plays', async ({ glass, page }) => {
