@@ -120,6 +120,11 @@ impl<'a> Stage<'a> {
         panic!("{:?} that awaits {:?} does not come to rest", self.role, self.awaits);
     }
 
+    /// The content type of the peer's next record.
+    pub fn next_type(&self) -> ContentType {
+        ContentType(self.pending.front().expect("the peer has more to say")[0])
+    }
+
     /// Puts another record in the place of the peer's next one.
     pub fn replace_next(&mut self, record: &[u8]) {
         *self.pending.front_mut().expect("the peer has more to say") = record.to_vec();
