@@ -3,6 +3,8 @@
 #![cfg(not(target_family = "wasm"))]
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+#[path = "unexpected/alerts.rs"]
+mod alerts;
 #[path = "unexpected/arbitrary.rs"]
 mod arbitrary;
 #[path = "unexpected/bad_secret.rs"]

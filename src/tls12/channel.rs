@@ -73,7 +73,7 @@ impl Channel {
             outbox: Vec::new(),
             read: None,
             write: None,
-            // RFC 5246, appendix E.1: nobody knows yet what the peer speaks. Servers of all ages accept this.
+            // RFC 5246, appendix E.1: nobody knows yet what the peer speaks. Servers of all ages accept this in a hello.
             version: ProtocolVersion::TLS_1_0,
             negotiated: false,
             current: None,
@@ -223,7 +223,10 @@ impl Channel {
                 Some(write) => (write.seal(content_type, chunk, trace, entropy)?, write.layout()),
                 None => (chunk.to_vec(), record::Protection::None),
             };
-            let Written { bytes, fields } = record::write(content_type, self.version, &fragment, layout)?;
+            // A server that has settled the version takes no other in an alert (RFC 8446, section 5.1, keeps 1.0 to the
+            // first hello too).
+            let version = if content_type == ContentType::ALERT { ProtocolVersion::TLS_1_2 } else { self.version };
+            let Written { bytes, fields } = record::write(content_type, version, &fragment, layout)?;
             let buffer = trace.buffer(BufferKind::Record, &bytes, fields, Vec::new(), carries);
             trace.event(Event::Record { buffer, direction: Direction::Sent, content_type, protection });
             self.outbox.extend_from_slice(&bytes);
@@ -242,9 +245,11 @@ impl Channel {
             let kind = ErrorKind::UnexpectedContent { got: header.content_type, expected: ContentType::HANDSHAKE };
             return Err(at(kind, 0, FieldName::ContentType));
         }
-        // Before the version is settled, every TLS says 3.x and may mean any x (RFC 5246, appendix E.1).
+        // Before the version is settled, every TLS says 3.x and may mean any x (RFC 5246, appendix E.1). For a peer that
+        // fails at the server's hello it never is, and it has an alert to send.
+        let settled = self.negotiated && (self.read.is_some() || header.content_type != ContentType::ALERT);
         let version_fits =
-            if self.negotiated { header.version == ProtocolVersion::TLS_1_2 } else { header.version.0 >> 8 == 3 };
+            if settled { header.version == ProtocolVersion::TLS_1_2 } else { header.version.0 >> 8 == 3 };
         if !version_fits {
             return Err(at(ErrorKind::ProtocolVersion(header.version), 1, FieldName::RecordVersion));
         }
