@@ -3,6 +3,26 @@
 import type { Action, Handshake, Party, StepId } from './model';
 import { isEndpoint } from './model';
 
+/** DHE goes as ECDHE does; the group is another. */
+const EPHEMERAL = [
+  'certificate',
+  'client-hello',
+  'server-hello',
+  'identity',
+  'sign',
+  'proof',
+  'verify',
+  'client-key',
+  'agree',
+  'erase',
+  'data-keys',
+  'client-finished',
+  'server-finished',
+  'request',
+  'reply',
+  'read',
+] as const satisfies readonly StepId[];
+
 /** The counted steps of each handshake, in their order. */
 export const STEPS = {
   rsa: [
@@ -21,43 +41,8 @@ export const STEPS = {
     'reply',
     'read',
   ],
-  // DHE goes as ECDHE does; the group is another.
-  dhe: [
-    'certificate',
-    'client-hello',
-    'server-hello',
-    'identity',
-    'sign',
-    'proof',
-    'verify',
-    'client-key',
-    'agree',
-    'erase',
-    'data-keys',
-    'client-finished',
-    'server-finished',
-    'request',
-    'reply',
-    'read',
-  ],
-  ecdhe: [
-    'certificate',
-    'client-hello',
-    'server-hello',
-    'identity',
-    'sign',
-    'proof',
-    'verify',
-    'client-key',
-    'agree',
-    'erase',
-    'data-keys',
-    'client-finished',
-    'server-finished',
-    'request',
-    'reply',
-    'read',
-  ],
+  dhe: EPHEMERAL,
+  ecdhe: EPHEMERAL,
 } as const satisfies Record<Handshake, readonly StepId[]>;
 
 /** A step; or the step by who acts; or by the handshake; or, for units that may come anywhere, the one under way. */
