@@ -3,6 +3,7 @@
 //! A connection is sans-IO: bytes go in, bytes and events come out, and one call does one unit of work. Each state is a
 //! type that holds what exists in that state and nothing else; handling consumes it and gives the next.
 
+mod authenticate;
 mod certificate_verify;
 mod channel;
 pub(crate) mod client;

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::authenticate::SignatureCheck;
 use super::channel::{Content, Inbound};
 use super::connection::Context;
 use super::finish::{Finish, Keyed, unexpected};
@@ -10,7 +11,7 @@ use super::identity::Identity;
 use super::protection::Protection;
 use crate::crypto::signature::PublicKey;
 use crate::error::{Error, ErrorKind};
-use crate::trace::{CheckName, Outcome, Reference, Value, ValueKind, ValueName};
+use crate::trace::{CheckName, Reference, Value, ValueKind, ValueName};
 use crate::wire::FieldName;
 use crate::wire::codepoint::{ContentType, HandshakeType, SignatureScheme};
 use crate::wire::handshake::{self, CertificateVerify};
@@ -115,25 +116,16 @@ pub(crate) struct CheckCertificateVerify {
 impl CheckCertificateVerify {
     pub(super) fn check(self, cx: &mut Context<'_>) -> Result<Finish, Error> {
         let Self { mut keyed, prepared, key, message, read: CertificateVerify { scheme, signature } } = self;
-        let messages = keyed.handshake.transcript.messages();
-        cx.trace.start();
-        let verified = key.verify(scheme, messages, &signature);
-        cx.trace.computation(
-            format!("{scheme}.Verify"),
-            vec![
-                Value::new(ValueName::ClientPublicKey, key.spki()),
-                Value::new(ValueName::HandshakeMessages, messages),
-                Value::new(ValueName::ClientSignature, &signature),
-            ],
-            Vec::new(),
-            REFERENCE,
-        );
-        let outcome = match &verified {
-            Ok(()) => Outcome::Passed,
-            Err(error) => Outcome::Failed { reason: error.to_string() },
-        };
-        cx.trace.check(CheckName::ClientSignature, "", outcome, REFERENCE);
-        verified.map_err(|_| ErrorKind::BadClientSignature)?;
+        SignatureCheck {
+            key: (ValueName::ClientPublicKey, &key),
+            scheme,
+            content: (ValueName::HandshakeMessages, keyed.handshake.transcript.messages()),
+            signature: (ValueName::ClientSignature, &signature),
+            check: CheckName::ClientSignature,
+            reference: REFERENCE,
+            error: ErrorKind::BadClientSignature,
+        }
+        .verify(cx)?;
         keyed.handshake.transcript.add(&message.bytes);
         Ok(keyed.begin(prepared))
     }

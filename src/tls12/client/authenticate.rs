@@ -4,12 +4,13 @@ use super::certificate::{Answer, Contribution};
 use super::hello::Chain;
 use super::{ClientConfig, ClientState};
 use crate::crypto::signature::PublicKey;
-use crate::error::{CertificateError, Error, ErrorKind};
-use crate::pki::verify::{Holder, Requirement, verify_chain};
+use crate::error::{Error, ErrorKind};
+use crate::pki::verify::{Holder, Requirement};
+use crate::tls12::authenticate::{SignatureCheck, check_chain};
 use crate::tls12::connection::Context;
 use crate::tls12::handshake::Handshake;
 use crate::tls12::share::{ServerShare, Signed};
-use crate::trace::{CheckName, Event, Outcome, Reference, Value, ValueName};
+use crate::trace::{CheckName, Reference, ValueName};
 
 /// The server's flight is complete; nothing in it is believed.
 #[derive(Debug)]
@@ -31,22 +32,7 @@ impl CheckCertificate {
             now: cx.environment.now(),
             usage: handshake.key_exchange().key_use(),
         };
-        cx.trace.start();
-        let verification = verify_chain(&chain, &config.trust_anchors, &requirement);
-        let inputs = ValueName::CHAIN
-            .into_iter()
-            .zip(&chain)
-            .chain(core::iter::repeat(ValueName::RootCertificate).zip(&config.trust_anchors))
-            .map(|(name, der)| Value::new(name, der))
-            .collect();
-        cx.trace.computation("CertificatePathValidation", inputs, Vec::new(), Reference::new(5280, "6"));
-        let verdict = verification.verdict_check();
-        verification.checks.into_iter().for_each(|check| cx.trace.event(Event::Check(check)));
-        cx.trace.event(Event::Check(verdict));
-        verification.verdict?;
-
-        let leaf = chain.first().ok_or(CertificateError::None)?;
-        let server_key = PublicKey::from_certificate(leaf)?;
+        let server_key = check_chain(&chain, &config.trust_anchors, &requirement, cx)?;
         handshake.server_key = Some(server_key.clone());
         Ok(match share {
             Some(share) => {
@@ -74,24 +60,16 @@ impl VerifyServerKeyExchange {
         };
         let reference =
             if share.group.is_ffdhe() { Reference::new(5246, "7.4.3") } else { Reference::new(8422, "5.4") };
-        cx.trace.start();
-        let verified = server_key.verify(*scheme, &params.0, signature);
-        cx.trace.computation(
-            format!("{scheme}.Verify"),
-            vec![
-                Value::new(ValueName::ServerPublicKey, server_key.spki()),
-                Value::new(ValueName::SignedParams, &params.0),
-                Value::new(ValueName::Signature, signature),
-            ],
-            Vec::new(),
+        SignatureCheck {
+            key: (ValueName::ServerPublicKey, &server_key),
+            scheme: *scheme,
+            content: (ValueName::SignedParams, &params.0),
+            signature: (ValueName::Signature, signature),
+            check: CheckName::ServerSignature,
             reference,
-        );
-        let outcome = match &verified {
-            Ok(()) => Outcome::Passed,
-            Err(error) => Outcome::Failed { reason: error.to_string() },
-        };
-        cx.trace.check(CheckName::ServerSignature, "", outcome, reference);
-        verified.map_err(|_| ErrorKind::BadSignature)?;
+            error: ErrorKind::BadSignature,
+        }
+        .verify(cx)?;
         Ok(Contribution::OneTime(share).after(answer, handshake))
     }
 }

@@ -4,13 +4,14 @@ use super::flight::Flight;
 use super::key_exchange::ExpectClientKeyExchange;
 use super::{ClientCertificates, ServerState};
 use crate::crypto::signature::PublicKey;
-use crate::error::{CertificateError, Error, ErrorKind};
+use crate::error::{Error, ErrorKind};
 use crate::glass::Secret;
-use crate::pki::verify::{Holder, KeyUse, Requirement, verify_chain};
+use crate::pki::verify::{Holder, KeyUse, Requirement};
+use crate::tls12::authenticate::check_chain;
 use crate::tls12::channel::Inbound;
 use crate::tls12::connection::Context;
 use crate::tls12::identity::ClientAuth;
-use crate::trace::{Event, Reference, Value, ValueName};
+use crate::trace::ValueName;
 use crate::wire::FieldName;
 use crate::wire::codepoint::{HandshakeType, NamedGroup};
 use crate::wire::handshake::Certificate;
@@ -60,22 +61,7 @@ impl CheckCertificate {
         let config = &flight.settings.config;
         let now = cx.environment.now();
         let requirement = Requirement { holder: Holder::Client, now, usage: KeyUse::DigitalSignature };
-        cx.trace.start();
-        let verification = verify_chain(&chain, &config.trust_anchors, &requirement);
-        let inputs = ValueName::CLIENT_CHAIN
-            .into_iter()
-            .zip(&chain)
-            .chain(core::iter::repeat(ValueName::RootCertificate).zip(&config.trust_anchors))
-            .map(|(name, der)| Value::new(name, der))
-            .collect();
-        cx.trace.computation("CertificatePathValidation", inputs, Vec::new(), Reference::new(5280, "6"));
-        let verdict = verification.verdict_check();
-        verification.checks.into_iter().for_each(|check| cx.trace.event(Event::Check(check)));
-        cx.trace.event(Event::Check(verdict));
-        verification.verdict?;
-
-        let leaf = chain.first().ok_or(CertificateError::None)?;
-        let key = PublicKey::from_certificate(leaf)?;
+        let key = check_chain(&chain, &config.trust_anchors, &requirement, cx)?;
         let schemes = config.signature_schemes.clone();
         flight.handshake.client_auth = Some(ClientAuth::Peer { key, schemes });
         Ok(ServerState::ExpectClientKeyExchange(ExpectClientKeyExchange { flight, one_time_key }))
