@@ -105,6 +105,14 @@ pub enum ErrorKind {
     NoClientCertificate,
     /// A server that does not show who it is asks who the client is (RFC 5246, section 7.4.4).
     AnonymousServerAsks,
+    /// A session whose `master_secret` is bound to its handshake would be resumed without `extended_master_secret` (RFC
+    /// 7627, section 5.3).
+    ResumedUnbound,
+    /// The server resumes a session with something else than the session has.
+    ResumedDifferently {
+        /// The field that says so.
+        what: FieldName,
+    },
     /// The peer's public key is not a valid element of the group.
     BadKeyShare,
     /// The peer's `verify_data` is wrong.
@@ -190,9 +198,11 @@ impl Error {
             ErrorKind::NothingInCommon { .. }
             | ErrorKind::BadRenegotiationInfo
             | ErrorKind::NoClientCertificate
-            | ErrorKind::AnonymousServerAsks => A::HANDSHAKE_FAILURE,
+            | ErrorKind::AnonymousServerAsks
+            | ErrorKind::ResumedUnbound => A::HANDSHAKE_FAILURE,
             ErrorKind::NotOffered { .. }
             | ErrorKind::CipherSuiteNotOffered(_)
+            | ErrorKind::ResumedDifferently { .. }
             | ErrorKind::BadKeyShare
             | ErrorKind::BadAlertLevel(_) => A::ILLEGAL_PARAMETER,
             ErrorKind::NoFiniteFieldInCommon | ErrorKind::UnknownFiniteField => A::INSUFFICIENT_SECURITY,
@@ -304,6 +314,8 @@ impl fmt::Display for ErrorKind {
             Self::BadClientSignature => f.write_str("the client's signature over the handshake is wrong"),
             Self::NoClientCertificate => f.write_str("the client shows no certificate"),
             Self::AnonymousServerAsks => f.write_str("a server without a certificate asks for the client's"),
+            Self::ResumedUnbound => f.write_str("a session would be resumed without extended_master_secret"),
+            Self::ResumedDifferently { what } => write!(f, "the session that is resumed has another {what}"),
             Self::BadKeyShare => f.write_str("the peer's one-time public key is not a valid element of the group"),
             Self::BadVerifyData => f.write_str("the peer's verify_data is wrong"),
             Self::BadRenegotiationInfo => f.write_str("renegotiation_info is not empty in a first handshake"),

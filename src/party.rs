@@ -19,6 +19,7 @@ pub use crate::entropy::Environment;
 pub use crate::tls12::client::ClientConfig;
 pub use crate::tls12::recover::{How, Link, Reading};
 pub use crate::tls12::server::{ClientCertificates, ServerConfig};
+pub use crate::tls12::session::Resumption;
 use crate::trace::Unit;
 
 /// What a call of `advance` did.

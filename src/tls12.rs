@@ -17,8 +17,10 @@ mod one_time_key;
 mod protection;
 pub(crate) mod recover;
 pub(crate) mod server;
+pub(crate) mod session;
 mod share;
 pub mod suite;
+pub(crate) mod ticket;
 
 pub(crate) use connection::Connection;
 pub(crate) use finish::Established;

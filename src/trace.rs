@@ -156,6 +156,8 @@ pub struct Negotiated {
     pub extended_master_secret: bool,
     /// Whether the MAC is of the encrypted content (RFC 7366).
     pub encrypt_then_mac: bool,
+    /// Whether the connection resumes a session of an earlier one (RFC 5246, section 7.3).
+    pub resumed: bool,
 }
 
 /// A value computed from others: `outputs = function(inputs)`.

@@ -14,8 +14,8 @@ use crate::error::Error;
 use crate::party;
 use crate::trace::{Action, Holding, Unit};
 pub use options::{
-    Cipher, ClientOptions, Endpoint, Environment, Group, HttpRequest, KeyExchange, KeyPairAlgorithm, LeakedKey, Scheme,
-    ServerOptions, TriedKey,
+    Cipher, ClientOptions, Endpoint, Environment, Group, HttpRequest, KeyExchange, KeyPairAlgorithm, LeakedKey,
+    Resumption, Scheme, ServerOptions, TriedKey,
 };
 
 /// One unit of work that was done.
@@ -185,6 +185,13 @@ impl Server {
         told(&self.quiet(unit))
     }
 
+    /// Makes the key that session tickets are encrypted with.
+    #[wasm_bindgen(js_name = "generateTicketKey")]
+    pub fn generate_ticket_key(&mut self) -> Result<Ts<Advanced>, JsError> {
+        let unit = self.0.generate_ticket_key().map_err(|error| refused(&error))?;
+        told(&self.quiet(unit))
+    }
+
     /// Awaits a new connection.
     pub fn accept(&mut self, options: Ts<ServerOptions>) -> Result<(), JsError> {
         self.0.accept(ServerOptions::read(options.into())?.into()).map_err(|error| refused(&error))
@@ -316,6 +323,13 @@ impl Eavesdropper {
     /// Begins to listen to a new connection.
     pub fn listen(&mut self) -> Result<Ts<Advanced>, JsError> {
         let unit = self.0.listen();
+        told(&advanced(unit, Vec::new(), self.0.holdings(), self.0.next()))
+    }
+
+    /// Begins to listen to the next connection of the same two. What was kept of the one before stays.
+    #[wasm_bindgen(js_name = "listenFurther")]
+    pub fn listen_further(&mut self) -> Result<Ts<Advanced>, JsError> {
+        let unit = self.0.listen_further();
         told(&advanced(unit, Vec::new(), self.0.holdings(), self.0.next()))
     }
 

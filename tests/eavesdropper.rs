@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use common::{Parties, Wire, accept, is_rsa_key_exchange, key_of, offer};
 use proptest::prelude::*;
 use tls_glass::crypto::signature::KeyAlgorithm;
-use tls_glass::party::{ClientCertificates, ClientConfig, Eavesdropper, How, Reading, ServerConfig};
+use tls_glass::party::{ClientCertificates, ClientConfig, Eavesdropper, How, Reading, Resumption, ServerConfig};
 use tls_glass::tls12::suite::{SUITES, Suite};
 use tls_glass::trace::{Event, Role, Unit, ValueKind, ValueName};
 use tls_glass::wire::codepoint::CipherSuite;
@@ -260,4 +260,86 @@ proptest! {
 fn recorded() -> &'static Vec<(Role, Vec<u8>)> {
     static RECORDS: std::sync::OnceLock<Vec<(Role, Vec<u8>)>> = std::sync::OnceLock::new();
     RECORDS.get_or_init(|| in_order(&overhear(offer(CipherSuite::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256)).parties))
+}
+
+/// Two connections, the second of which resumes the first; somebody overhears both, or only the second.
+fn overhear_resumed(suite: CipherSuite, resumption: Resumption, both: bool) -> (Parties, Vec<u8>, Eavesdropper) {
+    let mut parties = Parties::new(key_of(suite));
+    parties.units.push(parties.server.generate_ticket_key().expect("a ticket key"));
+    let mut eve = Eavesdropper::new();
+    eve.listen();
+    let mut reply = Vec::new();
+    for connection in 0..2 {
+        let from = in_order(&parties).len();
+        let server = ServerConfig { resumption, ..accept() };
+        parties.connect(ClientConfig { resumption, ..offer(suite) }, server);
+        if connection == 1 {
+            eve.listen_further();
+        }
+        for (from, bytes) in in_order(&parties).split_off(from) {
+            if from == Role::Server && bytes[0] == 23 {
+                reply.clone_from(&bytes);
+            }
+            if both || connection == 1 {
+                eve.overhear(from, &bytes);
+                while eve.advance().is_some() {}
+            }
+        }
+    }
+    assert!(parties.events().any(|(_, event)| matches!(event, Event::Negotiated(negotiated) if negotiated.resumed)));
+    (parties, reply, eve)
+}
+
+fn opens(eve: &Eavesdropper, reply: &[u8]) -> bool {
+    let reading = eve.read(reply, Role::Server);
+    reading.plaintext.is_some_and(|text| text.starts_with(b"HTTP/1.1 200 OK"))
+}
+
+#[test]
+fn the_ticket_key_opens_what_was_resumed_with_a_ticket_whatever_the_key_exchange() {
+    for suite in SUITES {
+        for both in [true, false] {
+            let (parties, reply, mut eve) = overhear_resumed(suite.id, Resumption::SessionTicket, both);
+            let missing = missing(&eve.read(&reply, Role::Server));
+            assert!(missing.contains(&ValueName::SessionTicketKey), "{}: {missing:?}", suite.id);
+            let key = value(&parties, ValueName::SessionTicketKey, "").expect("the server has one");
+            eve.give(ValueName::SessionTicketKey, &key).expect("any bytes may be given");
+            assert!(opens(&eve, &reply), "{}", suite.id);
+        }
+    }
+}
+
+#[test]
+fn the_first_connections_ticket_and_the_ticket_key_open_the_first_connection() {
+    let suite = CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256;
+    let mut parties = Parties::new(key_of(suite));
+    parties.units.push(parties.server.generate_ticket_key().expect("a ticket key"));
+    let resumption = Resumption::SessionTicket;
+    parties.connect(ClientConfig { resumption, ..offer(suite) }, ServerConfig { resumption, ..accept() });
+    let mut eve = Eavesdropper::new();
+    eve.listen();
+    for (from, bytes) in in_order(&parties) {
+        eve.overhear(from, &bytes);
+        while eve.advance().is_some() {}
+    }
+    let reply = reply_record(&parties);
+    assert!(!opens(&eve, &reply));
+    let key = value(&parties, ValueName::SessionTicketKey, "").expect("the server has one");
+    eve.give(ValueName::SessionTicketKey, &key).expect("any bytes may be given");
+    assert!(opens(&eve, &reply), "no one-time key helps where the session is handed out");
+}
+
+#[test]
+fn the_private_key_opens_a_resumed_connection_if_rsa_key_exchange_and_the_first_one_were_recorded() {
+    for suite in SUITES {
+        for both in [true, false] {
+            let (parties, reply, mut eve) = overhear_resumed(suite.id, Resumption::SessionId, both);
+            assert!(!opens(&eve, &reply));
+            eve.give(ValueName::ServerPrivateKey, &private_key(&parties)).expect("a private key");
+            assert_eq!(opens(&eve, &reply), both && is_rsa_key_exchange(suite.id), "{} {both}", suite.id);
+            if !both {
+                assert_eq!(missing(&eve.read(&reply, Role::Server)), [ValueName::MasterSecret], "{}", suite.id);
+            }
+        }
+    }
 }

@@ -11,6 +11,7 @@ use crate::error::{Error, ErrorKind};
 use crate::glass::Secret;
 use crate::pki::annotate;
 use crate::tls12::client::{ClientState, SendClientHello, Settings};
+use crate::tls12::session::Sessions;
 use crate::tls12::{Connection, Established};
 use crate::trace::{Action, BufferKind, Holding, Negotiated, Recorder, Role, Unit, ValueName};
 
@@ -23,6 +24,7 @@ pub struct Client {
     /// Its own key pair and certificate, where it has them: never the server's.
     credentials: Credentials,
     connection: Option<Connection<ClientState>>,
+    sessions: Sessions,
     /// The request to send as soon as the connection stands.
     request: Option<Request>,
     /// What was asked and answered; present once the request is out.
@@ -54,6 +56,7 @@ impl Client {
             trust_anchors: Vec::new(),
             credentials: Credentials::new(Owner::CLIENT),
             connection: None,
+            sessions: Sessions::default(),
             request: None,
             exchange: None,
             planted: Vec::new(),
@@ -112,13 +115,16 @@ impl Client {
         self.unit(Action::PlantBytes)
     }
 
-    /// Prepares a new connection; a former one is forgotten. The installed trust anchors count beside the configured
+    /// Prepares a new connection; a former one is forgotten, but for its session if those are resumed. The installed trust anchors count beside the configured
     /// ones. Fails on options that cannot be kept.
     pub fn connect(&mut self, mut config: ClientConfig) -> Result<(), Error> {
         config.check()?;
         config.trust_anchors.extend(self.trust_anchors.iter().cloned());
         if let Some(former) = self.connection.take() {
-            former.forget(&mut self.recorder);
+            former.forget(&mut self.recorder, &self.sessions);
+        }
+        for name in self.sessions.restrict(config.resumption) {
+            self.recorder.erased(name);
         }
         self.exchange = None;
         self.environment.entropy.next_connection();
@@ -188,10 +194,10 @@ impl Client {
                     connection.send(&request);
                     self.exchange.insert(Exchange::default()).add_to_request(&request, &mut self.recorder);
                 }
-                Err(error) => connection.fail(error, &mut self.recorder),
+                Err(error) => connection.fail(error, &mut self.recorder, &mut self.sessions),
             }
         }
-        let progress = connection.advance(&mut self.recorder, &mut self.environment)?;
+        let progress = connection.advance(&mut self.recorder, &mut self.environment, &mut self.sessions)?;
         if let (Some(exchange), Some(data)) = (&mut self.exchange, &progress.received) {
             exchange.add_to_reply(data, &mut self.recorder);
         }

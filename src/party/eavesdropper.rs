@@ -31,6 +31,13 @@ impl Eavesdropper {
         self.unit(Action::StartListening)
     }
 
+    /// Begins to listen to the next connection of the same two. What was kept of the one before stays: this one may go on
+    /// with its session.
+    pub fn listen_further(&mut self) -> Unit {
+        self.listener.next_connection();
+        self.unit(Action::StartListening)
+    }
+
     /// Bytes that `from` sends, as they pass. Nothing is done with them yet.
     pub fn overhear(&mut self, from: Role, bytes: &[u8]) {
         self.listener.overhear(from, bytes);

@@ -13,6 +13,8 @@ use crate::crypto::signature::{KeyAlgorithm, PublicKey};
 use crate::error::{Error, ErrorKind};
 use crate::pki::annotate;
 use crate::tls12::server::{ExpectClientHello, ServerState, Settings};
+use crate::tls12::session::{Resumption, Sessions};
+use crate::tls12::ticket::TicketKey;
 use crate::tls12::{Connection, Established};
 use crate::trace::{Action, BufferKind, Holding, Negotiated, Recorder, Role, Unit, ValueName};
 
@@ -24,6 +26,7 @@ pub struct Server {
     credentials: Credentials,
     trust_anchors: Vec<Vec<u8>>,
     connection: Option<Connection<ServerState>>,
+    sessions: Sessions,
     responder: Option<Responder>,
     /// What was asked and answered.
     exchange: Exchange,
@@ -46,6 +49,7 @@ impl Server {
             credentials: Credentials::new(Owner::SERVER),
             trust_anchors: Vec::new(),
             connection: None,
+            sessions: Sessions::default(),
             responder: Some(Responder::default()),
             exchange: Exchange::default(),
             reply_due: false,
@@ -98,14 +102,27 @@ impl Server {
         self.credentials.identity().ok().map(|identity| identity.key.pkcs8())
     }
 
-    /// Awaits a new connection; a former one is forgotten.
+    /// Makes the key that session tickets are encrypted with. A former one is overwritten, and its tickets are worth
+    /// nothing any more.
+    pub fn generate_ticket_key(&mut self) -> Result<Unit, Error> {
+        self.sessions.ticket_key = Some(TicketKey::generate(&mut self.environment.entropy, &mut self.recorder)?);
+        Ok(self.unit(Action::GenerateTicketKey))
+    }
+
+    /// Awaits a new connection; a former one is forgotten, but for its session if those are resumed.
     pub fn accept(&mut self, mut config: ServerConfig) -> Result<(), Error> {
         config.check()?;
         self.credentials.identity()?;
         let no_certificate = ErrorKind::Internal("the server has no certificate yet");
         let identity = Arc::clone(self.credentials.certified().ok_or(no_certificate)?);
         config.trust_anchors.extend(self.trust_anchors.iter().cloned());
+        if config.resumption == Resumption::SessionTicket && self.sessions.ticket_key.is_none() {
+            return Err(ErrorKind::Internal("resumption: a server that hands out tickets needs a ticket key").into());
+        }
         self.forget_connection();
+        for name in self.sessions.restrict(config.resumption) {
+            self.recorder.erased(name);
+        }
         self.environment.entropy.next_connection();
         if self.responder.is_some() {
             self.responder = Some(Responder::default());
@@ -167,7 +184,7 @@ impl Server {
         {
             connection.send(reply);
         }
-        let progress = connection.advance(&mut self.recorder, &mut self.environment)?;
+        let progress = connection.advance(&mut self.recorder, &mut self.environment, &mut self.sessions)?;
         if let (Some(responder), Some(data)) = (&mut self.responder, &progress.received) {
             self.exchange.add_to_request(data, &mut self.recorder);
             if let Answer::Respond { response, close } = responder.receive(data) {
@@ -244,7 +261,7 @@ impl Server {
 
     fn forget_connection(&mut self) {
         if let Some(former) = self.connection.take() {
-            former.forget(&mut self.recorder);
+            former.forget(&mut self.recorder, &self.sessions);
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod authenticate;
 mod certificate;
+mod flight;
 mod hello;
 mod key_exchange;
 
@@ -9,8 +10,9 @@ use std::sync::Arc;
 
 use authenticate::{CheckCertificate, VerifyServerKeyExchange};
 use certificate::SendCertificate;
+use flight::{ExpectCertificate, ExpectServerHelloDone, ExpectServerKeyExchange};
+use hello::ExpectServerHello;
 pub(crate) use hello::SendClientHello;
-use hello::{ExpectCertificate, ExpectServerHello, ExpectServerHelloDone, ExpectServerKeyExchange};
 use key_exchange::{GenerateOneTimeKey, GeneratePreMasterSecret, SendClientKeyExchange};
 
 use rustls_pki_types::ServerName;
@@ -19,6 +21,7 @@ use super::channel::{Content, Inbound};
 use super::connection::{Context, Next, State};
 use super::finish::{Finish, unexpected};
 use super::identity::Identity;
+use super::session::Resumption;
 use super::suite::{KeyExchange, Suite};
 use crate::crypto::group;
 use crate::crypto::signature::KeyAlgorithm;
@@ -43,6 +46,9 @@ pub struct ClientConfig {
     pub extended_master_secret: bool,
     /// Whether to offer `encrypt_then_mac` (RFC 7366), with CBC suites.
     pub encrypt_then_mac: bool,
+    /// How sessions of former connections are resumed. A client that has a ticket brings it; one that has none takes the
+    /// server's session ID.
+    pub resumption: Resumption,
     /// Certificates of authorities to trust, in DER.
     pub trust_anchors: Vec<Vec<u8>>,
 }
@@ -62,6 +68,7 @@ impl ClientConfig {
             application_protocols: Vec::new(),
             extended_master_secret: true,
             encrypt_then_mac: true,
+            resumption: Resumption::None,
             trust_anchors: Vec::new(),
         }
     }
@@ -217,6 +224,11 @@ impl State for ClientState {
         }
         .map(Next::State)
     }
+}
+
+/// Refuses any other message than those expected.
+fn expect(message: &Inbound, expected: &'static [HandshakeType], cx: &mut Context<'_>) -> Result<(), Error> {
+    if expected.contains(&message.kind) { Ok(()) } else { Err(message.unexpected(expected, cx.trace)) }
 }
 
 /// The handshake message that `content` is, where nothing else is awaited.

@@ -3,6 +3,7 @@
 use super::channel::{Channel, Content, Inbound, Waiting};
 use super::finish::Established;
 use super::protection::Protection;
+use super::session::{Handle, Sessions};
 use crate::entropy::Environment;
 use crate::error::{Error, ErrorKind};
 use crate::trace::{Action, BufferId, Event, Recorder, Role, ValueKind, ValueName};
@@ -25,6 +26,8 @@ pub(crate) struct Connection<S> {
     said_last: bool,
     /// Contents in a row that moved nothing on.
     idle: u8,
+    /// The session that is kept of this connection, once it stands.
+    session: Option<Handle>,
     error: Option<Error>,
 }
 
@@ -55,6 +58,8 @@ pub(crate) struct Context<'a> {
     pub(crate) channel: &'a mut Channel,
     pub(crate) trace: &'a mut Recorder,
     pub(crate) environment: &'a mut Environment,
+    /// The party's sessions, of this connection and of earlier ones.
+    pub(crate) sessions: &'a mut Sessions,
 }
 
 impl Context<'_> {
@@ -119,6 +124,7 @@ impl<S: State> Connection<S> {
             end_of_input: false,
             said_last: false,
             idle: 0,
+            session: None,
             error: None,
         }
     }
@@ -190,7 +196,12 @@ impl<S: State> Connection<S> {
     }
 
     /// Does one unit, if there is one to do.
-    pub(crate) fn advance(&mut self, trace: &mut Recorder, environment: &mut Environment) -> Option<Progress> {
+    pub(crate) fn advance(
+        &mut self,
+        trace: &mut Recorder,
+        environment: &mut Environment,
+        sessions: &mut Sessions,
+    ) -> Option<Progress> {
         let expected = self.next()?;
         let phase = match core::mem::replace(&mut self.phase, Phase::Closed) {
             // RFC 5246, section 7.2.1: who has said close_notify need not wait for the answer.
@@ -198,7 +209,7 @@ impl<S: State> Connection<S> {
             phase => phase,
         };
         let mut received = None;
-        let mut cx = Context { channel: &mut self.channel, trace, environment };
+        let mut cx = Context { channel: &mut self.channel, trace, environment, sessions };
         let done = match phase {
             Phase::Handshaking(state) if !state.awaits() => {
                 state.perform(&mut cx).map(|next| Some((expected, Phase::from(next))))
@@ -245,20 +256,23 @@ impl<S: State> Connection<S> {
                 cx.channel.discard_input();
                 cx.channel.read = None;
                 cx.channel.write = None;
-                cx.trace.erased_all(of_connection::<S>);
+                cx.trace.erased_all(|name| of_connection::<S>(name) && !cx.sessions.have(name));
                 Ok(Some((expected, Phase::Closed)))
             }
             Phase::Closed => Ok(None),
         };
         let action = match done {
             Ok(Some((action, phase))) => {
+                if let Phase::Established(Established { session, .. }) = &phase {
+                    self.session.clone_from(session);
+                }
                 self.phase = phase;
                 action
             }
             // Nothing was there after all, and the phase is spent: only `Closed` gives this.
             Ok(None) => return None,
             Err(error) => {
-                self.fail(error, trace);
+                self.fail(error, trace, sessions);
                 expected
             }
         };
@@ -266,12 +280,17 @@ impl<S: State> Connection<S> {
     }
 
     /// The state is gone and its secrets with it; only what protects the alert stays until that is sent.
-    pub(crate) fn fail(&mut self, error: Error, trace: &mut Recorder) {
+    pub(crate) fn fail(&mut self, error: Error, trace: &mut Recorder, sessions: &mut Sessions) {
         let error = self.channel.locate(error);
+        // RFC 5246, section 7.2.2: its session goes, too; but not because the peer has just hung up (section 7.2.1).
+        if let Some(handle) = self.session.take().filter(|_| error.kind != ErrorKind::Truncated) {
+            sessions.forget(&handle);
+        }
         self.outgoing = Vec::new();
         self.channel.read = None;
         let kept = self.channel.write.as_ref();
-        trace.erased_all(|name| of_connection::<S>(name) && !kept.is_some_and(|kept| kept.is_of(name)));
+        let stays = |name| sessions.have(name) || kept.is_some_and(|kept| kept.is_of(name));
+        trace.erased_all(|name| of_connection::<S>(name) && !stays(name));
         trace.event(Event::Failure(error.report()));
         self.phase = match error.alert() {
             Some(description) if !self.said_last => Phase::Failing(Alert::fatal(description)),
@@ -281,9 +300,9 @@ impl<S: State> Connection<S> {
     }
 
     /// Forgets the connection: what it held is gone.
-    pub(crate) fn forget(self, trace: &mut Recorder) {
+    pub(crate) fn forget(self, trace: &mut Recorder, sessions: &Sessions) {
         drop(self);
-        trace.erased_all(of_connection::<S>);
+        trace.erased_all(|name| of_connection::<S>(name) && !sessions.have(name));
     }
 
     /// Whether the peer is gone and nothing of it is left to read.
@@ -336,7 +355,8 @@ fn of_connection<S: State>(name: ValueName) -> bool {
             Role::Client => ValueName::CHAIN.contains(&name),
             _ => name == ValueName::ClientCertificate,
         },
-        ValueKind::PrivateKey | ValueKind::Seed | ValueKind::Public => false,
+        ValueKind::Public => name == ValueName::SessionTicket,
+        ValueKind::PrivateKey | ValueKind::ServerSecret | ValueKind::Seed => false,
     }
 }
 

@@ -1,8 +1,10 @@
 //! The part of a handshake that both sides go through: from the shared secret to the two `Finished`.
 //!
-//! The client sends its `Finished` first, the server last; all else is the same.
+//! In a full handshake the client sends its `Finished` first and the server last, in one that resumes a session it is the
+//! other way round; all else is the same.
 
 use core::fmt::Write;
+use std::sync::Arc;
 
 use super::certificate_verify::{
     CheckCertificateVerify, ExpectCertificateVerify, Prepared, SendCertificateVerify, SignCertificateVerify,
@@ -13,6 +15,8 @@ use super::handshake::Handshake;
 use super::identity::ClientAuth;
 use super::key_schedule::{self, Binding, DataKeys};
 use super::protection::{self, Protection};
+use super::session::{Handle, Session};
+use super::ticket::{ExpectNewSessionTicket, SealSessionTicket, SendNewSessionTicket};
 use crate::crypto::group;
 use crate::error::{Error, ErrorKind};
 use crate::glass::Secret;
@@ -33,6 +37,9 @@ pub(crate) enum Finish {
     SendCertificateVerify(SendCertificateVerify),
     ExpectCertificateVerify(ExpectCertificateVerify),
     CheckCertificateVerify(CheckCertificateVerify),
+    SealSessionTicket(SealSessionTicket),
+    SendNewSessionTicket(SendNewSessionTicket),
+    ExpectNewSessionTicket(ExpectNewSessionTicket),
     SendChangeCipherSpec(SendChangeCipherSpec),
     SendFinished(SendFinished),
     ExpectChangeCipherSpec(ExpectChangeCipherSpec),
@@ -63,17 +70,18 @@ pub(crate) struct DeriveMasterSecret {
     pub(crate) pre_master_secret: Secret,
 }
 
+/// `master_secret` is here: derived, or that of the session which is resumed.
 #[derive(Debug)]
 pub(crate) struct DeriveDataKeys {
-    handshake: Handshake,
-    master_secret: Secret,
+    pub(super) handshake: Handshake,
+    pub(super) master_secret: Arc<Secret>,
 }
 
 /// All keys are here; nothing is protected yet.
 #[derive(Debug)]
 pub(super) struct Keyed {
     pub(super) handshake: Handshake,
-    master_secret: Secret,
+    master_secret: Arc<Secret>,
 }
 
 #[derive(Debug)]
@@ -110,7 +118,9 @@ pub(crate) struct Established {
     /// What the connection came to.
     pub(crate) handshake: Handshake,
     /// Kept for the key log, and for what else is derived from it.
-    pub(crate) master_secret: Secret,
+    pub(crate) master_secret: Arc<Secret>,
+    /// The session that is kept of it, if one is.
+    pub(crate) session: Option<Handle>,
 }
 
 impl Finish {
@@ -124,6 +134,9 @@ impl Finish {
             Self::SendCertificateVerify(_) => Action::SendCertificateVerify,
             Self::ExpectCertificateVerify(_) => Action::ReceiveCertificateVerify,
             Self::CheckCertificateVerify(_) => Action::CheckCertificateVerify,
+            Self::SealSessionTicket(_) => Action::SealSessionTicket,
+            Self::SendNewSessionTicket(_) => Action::SendNewSessionTicket,
+            Self::ExpectNewSessionTicket(_) => Action::ReceiveNewSessionTicket,
             Self::SendChangeCipherSpec(_) => Action::SendChangeCipherSpec,
             Self::SendFinished(_) => Action::SendFinished,
             Self::ExpectChangeCipherSpec(_) => Action::ReceiveChangeCipherSpec,
@@ -132,7 +145,13 @@ impl Finish {
     }
 
     pub(crate) fn awaits(&self) -> bool {
-        matches!(self, Self::ExpectCertificateVerify(_) | Self::ExpectChangeCipherSpec(_) | Self::ExpectFinished(_))
+        matches!(
+            self,
+            Self::ExpectCertificateVerify(_)
+                | Self::ExpectNewSessionTicket(_)
+                | Self::ExpectChangeCipherSpec(_)
+                | Self::ExpectFinished(_)
+        )
     }
 
     pub(crate) fn perform(self, cx: &mut Context<'_>) -> Result<Next<Self>, Error> {
@@ -144,9 +163,14 @@ impl Finish {
             Self::SignCertificateVerify(state) => state.sign(cx).map(Next::State),
             Self::SendCertificateVerify(state) => state.send(cx).map(Next::State),
             Self::CheckCertificateVerify(state) => state.check(cx).map(Next::State),
+            Self::SealSessionTicket(state) => state.seal(cx).map(Next::State),
+            Self::SendNewSessionTicket(state) => state.send(cx).map(Next::State),
             Self::SendChangeCipherSpec(state) => state.send(cx).map(Next::State),
             Self::SendFinished(state) => state.send(cx),
-            Self::ExpectCertificateVerify(_) | Self::ExpectChangeCipherSpec(_) | Self::ExpectFinished(_) => {
+            Self::ExpectCertificateVerify(_)
+            | Self::ExpectNewSessionTicket(_)
+            | Self::ExpectChangeCipherSpec(_)
+            | Self::ExpectFinished(_) => {
                 Err(ErrorKind::Internal("a state that awaits a message was asked to act").into())
             }
         }
@@ -155,6 +179,7 @@ impl Finish {
     pub(crate) fn handle(self, content: Content, cx: &mut Context<'_>) -> Result<Next<Self>, Error> {
         match self {
             Self::ExpectCertificateVerify(state) => state.handle(content, cx).map(Next::State),
+            Self::ExpectNewSessionTicket(state) => state.handle(&content, cx).map(Next::State),
             Self::ExpectChangeCipherSpec(state) => state.handle(&content, cx).map(Next::State),
             Self::ExpectFinished(state) => state.handle(&content, cx),
             _ => Err(ErrorKind::Internal("a state that awaits nothing was given a message").into()),
@@ -228,7 +253,7 @@ impl DeriveMasterSecret {
         // RFC 5246, section 8.1: the pre_master_secret should be deleted once the master_secret has been computed.
         drop(pre_master_secret);
         cx.trace.erased(ValueName::PreMasterSecret);
-        Finish::DeriveDataKeys(DeriveDataKeys { handshake, master_secret })
+        Finish::DeriveDataKeys(DeriveDataKeys { handshake, master_secret: Arc::new(master_secret) })
     }
 }
 
@@ -303,9 +328,7 @@ impl SendFinished {
         cx.send_handshake::<Finished>(&written)?;
         keyed.handshake.transcript.add(&written.bytes);
         Ok(match read {
-            Some(read) => {
-                Next::State(Finish::ExpectChangeCipherSpec(ExpectChangeCipherSpec { keyed, read, write: None }))
-            }
+            Some(read) => Next::State(keyed.await_change(read, None)),
             None => Next::Established(Box::new(keyed.establish(cx))),
         })
     }
@@ -349,19 +372,52 @@ impl ExpectFinished {
         }
         keyed.handshake.transcript.add(&message.bytes);
         Ok(match write {
-            Some(write) => Next::State(Finish::SendChangeCipherSpec(SendChangeCipherSpec { keyed, write, read: None })),
+            Some(write) => Next::State(keyed.send_change(write, None)),
             None => Next::Established(Box::new(keyed.establish(cx))),
         })
     }
 }
 
 impl Keyed {
-    /// The client is the first to protect what it sends.
+    /// In a full handshake the client is the first to protect what it sends, in one that resumes a session the server is.
     pub(super) fn begin(self, Prepared { read, write }: Prepared) -> Finish {
-        if self.handshake.role == Role::Server {
-            Finish::ExpectChangeCipherSpec(ExpectChangeCipherSpec { keyed: self, read, write: Some(write) })
+        let first = if self.handshake.terms.resumed { Role::Server } else { Role::Client };
+        if self.handshake.role == first {
+            self.send_change(write, Some(read))
         } else {
-            Finish::SendChangeCipherSpec(SendChangeCipherSpec { keyed: self, write, read: Some(read) })
+            self.await_change(read, Some(write))
+        }
+    }
+
+    /// Own `ChangeCipherSpec` is next, after the ticket if the server has promised one.
+    pub(super) fn send_change(self, write: Protection, read: Option<Protection>) -> Finish {
+        if self.handshake.role == Role::Server && self.handshake.terms.ticket_due {
+            Finish::SealSessionTicket(SealSessionTicket { keyed: self, write, read })
+        } else {
+            Finish::SendChangeCipherSpec(SendChangeCipherSpec { keyed: self, write, read })
+        }
+    }
+
+    /// The peer's `ChangeCipherSpec` is next, after the ticket if the server has promised one.
+    pub(super) fn await_change(self, read: Protection, write: Option<Protection>) -> Finish {
+        if self.handshake.role == Role::Client && self.handshake.terms.ticket_due {
+            Finish::ExpectNewSessionTicket(ExpectNewSessionTicket { keyed: self, read, write })
+        } else {
+            Finish::ExpectChangeCipherSpec(ExpectChangeCipherSpec { keyed: self, read, write })
+        }
+    }
+
+    /// The session, under this handle.
+    pub(super) fn session(&self, handle: Handle) -> Session {
+        let Handshake { suite, server_key, terms, .. } = &self.handshake;
+        Session {
+            handle,
+            suite,
+            master_secret: Arc::clone(&self.master_secret),
+            server_name: terms.server_name.clone(),
+            expires: terms.expires,
+            server_key: server_key.clone(),
+            client_certificate: terms.client_certificate.clone(),
         }
     }
 
@@ -387,8 +443,13 @@ impl Keyed {
         verify_data
     }
 
-    /// The messages have done their work: they go, and with them what the client had from them only.
+    /// The messages have done their work: they go, and with them what the client had from them only. The session stays, if
+    /// it can be resumed: from now on, since both `Finished` are checked (RFC 5077, section 3.3).
     fn establish(self, cx: &mut Context<'_>) -> Established {
+        let session = self.handshake.terms.handle.clone();
+        if let Some(handle) = session.clone() {
+            cx.sessions.keep(self.session(handle));
+        }
         let Self { mut handshake, master_secret } = self;
         handshake.transcript = super::handshake::Transcript::default();
         let of_messages = [
@@ -400,7 +461,10 @@ impl Keyed {
         // The server keeps its certificates for the next connection.
         let own = handshake.role == Role::Server;
         cx.trace.erased_all(|name| of_messages.contains(&name) && !(own && name.kind() == ValueKind::Certificate));
-        Established { handshake, master_secret }
+        if !cx.sessions.have(ValueName::SessionTicket) {
+            cx.trace.erased_all(|name| name == ValueName::SessionTicket);
+        }
+        Established { handshake, master_secret, session }
     }
 }
 

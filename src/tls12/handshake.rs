@@ -1,6 +1,7 @@
 //! What client and server both know of a handshake once the hellos are exchanged.
 
 use super::identity::ClientAuth;
+use super::session::Terms;
 use super::suite::{KeyExchange, Suite};
 use crate::crypto::signature::PublicKey;
 use crate::trace::{Negotiated, Role};
@@ -28,6 +29,8 @@ pub(crate) struct Handshake {
     pub(crate) server_key: Option<PublicKey>,
     /// Who the client shows that it is, if it does.
     pub(crate) client_auth: Option<ClientAuth>,
+    /// What becomes of the session.
+    pub(crate) terms: Terms,
     pub(crate) transcript: Transcript,
 }
 
@@ -41,6 +44,7 @@ impl Handshake {
             application_protocol: self.application_protocol.clone(),
             extended_master_secret: self.extended_master_secret,
             encrypt_then_mac: self.encrypt_then_mac,
+            resumed: self.terms.resumed,
         }
     }
 

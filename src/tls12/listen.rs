@@ -13,8 +13,8 @@ use crate::wire::codepoint::{ContentType, HandshakeType, NamedGroup, ProtocolVer
 use crate::wire::extension::Extension;
 use crate::wire::handshake::{
     AnonymousKeyExchange, Certificate, CertificateRequest, CertificateVerify, ClientDhPublic, ClientEcdhPublic,
-    ClientHello, EncryptedPreMasterSecret, Message, ServerDhParams, ServerEcdhParams, ServerHello, ServerHelloDone,
-    ServerKeyExchange,
+    ClientHello, EncryptedPreMasterSecret, Message, NewSessionTicket, ServerDhParams, ServerEcdhParams, ServerHello,
+    ServerHelloDone, ServerKeyExchange,
 };
 use crate::wire::record::{self, HEADER_LENGTH, RecordHeader};
 
@@ -26,6 +26,8 @@ pub(crate) struct Listener {
     client: Side,
     server: Side,
     pub(crate) learned: Learned,
+    /// What was heard of the connection before this one, which this one may resume.
+    pub(crate) former: Option<Box<Self>>,
 }
 
 /// A record that crossed the wire.
@@ -64,6 +66,10 @@ pub(crate) struct Learned {
     pub(crate) server_one_time_public: Option<Vec<u8>>,
     pub(crate) client_one_time_public: Option<Vec<u8>>,
     pub(crate) encrypted_pre_master_secret: Option<Vec<u8>>,
+    /// The session ID that the client sent, and the one that the server sent.
+    session_ids: [Vec<u8>; 2],
+    /// The session ticket: the one that the client brought, or the one that the server gave it.
+    pub(crate) ticket: Option<Vec<u8>>,
     /// All messages up to `ClientKeyExchange`.
     pub(crate) transcript: Transcript,
 }
@@ -73,9 +79,21 @@ impl Learned {
     pub(crate) fn extended_master_secret(&self) -> bool {
         self.client_binds && self.server_binds
     }
+
+    /// Whether the server resumes the session that the client asks for: then it names it in turn (RFC 5246, section
+    /// 7.4.1.3; RFC 5077, section 3.4).
+    pub(crate) fn resumed(&self) -> bool {
+        let [asked, answered] = &self.session_ids;
+        !asked.is_empty() && asked == answered
+    }
 }
 
 impl Listener {
+    /// Goes on with the next connection of the same two, and keeps what was heard of this one.
+    pub(crate) fn next_connection(&mut self) {
+        self.former = Some(Box::new(core::mem::take(self)));
+    }
+
     /// Bytes on their way. Nothing is done with them yet.
     pub(crate) fn overhear(&mut self, from: Role, bytes: &[u8]) {
         self.side(from).inbox.extend_from_slice(bytes);
@@ -161,6 +179,15 @@ impl Learned {
                 self.client_version = Some(hello.client_version);
                 self.client_binds = hello.extensions.contains(&Extension::ExtendedMasterSecret);
                 self.client_random = Some(hello.random);
+                for extension in &hello.extensions {
+                    if let Extension::SessionTicket(ticket) = extension
+                        && !ticket.is_empty()
+                    {
+                        trace.held(ValueName::SessionTicket, ticket);
+                        self.ticket = Some(ticket.clone());
+                    }
+                }
+                self.session_ids[0] = hello.session_id;
                 trace.held(ValueName::ClientRandom, &hello.random);
             }
             HandshakeType::SERVER_HELLO => {
@@ -169,6 +196,7 @@ impl Learned {
                 self.encrypt_then_mac = hello.extensions.contains(&Extension::EncryptThenMac);
                 self.server_binds = hello.extensions.contains(&Extension::ExtendedMasterSecret);
                 self.server_random = Some(hello.random);
+                self.session_ids[1] = hello.session_id;
                 trace.held(ValueName::ServerRandom, &hello.random);
             }
             HandshakeType::CERTIFICATE => {
@@ -194,6 +222,13 @@ impl Learned {
             HandshakeType::CERTIFICATE_VERIFY => {
                 let (CertificateVerify { signature, .. }, _) = message.read(trace)?;
                 trace.held(ValueName::ClientSignature, &signature);
+            }
+            // So does this.
+            HandshakeType::NEW_SESSION_TICKET => {
+                let (NewSessionTicket { ticket, .. }, _) = message.read(trace)?;
+                trace.held(ValueName::SessionTicket, &ticket);
+                // One that is renewed holds the same session as the one that was brought.
+                self.ticket.get_or_insert(ticket);
             }
             HandshakeType::SERVER_KEY_EXCHANGE => {
                 let (group, public, signature) = self.server_key_exchange(message, trace)?;

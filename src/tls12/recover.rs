@@ -1,6 +1,7 @@
 //! What somebody who has recorded a connection can read of it, given some keys: each link of the way is really tried.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -8,6 +9,7 @@ use super::key_schedule::{self, Binding, DataKeys, DirectionKeys};
 use super::listen::{Learned, Listener, data_key};
 use super::protection::{self, Protection};
 use super::suite::{KeyExchange, Suite};
+use super::ticket;
 use crate::crypto::rsa::decrypt_pre_master_secret;
 use crate::crypto::signature::PrivateKey;
 use crate::entropy::Entropy;
@@ -69,7 +71,8 @@ pub(crate) type Given = BTreeMap<ValueName, Secret>;
 
 /// Tries to read a record that `from` sent.
 pub(crate) fn read(listener: &Listener, given: &Given, record: &[u8], from: Role) -> Reading {
-    let mut way = Way { learned: &listener.learned, given, reading: Reading::default() };
+    let former = listener.former.as_ref().map(|former| &former.learned);
+    let mut way = Way { learned: &listener.learned, former, given, reading: Reading::default() };
     if let Some(protection) = way.protection(from) {
         way.reading.function = protection.function();
         way.reading.plaintext = opened(&protection, listener.sequence_number(from, record), record);
@@ -85,6 +88,8 @@ fn opened(protection: &Protection, sequence_number: Option<u64>, record: &[u8]) 
 /// The way from keys and a recording to a plaintext. `None` where it ends.
 struct Way<'a> {
     learned: &'a Learned,
+    /// What was learned of the connection before.
+    former: Option<&'a Learned>,
     given: &'a Given,
     reading: Reading,
 }
@@ -99,8 +104,10 @@ impl Way<'_> {
             self.link(key, How::Given, "");
             return Some(protection);
         }
-        let pre_master_secret = self.pre_master_secret(suite)?;
-        let DataKeys { client, server } = self.data_keys(suite, &pre_master_secret)?;
+        let master_secret = self.master_secret(suite)?;
+        let (client, server) = (self.learned.client_random?, self.learned.server_random?);
+        let DataKeys { client, server } =
+            key_schedule::data_keys(suite.hash, suite.cipher, &master_secret, &server, &client);
         self.link(key, How::Computed, "PRF");
         let keys = if from == Role::Client { client } else { server };
         Some(Protection::new(key, suite.cipher, self.learned.encrypt_then_mac, keys))
@@ -119,9 +126,58 @@ impl Way<'_> {
         })
     }
 
-    fn pre_master_secret(&mut self, suite: Suite) -> Option<Secret> {
+    /// In a connection that resumes a session, `master_secret` is that of the connection before. Where there is a ticket, it
+    /// is in that, too, whichever of the two connections it crossed the wire in.
+    fn master_secret(&mut self, suite: Suite) -> Option<Arc<Secret>> {
+        if let Some(master_secret) = self.ticketed() {
+            return Some(master_secret);
+        }
+        if !self.learned.resumed() {
+            return self.agreed(self.learned, suite);
+        }
+        let former = self.former.and_then(|former| Some((former, *former.suite?)));
+        let Some((former, suite)) = former else {
+            self.link(ValueName::MasterSecret, How::Missing, "");
+            return None;
+        };
+        self.agreed(former, suite)
+    }
+
+    /// What the ticket holds, where there is one and its key is given.
+    fn ticketed(&mut self) -> Option<Arc<Secret>> {
+        let ticket = self.learned.ticket.as_ref()?;
+        let key = self.given.get(&ValueName::SessionTicketKey);
+        if key.is_none() && !self.learned.resumed() {
+            return None;
+        }
+        self.link(ValueName::SessionTicket, How::Recorded, "");
+        let Some(key) = key else {
+            self.link(ValueName::SessionTicketKey, How::Missing, "");
+            return None;
+        };
+        self.link(ValueName::SessionTicketKey, How::Given, "");
+        let session = ticket::open_with(key, ticket)?;
+        self.link(ValueName::MasterSecret, How::Computed, &ticket::function());
+        Some(session.master_secret)
+    }
+
+    /// The `master_secret` that a full handshake came to.
+    fn agreed(&mut self, learned: &Learned, suite: Suite) -> Option<Arc<Secret>> {
+        let pre_master_secret = self.pre_master_secret(learned, suite)?;
+        let (client, server) = (learned.client_random?, learned.server_random?);
+        let binding = if learned.extended_master_secret() {
+            Binding::SessionHash(suite.hash.hash(learned.transcript.messages()))
+        } else {
+            Binding::Randoms { client, server }
+        };
+        let master_secret = key_schedule::master_secret(suite.hash, &pre_master_secret, &binding);
+        self.link(ValueName::MasterSecret, How::Computed, "PRF");
+        Some(Arc::new(master_secret))
+    }
+
+    fn pre_master_secret(&mut self, learned: &Learned, suite: Suite) -> Option<Secret> {
         match suite.key_exchange {
-            KeyExchange::Rsa => self.decrypted(),
+            KeyExchange::Rsa => self.decrypted(learned),
             KeyExchange::Ecdhe | KeyExchange::Dhe | KeyExchange::DhAnon => {
                 self.link(ValueName::ClientOneTimePublicKey, How::Recorded, "");
                 self.link(ValueName::ServerOneTimePublicKey, How::Recorded, "");
@@ -133,9 +189,9 @@ impl Way<'_> {
         }
     }
 
-    fn decrypted(&mut self) -> Option<Secret> {
-        let encrypted = self.learned.encrypted_pre_master_secret.as_ref()?;
-        let client_version = self.learned.client_version?;
+    fn decrypted(&mut self, learned: &Learned) -> Option<Secret> {
+        let encrypted = learned.encrypted_pre_master_secret.as_ref()?;
+        let client_version = learned.client_version?;
         self.link(ValueName::EncryptedPreMasterSecret, How::Recorded, "");
         let Some(pkcs8) = self.given.get(&ValueName::ServerPrivateKey) else {
             self.link(ValueName::ServerPrivateKey, How::Missing, "");
@@ -151,19 +207,6 @@ impl Way<'_> {
         let decrypted = decrypt_pre_master_secret(&key, encrypted, client_version, random, &mut rng).ok()?;
         self.link(ValueName::PreMasterSecret, How::Computed, "RSAES-PKCS1-v1_5-Decrypt");
         Some(Secret::from(decrypted))
-    }
-
-    fn data_keys(&mut self, suite: Suite, pre_master_secret: &Secret) -> Option<DataKeys> {
-        let Learned { transcript, .. } = self.learned;
-        let (client, server) = (self.learned.client_random?, self.learned.server_random?);
-        let binding = if self.learned.extended_master_secret() {
-            Binding::SessionHash(suite.hash.hash(transcript.messages()))
-        } else {
-            Binding::Randoms { client, server }
-        };
-        let master_secret = key_schedule::master_secret(suite.hash, pre_master_secret, &binding);
-        self.link(ValueName::MasterSecret, How::Computed, "PRF");
-        Some(key_schedule::data_keys(suite.hash, suite.cipher, &master_secret, &server, &client))
     }
 
     fn link(&mut self, value: ValueName, how: How, function: &str) {

@@ -14,6 +14,7 @@ use flight::{
     SendServerKeyExchange, SignServerKeyExchange,
 };
 pub(crate) use hello::ExpectClientHello;
+use hello::OpenSessionTicket;
 use key_exchange::{DecryptPreMasterSecret, ExpectClientKeyExchange};
 
 use super::channel::Content;
@@ -21,6 +22,7 @@ use super::client::handshake_message;
 use super::connection::{Context, Next, State};
 use super::finish::Finish;
 use super::identity::Identity;
+use super::session::Resumption;
 use super::suite::Suite;
 use crate::crypto::group;
 use crate::crypto::signature::KeyAlgorithm;
@@ -43,6 +45,8 @@ pub struct ServerConfig {
     pub extended_master_secret: bool,
     /// Whether to accept `encrypt_then_mac` (RFC 7366).
     pub encrypt_then_mac: bool,
+    /// How sessions of former connections are resumed.
+    pub resumption: Resumption,
     /// Whether clients are asked who they are. Anonymous servers never ask.
     pub client_certificates: ClientCertificates,
     /// Certificates of authorities whose word on clients counts, in DER.
@@ -78,6 +82,7 @@ impl Default for ServerConfig {
             application_protocols: Vec::new(),
             extended_master_secret: true,
             encrypt_then_mac: true,
+            resumption: Resumption::None,
             client_certificates: ClientCertificates::None,
             trust_anchors: Vec::new(),
         }
@@ -106,6 +111,7 @@ pub(crate) struct Settings {
 #[derive(Debug)]
 pub(crate) enum ServerState {
     ExpectClientHello(ExpectClientHello),
+    OpenSessionTicket(OpenSessionTicket),
     SendServerHello(SendServerHello),
     SendCertificate(SendCertificate),
     GenerateOneTimeKey(GenerateOneTimeKey),
@@ -126,6 +132,7 @@ impl State for ServerState {
     fn action(&self) -> Action {
         match self {
             Self::ExpectClientHello(_) => Action::ReceiveClientHello,
+            Self::OpenSessionTicket(_) => Action::OpenSessionTicket,
             Self::SendServerHello(_) => Action::SendServerHello,
             Self::SendCertificate(_) => Action::SendCertificate,
             Self::GenerateOneTimeKey(_) => Action::GenerateOneTimeKey,
@@ -151,6 +158,7 @@ impl State for ServerState {
 
     fn perform(self, cx: &mut Context<'_>) -> Result<Next<Self>, Error> {
         match self {
+            Self::OpenSessionTicket(state) => state.open(cx),
             Self::SendServerHello(state) => state.send(cx),
             Self::SendCertificate(state) => state.send(cx),
             Self::GenerateOneTimeKey(state) => state.generate(cx),

@@ -17,6 +17,8 @@ pub enum Action {
     IssueCertificate,
     /// The server takes its certificate chain.
     InstallCertificate,
+    /// The server makes the key that session tickets are encrypted with.
+    GenerateTicketKey,
     /// The client gets the authority's root certificate as its trust anchor.
     InstallTrustAnchor,
 
@@ -24,6 +26,8 @@ pub enum Action {
     SendClientHello,
     /// `ClientHello` is read; version, suite, group and signature scheme are chosen.
     ReceiveClientHello,
+    /// The server decrypts the session ticket that the client brings, with its ticket key.
+    OpenSessionTicket,
     /// `ServerHello` is built and sent.
     SendServerHello,
     /// `ServerHello` is read and compared with the offer.
@@ -76,6 +80,12 @@ pub enum Action {
     ReceiveCertificateVerify,
     /// The server checks the signature of `CertificateVerify`.
     CheckCertificateVerify,
+    /// The server encrypts the session with its ticket key.
+    SealSessionTicket,
+    /// `NewSessionTicket` is sent.
+    SendNewSessionTicket,
+    /// `NewSessionTicket` is read.
+    ReceiveNewSessionTicket,
     /// `ChangeCipherSpec` is sent: the records that follow are protected.
     SendChangeCipherSpec,
     /// `ChangeCipherSpec` is read: the records that follow are protected.

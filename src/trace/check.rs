@@ -44,6 +44,8 @@ pub enum CheckName {
     ClientSignature,
     /// The peer saw the same handshake messages and holds the same `master_secret`.
     VerifyData,
+    /// A session ticket is as this server made it.
+    TicketAuthentic,
     /// A record is as its sender made it.
     RecordAuthentic,
 }

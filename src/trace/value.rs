@@ -23,6 +23,10 @@ pub enum ValueName {
     /// The client's ephemeral private key.
     ClientOneTimePrivateKey,
 
+    // Keys that a server keeps for itself.
+    /// What a server encrypts session tickets with (RFC 5077, section 4).
+    SessionTicketKey,
+
     // Shared secrets.
     /// RFC 5246, section 8.1. With ECDHE it is the shared secret Z itself.
     PreMasterSecret,
@@ -92,6 +96,10 @@ pub enum ValueName {
     CertificationRequestInfo,
     /// The requester's signature in a signing request.
     RequestSignature,
+    /// The name of a session that the server keeps (RFC 5246, section 7.4.1.2).
+    SessionId,
+    /// A session that the server gave the client for keeping, encrypted (RFC 5077, section 3.3).
+    SessionTicket,
     /// What the server signs: both randoms and its key exchange parameters.
     SignedParams,
     /// The server's signature.
@@ -131,6 +139,8 @@ pub enum ValueName {
 pub enum ValueKind {
     /// A long-lived private key.
     PrivateKey,
+    /// A key that a server keeps to itself, for more than one connection: who has it can open what it protects.
+    ServerSecret,
     /// A private key made for one connection.
     OneTimePrivateKey,
     /// A secret that both sides come to share.
@@ -200,6 +210,7 @@ impl ValueName {
             Self::ServerPrivateKey | Self::RootPrivateKey | Self::IntermediatePrivateKey | Self::ClientPrivateKey => {
                 ValueKind::PrivateKey
             }
+            Self::SessionTicketKey => ValueKind::ServerSecret,
             Self::ServerOneTimePrivateKey | Self::ClientOneTimePrivateKey => ValueKind::OneTimePrivateKey,
             Self::PreMasterSecret | Self::MasterSecret => ValueKind::SharedSecret,
             Self::KeyBlock
@@ -226,6 +237,8 @@ impl ValueName {
             | Self::CertificateSignature
             | Self::CertificationRequestInfo
             | Self::RequestSignature
+            | Self::SessionId
+            | Self::SessionTicket
             | Self::SignedParams
             | Self::Signature
             | Self::ClientSignature

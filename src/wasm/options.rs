@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::crypto::aead::AeadAlgorithm;
 use crate::crypto::signature::KeyAlgorithm;
-use crate::party::{ClientConfig, ServerConfig};
+use crate::party::{self, ClientConfig, ServerConfig};
 use crate::tls12::suite::{self, SUITES};
 use crate::trace::{Role, ValueName};
 use crate::wire::codepoint::{CipherSuite, NamedGroup, SignatureScheme};
@@ -234,6 +234,28 @@ impl From<KeyPairAlgorithm> for KeyAlgorithm {
     }
 }
 
+/// How connections are resumed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Tsify, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Resumption {
+    /// No session outlives its connection.
+    None,
+    /// The server keeps the session, and names it.
+    SessionId,
+    /// The server encrypts the session, and the client keeps that.
+    SessionTicket,
+}
+
+impl From<Resumption> for party::Resumption {
+    fn from(resumption: Resumption) -> Self {
+        match resumption {
+            Resumption::None => Self::None,
+            Resumption::SessionId => Self::SessionId,
+            Resumption::SessionTicket => Self::SessionTicket,
+        }
+    }
+}
+
 /// A key to try on a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Tsify, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -277,6 +299,8 @@ pub enum LeakedKey {
     ClientWriteMacKey,
     /// The key of the server-to-client MAC.
     ServerWriteMacKey,
+    /// The key that the server encrypts session tickets with.
+    SessionTicketKey,
 }
 
 impl From<LeakedKey> for ValueName {
@@ -289,6 +313,7 @@ impl From<LeakedKey> for ValueName {
             LeakedKey::ServerWriteIv => Self::ServerWriteIv,
             LeakedKey::ClientWriteMacKey => Self::ClientWriteMacKey,
             LeakedKey::ServerWriteMacKey => Self::ServerWriteMacKey,
+            LeakedKey::SessionTicketKey => Self::SessionTicketKey,
         }
     }
 }
@@ -352,6 +377,9 @@ pub struct ClientOptions {
     /// Whether to offer `encrypt_then_mac` with CBC; it does by default.
     #[tsify(optional)]
     pub encrypt_then_mac: Option<bool>,
+    /// How the connection is resumed later, or resumes an earlier one; by default it does neither.
+    #[tsify(optional)]
+    pub resumption: Option<Resumption>,
     /// The request to make over the connection.
     pub request: HttpRequest,
 }
@@ -368,6 +396,7 @@ impl ClientOptions {
             application_protocols: fields.required("applicationProtocols")?,
             extended_master_secret: fields.optional("extendedMasterSecret")?,
             encrypt_then_mac: fields.optional("encryptThenMac")?,
+            resumption: fields.optional("resumption")?,
             request: HttpRequest::read(fields.value("request"))?,
         };
         fields.finish()?;
@@ -391,6 +420,9 @@ pub struct ServerOptions {
     /// Application protocols to accept (ALPN).
     #[tsify(optional)]
     pub application_protocols: Option<Vec<String>>,
+    /// How connections are resumed; by default they are not.
+    #[tsify(optional)]
+    pub resumption: Option<Resumption>,
 }
 
 impl ServerOptions {
@@ -401,6 +433,7 @@ impl ServerOptions {
             ciphers: fields.optional("ciphers")?,
             groups: fields.optional("groups")?,
             application_protocols: fields.optional("applicationProtocols")?,
+            resumption: fields.optional("resumption")?,
         };
         fields.finish()?;
         Ok(read)
@@ -417,6 +450,7 @@ impl From<ClientOptions> for ClientConfig {
             application_protocols: options.application_protocols,
             extended_master_secret: options.extended_master_secret.unwrap_or(all.extended_master_secret),
             encrypt_then_mac: options.encrypt_then_mac.unwrap_or(all.encrypt_then_mac),
+            resumption: options.resumption.map_or(all.resumption, Into::into),
             ..all
         }
     }
@@ -431,6 +465,7 @@ impl From<ServerOptions> for ServerConfig {
             cipher_suites: suites(key_exchanges, ciphers),
             groups: options.groups.map_or(all.groups, converted),
             application_protocols: options.application_protocols.unwrap_or(all.application_protocols),
+            resumption: options.resumption.map_or(all.resumption, Into::into),
             ..all
         }
     }

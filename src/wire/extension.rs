@@ -20,6 +20,9 @@ pub enum Extension {
     EncryptThenMac,
     /// `extended_master_secret` (RFC 7627, section 5.1).
     ExtendedMasterSecret,
+    /// `session_ticket` (RFC 5077, section 3.2): the client's ticket, empty if it has none. A server that will send one
+    /// answers with an empty one.
+    SessionTicket(Vec<u8>),
     /// `renegotiation_info` (RFC 5746, section 3.2). Empty in a first handshake.
     RenegotiationInfo(Vec<u8>),
     /// One we do not know, or do not use.
@@ -42,6 +45,7 @@ impl Extension {
             Self::ApplicationProtocols(_) => ExtensionType::APPLICATION_LAYER_PROTOCOL_NEGOTIATION,
             Self::EncryptThenMac => ExtensionType::ENCRYPT_THEN_MAC,
             Self::ExtendedMasterSecret => ExtensionType::EXTENDED_MASTER_SECRET,
+            Self::SessionTicket(_) => ExtensionType::SESSION_TICKET,
             Self::RenegotiationInfo(_) => ExtensionType::RENEGOTIATION_INFO,
             Self::Other { extension_type, .. } => *extension_type,
         }
@@ -110,6 +114,7 @@ impl Extension {
             }
             ExtensionType::ENCRYPT_THEN_MAC => Self::EncryptThenMac,
             ExtensionType::EXTENDED_MASTER_SECRET => Self::ExtendedMasterSecret,
+            ExtensionType::SESSION_TICKET => Self::SessionTicket(r.rest(FieldName::TicketBytes).to_vec()),
             ExtensionType::RENEGOTIATION_INFO => Self::RenegotiationInfo(
                 r.opaque(FieldName::RenegotiatedConnection, FieldName::RenegotiatedConnectionBytes, U8, 0..=255)?
                     .to_vec(),
@@ -168,6 +173,10 @@ impl Extension {
             }),
             Self::RenegotiationInfo(data) => {
                 w.opaque(FieldName::RenegotiatedConnection, FieldName::RenegotiatedConnectionBytes, U8, data)
+            }
+            Self::SessionTicket(ticket) => {
+                w.bytes(FieldName::TicketBytes, ticket);
+                Ok(())
             }
             Self::Other { data, .. } => {
                 w.bytes(FieldName::ExtensionBytes, data);

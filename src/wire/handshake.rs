@@ -3,6 +3,7 @@
 mod client_auth;
 mod hello;
 mod key_exchange;
+mod ticket;
 
 pub use client_auth::{CertificateRequest, CertificateVerify};
 pub use hello::{ClientHello, ServerHello};
@@ -10,6 +11,7 @@ pub use key_exchange::{
     AnonymousKeyExchange, ClientDhPublic, ClientEcdhPublic, EncryptedPreMasterSecret, ServerDhParams, ServerEcdhParams,
     ServerKeyExchange, ServerParams, SignedParams,
 };
+pub use ticket::NewSessionTicket;
 
 use super::codepoint::{CodePoint, HandshakeType};
 use super::{
@@ -85,6 +87,7 @@ pub fn reference(kind: HandshakeType) -> Reference {
         HandshakeType::HELLO_REQUEST => HelloRequest::REFERENCE,
         HandshakeType::CLIENT_HELLO => ClientHello::REFERENCE,
         HandshakeType::SERVER_HELLO => ServerHello::REFERENCE,
+        HandshakeType::NEW_SESSION_TICKET => NewSessionTicket::REFERENCE,
         HandshakeType::CERTIFICATE => Certificate::REFERENCE,
         HandshakeType::SERVER_KEY_EXCHANGE => ServerEcdhParams::REFERENCE,
         HandshakeType::CERTIFICATE_REQUEST => CertificateRequest::REFERENCE,

@@ -62,6 +62,8 @@ pub enum FieldName {
     ClientKeyExchange,
     #[serde(rename = "CertificateVerify")]
     CertificateVerify,
+    #[serde(rename = "NewSessionTicket")]
+    NewSessionTicket,
     #[serde(rename = "Finished")]
     Finished,
     ClientVersion,
@@ -84,6 +86,11 @@ pub enum FieldName {
     DistinguishedName,
     DistinguishedNameDer,
     VerifyData,
+
+    // Session tickets: RFC 5077, section 3.
+    TicketLifetimeHint,
+    Ticket,
+    TicketBytes,
 
     // Extensions: RFC 5246, section 7.4.1.4, and the RFC of each.
     Extensions,

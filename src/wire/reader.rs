@@ -65,6 +65,11 @@ impl<'a> Reader<'a> {
         self.number(name, 3)
     }
 
+    /// An unsigned big-endian integer of four bytes.
+    pub fn u32(&mut self, name: FieldName) -> Result<u32, DecodeError> {
+        self.number(name, 4)
+    }
+
     /// A code point of a registry. Unknown values are kept.
     pub fn code<C: CodePoint>(&mut self, name: FieldName) -> Result<C, DecodeError> {
         let start = self.at;

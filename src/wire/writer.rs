@@ -45,6 +45,11 @@ impl Writer {
         self.number(name, 3, number & 0x00ff_ffff);
     }
 
+    /// An unsigned big-endian integer of four bytes.
+    pub fn u32(&mut self, name: FieldName, number: u32) {
+        self.number(name, 4, number);
+    }
+
     /// A code point of a registry.
     pub fn code<C: CodePoint>(&mut self, name: FieldName, point: C) {
         let start = self.bytes.len();

@@ -62,14 +62,23 @@ impl Layout {
 
     /// An error about the first field of this name with this code point in it.
     pub(crate) fn error_about(&self, kind: ErrorKind, name: FieldName, code: u32) -> Error {
-        let says = |value: &FieldValue| matches!(value, FieldValue::Code { code: said, .. } if *said == code);
-        let place = self.place(|field| field.name == name && field.value.as_ref().is_some_and(says));
+        let place = self.place(|field| field.name == name && says(field, code));
         Error { kind, place: Some(place) }
     }
 
     /// An error about the first field of this name, whose bytes are well formed and break a rule.
     pub(crate) fn illegal(&self, name: FieldName, reason: &'static str) -> Error {
         let Place { offset, path, .. } = self.place(|field| field.name == name);
+        self.broken_rule(offset, path, reason)
+    }
+
+    /// The same about the first field of this name with this code point in it.
+    pub(crate) fn illegal_about(&self, name: FieldName, code: u32, reason: &'static str) -> Error {
+        let Place { offset, path, .. } = self.place(|field| field.name == name && says(field, code));
+        self.broken_rule(offset, path, reason)
+    }
+
+    fn broken_rule(&self, offset: usize, path: Vec<FieldName>, reason: &'static str) -> Error {
         let kind = DecodeErrorKind::Illegal { reason };
         Error::from(DecodeError { kind, offset, path }).in_buffer(self.buffer)
     }
@@ -83,6 +92,11 @@ impl Layout {
         });
         Place { buffer: Some(self.buffer), offset, path }
     }
+}
+
+/// Whether this code point is in a field.
+fn says(field: &Field, code: u32) -> bool {
+    matches!(field.value, Some(FieldValue::Code { code: said, .. }) if said == code)
 }
 
 /// Offset of the first field that `is_it`, whose names from the outermost on are put in `path`.

@@ -1,7 +1,7 @@
 //! Whether the server is who it says it is.
 
 use super::certificate::{Answer, Contribution};
-use super::hello::Chain;
+use super::flight::Chain;
 use super::{ClientConfig, ClientState};
 use crate::crypto::signature::PublicKey;
 use crate::error::{Error, ErrorKind};
@@ -34,6 +34,7 @@ impl CheckCertificate {
         };
         let server_key = check_chain(&chain, &config.trust_anchors, &requirement, cx)?;
         handshake.server_key = Some(server_key.clone());
+        handshake.terms.limit_to(&chain);
         Ok(match share {
             Some(share) => {
                 ClientState::VerifyServerKeyExchange(VerifyServerKeyExchange { handshake, server_key, share, answer })

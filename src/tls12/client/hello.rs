@@ -1,21 +1,19 @@
-//! The client's offer, and the server's flight that answers it. Nothing is believed until the flight is complete.
+//! The client's offer, and the hello with which the server answers it.
 
-use super::authenticate::CheckCertificate;
-use super::certificate::{Answer, Contribution};
-use super::{ClientState, Settings};
-use crate::crypto::group;
-use crate::crypto::signature::{KeyAlgorithm, PublicKey};
+use super::flight::{ExpectCertificate, ExpectServerKeyExchange};
+use super::{ClientConfig, ClientState, Settings, expect};
 use crate::error::{Error, ErrorKind};
-use crate::tls12::channel::Inbound;
+use crate::tls12::channel::{Inbound, Layout};
 use crate::tls12::connection::Context;
+use crate::tls12::finish::{DeriveDataKeys, Finish};
 use crate::tls12::handshake::{Handshake, Transcript};
-use crate::tls12::share::ServerShare;
+use crate::tls12::session::{Handle, LIFETIME, Resumption, Session, Terms, draw_id};
 use crate::tls12::suite::{Cipher, KeyExchange, Suite};
 use crate::trace::{Event, Reference, Role, Value, ValueName};
 use crate::wire::FieldName;
 use crate::wire::codepoint::{CodePoint, CompressionMethod, EcPointFormat, HandshakeType, ProtocolVersion};
 use crate::wire::extension::Extension;
-use crate::wire::handshake::{self, Certificate, CertificateRequest, ClientHello, ServerHello, ServerHelloDone};
+use crate::wire::handshake::{self, ClientHello, ServerHello};
 
 /// Nothing has happened yet.
 #[derive(Debug)]
@@ -36,24 +34,48 @@ impl SendClientHello {
             vec![Value::new(ValueName::ClientRandom, &random)],
             Reference::new(5246, "7.4.1.2"),
         );
+        let session = resumable(config, cx);
         let hello = ClientHello {
             client_version: ProtocolVersion::TLS_1_2,
             random,
-            session_id: Vec::new(),
+            session_id: session_id(session.as_ref(), cx)?,
             cipher_suites: config.cipher_suites.clone(),
             compression_methods: vec![CompressionMethod::NULL],
-            extensions: offer(&settings),
+            extensions: offer(&settings, session.as_ref()),
         };
         let written = handshake::write(&hello)?;
         cx.send_handshake::<ClientHello>(&written)?;
         let mut transcript = Transcript::default();
         transcript.add(&written.bytes);
-        Ok(ClientState::ExpectServerHello(ExpectServerHello { settings, hello, transcript }))
+        Ok(ClientState::ExpectServerHello(ExpectServerHello { settings, hello, session, transcript }))
+    }
+}
+
+/// The session to ask for, if there is one for this server: it leaves the place where sessions are kept. It is asked for
+/// with `extended_master_secret` and its suite only (RFC 7627, section 5.3; RFC 5246, section 7.4.1.2).
+fn resumable(config: &ClientConfig, cx: &mut Context<'_>) -> Option<Session> {
+    let wanted = config.resumption != Resumption::None && config.extended_master_secret;
+    let brings_tickets = config.resumption == Resumption::SessionTicket;
+    cx.sessions.take(cx.environment.now(), |session| {
+        wanted
+            && session.server_name.as_deref() == Some(&config.server_name)
+            && config.cipher_suites.contains(&session.suite.id)
+            && (brings_tickets || matches!(session.handle, Handle::Id(_)))
+    })
+}
+
+/// The ID of the session, if it has one. A ticket has none: the client makes one up, to know by its return that the server
+/// took the ticket (RFC 5077, section 3.4).
+fn session_id(session: Option<&Session>, cx: &mut Context<'_>) -> Result<Vec<u8>, Error> {
+    match session.map(|session| &session.handle) {
+        None => Ok(Vec::new()),
+        Some(Handle::Id(id)) => Ok(id.clone()),
+        Some(Handle::Ticket(_)) => draw_id(Reference::new(5077, "3.4"), cx),
     }
 }
 
 /// The extensions of an offer.
-fn offer(settings: &Settings) -> Vec<Extension> {
+fn offer(settings: &Settings, session: Option<&Session>) -> Vec<Extension> {
     let config = &settings.config;
     let mut extensions = Vec::new();
     // RFC 6066, section 3: literal addresses are not host names.
@@ -67,6 +89,13 @@ fn offer(settings: &Settings) -> Vec<Extension> {
     }
     if config.extended_master_secret {
         extensions.push(Extension::ExtendedMasterSecret);
+    }
+    if config.resumption == Resumption::SessionTicket {
+        let ticket = match session.map(|session| &session.handle) {
+            Some(Handle::Ticket(ticket)) => ticket.clone(),
+            _ => Vec::new(),
+        };
+        extensions.push(Extension::SessionTicket(ticket));
     }
     extensions.push(Extension::RenegotiationInfo(Vec::new()));
     let groups = config.offered_groups(settings.own_key());
@@ -91,12 +120,14 @@ fn offer(settings: &Settings) -> Vec<Extension> {
 pub(crate) struct ExpectServerHello {
     settings: Settings,
     hello: ClientHello,
+    /// The session that the client has asked for.
+    session: Option<Session>,
     transcript: Transcript,
 }
 
 impl ExpectServerHello {
     pub(super) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ClientState, Error> {
-        let Self { settings, hello, mut transcript } = self;
+        let Self { settings, hello, session, mut transcript } = self;
         let config = &settings.config;
         expect(message, &[HandshakeType::SERVER_HELLO], cx)?;
         let (answer, layout) = message.read::<ServerHello>(cx.trace)?;
@@ -114,13 +145,92 @@ impl ExpectServerHello {
             let what = FieldName::CompressionMethod;
             return refuse(ErrorKind::NotOffered { what }, what);
         }
-        let mut encrypt_then_mac = false;
-        let mut extended_master_secret = false;
-        let mut application_protocol = None;
-        for extension in &answer.extensions {
+        let answers = Answers::read(&answer, &layout, &hello, config, *suite)?;
+        // RFC 5246, section 7.4.1.3: the server resumes the session that it is asked for if it names it in turn.
+        let session = session.filter(|_| answer.session_id == hello.session_id);
+        if let Some(session) = &session {
+            if session.suite.id != suite.id {
+                let what = FieldName::CipherSuite;
+                return refuse(ErrorKind::ResumedDifferently { what }, what);
+            }
+            if !answers.extended_master_secret {
+                return refuse(ErrorKind::ResumedUnbound, FieldName::Extensions);
+            }
+        } else {
+            // The ticket stays where the hello is: among the messages.
+            let of_session = [ValueName::MasterSecret, ValueName::ServerPublicKey];
+            cx.trace.erased_all(|name| of_session.contains(&name) && !cx.sessions.have(name));
+        }
+        cx.channel.negotiated();
+        transcript.add(&message.bytes);
+        let fresh = cx.environment.now() + u64::from(LIFETIME);
+        let named =
+            config.resumption != Resumption::None && answers.extended_master_secret && !answer.session_id.is_empty();
+        let terms = Terms {
+            resumed: session.is_some(),
+            handle: match &session {
+                Some(session) => Some(session.handle.clone()),
+                None => named.then(|| Handle::Id(answer.session_id.clone())),
+            },
+            ticket_due: answers.ticket_due,
+            server_name: Some(config.server_name.clone()),
+            expires: session.as_ref().map_or(fresh, |session| session.expires),
+            client_certificate: None,
+        };
+        let handshake = Handshake {
+            role: Role::Client,
+            suite,
+            client_random: hello.random,
+            server_random: answer.random,
+            extended_master_secret: answers.extended_master_secret,
+            encrypt_then_mac: answers.encrypt_then_mac,
+            group: None,
+            signature_scheme: None,
+            application_protocol: answers.application_protocol,
+            server_key: session.as_ref().and_then(|session| session.server_key.clone()),
+            client_auth: None,
+            terms,
+            transcript,
+        };
+        cx.trace.event(Event::Negotiated(handshake.negotiated()));
+        if let Some(Session { master_secret, .. }) = session {
+            let derive = DeriveDataKeys { handshake, master_secret };
+            return Ok(ClientState::Finish(Finish::DeriveDataKeys(derive)));
+        }
+        Ok(match suite.certificate_key {
+            Some(certificate_key) => {
+                ClientState::ExpectCertificate(ExpectCertificate { settings, handshake, certificate_key })
+            }
+            None => ClientState::ExpectServerKeyExchange(ExpectServerKeyExchange { settings, handshake, chain: None }),
+        })
+    }
+}
+
+/// What the server's extensions say.
+#[derive(Debug, Default)]
+struct Answers {
+    encrypt_then_mac: bool,
+    extended_master_secret: bool,
+    /// Whether a `NewSessionTicket` will come.
+    ticket_due: bool,
+    application_protocol: Option<String>,
+}
+
+impl Answers {
+    /// Refuses whatever does not answer the offer.
+    fn read(
+        hello: &ServerHello,
+        layout: &Layout,
+        offer: &ClientHello,
+        config: &ClientConfig,
+        suite: Suite,
+    ) -> Result<Self, Error> {
+        let refuse = |kind: ErrorKind, field| Err(layout.error(kind, field));
+        let mut answers = Self::default();
+        for extension in &hello.extensions {
             let kind = extension.extension_type();
             // RFC 5246, section 7.4.1.4: an answer to what was not asked ends the connection.
-            if !hello.extensions.iter().any(|offered| offered.extension_type() == kind) {
+            if !offer.extensions.iter().any(|offered| offered.extension_type() == kind) {
                 let error = ErrorKind::ExtensionNotOffered(kind);
                 return Err(layout.error_about(error, FieldName::ExtensionType, kind.code()));
             }
@@ -137,22 +247,27 @@ impl ExpectServerHello {
                 // RFC 7366, section 3: not with AEAD, which has no MAC of its own.
                 Extension::EncryptThenMac if matches!(suite.cipher, Cipher::Aead(_)) => {
                     let reason = "encrypt_then_mac does not go with an AEAD cipher suite";
-                    return Err(layout.illegal(FieldName::ExtensionType, reason));
+                    return Err(layout.illegal_about(FieldName::ExtensionType, kind.code(), reason));
                 }
-                Extension::EncryptThenMac => encrypt_then_mac = true,
-                Extension::ExtendedMasterSecret => extended_master_secret = true,
+                Extension::EncryptThenMac => answers.encrypt_then_mac = true,
+                Extension::ExtendedMasterSecret => answers.extended_master_secret = true,
+                // RFC 5077, section 3.2: the ticket itself comes in a message of its own.
+                Extension::SessionTicket(ticket) if !ticket.is_empty() => {
+                    return Err(layout.illegal(FieldName::TicketBytes, "a server's session_ticket is empty"));
+                }
+                Extension::SessionTicket(_) => answers.ticket_due = true,
                 Extension::RenegotiationInfo(data) if !data.is_empty() => {
                     return refuse(ErrorKind::BadRenegotiationInfo, FieldName::RenegotiatedConnection);
                 }
                 // RFC 7301, section 3.1: exactly one, and one that was offered.
                 Extension::ApplicationProtocols(names) => {
-                    application_protocol = match &names[..] {
+                    answers.application_protocol = match &names[..] {
                         [name] => {
                             config.application_protocols.iter().find(|offered| offered.as_bytes() == name).cloned()
                         }
                         _ => None,
                     };
-                    if application_protocol.is_none() {
+                    if answers.application_protocol.is_none() {
                         let what = FieldName::ProtocolName;
                         return refuse(ErrorKind::NotOffered { what }, what);
                     }
@@ -165,157 +280,6 @@ impl ExpectServerHello {
                 _ => {}
             }
         }
-        cx.channel.negotiated();
-        transcript.add(&message.bytes);
-        let handshake = Handshake {
-            role: Role::Client,
-            suite,
-            client_random: hello.random,
-            server_random: answer.random,
-            extended_master_secret,
-            encrypt_then_mac,
-            group: None,
-            signature_scheme: None,
-            application_protocol,
-            server_key: None,
-            client_auth: None,
-            transcript,
-        };
-        cx.trace.event(Event::Negotiated(handshake.negotiated()));
-        Ok(match suite.certificate_key {
-            Some(certificate_key) => {
-                ClientState::ExpectCertificate(ExpectCertificate { settings, handshake, certificate_key })
-            }
-            None => ClientState::ExpectServerKeyExchange(ExpectServerKeyExchange { settings, handshake, chain: None }),
-        })
+        Ok(answers)
     }
-}
-
-/// The parameters are settled.
-#[derive(Debug)]
-pub(crate) struct ExpectCertificate {
-    settings: Settings,
-    handshake: Handshake,
-    certificate_key: KeyAlgorithm,
-}
-
-/// The server's certificate and those of its issuers, unchecked, and the kind of key that the suite calls for.
-#[derive(Debug)]
-pub(crate) struct Chain {
-    pub(super) certificates: Vec<Vec<u8>>,
-    pub(super) key: KeyAlgorithm,
-}
-
-impl ExpectCertificate {
-    pub(super) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ClientState, Error> {
-        let Self { settings, mut handshake, certificate_key } = self;
-        expect(message, &[HandshakeType::CERTIFICATE], cx)?;
-        let (certificate, layout) = message.read::<Certificate>(cx.trace)?;
-        cx.trace.certificates(&certificate, layout.buffer);
-        let certificates = certificate.certificate_list;
-        if let Some(key) = certificates.first().and_then(|leaf| PublicKey::from_certificate(leaf).ok()) {
-            cx.trace.held(ValueName::ServerPublicKey, key.spki());
-        }
-        for (name, der) in ValueName::CHAIN.into_iter().zip(&certificates) {
-            cx.trace.held(name, der);
-        }
-        handshake.transcript.add(&message.bytes);
-        let chain = Some(Chain { certificates, key: certificate_key });
-        Ok(match handshake.key_exchange() {
-            KeyExchange::Rsa => {
-                let (share, answer) = (None, None);
-                ClientState::ExpectServerHelloDone(ExpectServerHelloDone { settings, handshake, chain, share, answer })
-            }
-            _ => ClientState::ExpectServerKeyExchange(ExpectServerKeyExchange { settings, handshake, chain }),
-        })
-    }
-}
-
-/// The server's one-time public key is due.
-#[derive(Debug)]
-pub(crate) struct ExpectServerKeyExchange {
-    settings: Settings,
-    handshake: Handshake,
-    /// Here unless the server shows none.
-    chain: Option<Chain>,
-}
-
-impl ExpectServerKeyExchange {
-    pub(super) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ClientState, Error> {
-        let Self { settings, mut handshake, chain } = self;
-        let config = &settings.config;
-        expect(message, &[HandshakeType::SERVER_KEY_EXCHANGE], cx)?;
-        let (share, layout) = ServerShare::read(message, &handshake, cx)?;
-        let refuse = |what| Err(layout.error(ErrorKind::NotOffered { what }, what));
-        let finite = share.group.is_ffdhe();
-        if !config.offered_groups(settings.own_key()).contains(&share.group) {
-            return refuse(if finite { FieldName::DhPBytes } else { FieldName::NamedCurve });
-        }
-        if let (Some(signed), Some(chain)) = (&share.signed, &chain) {
-            if !config.signature_schemes.contains(&signed.scheme) {
-                return refuse(FieldName::SignatureAlgorithm);
-            }
-            if !chain.key.schemes().contains(&signed.scheme) {
-                let reason = "the signature scheme does not go with the cipher suite";
-                return Err(layout.illegal(FieldName::SignatureAlgorithm, reason));
-            }
-            handshake.signature_scheme = Some(signed.scheme);
-        }
-        let field = if finite { FieldName::DhYsBytes } else { FieldName::Point };
-        group::check_public(share.group, &share.public).map_err(|kind| layout.error(kind, field))?;
-        handshake.transcript.add(&message.bytes);
-        cx.trace.held(ValueName::ServerOneTimePublicKey, &share.public);
-        handshake.group = Some(share.group);
-        cx.trace.event(Event::Negotiated(handshake.negotiated()));
-        let (share, answer) = (Some(share), None);
-        Ok(ClientState::ExpectServerHelloDone(ExpectServerHelloDone { settings, handshake, chain, share, answer }))
-    }
-}
-
-/// The server's flight is complete but for its end.
-#[derive(Debug)]
-pub(crate) struct ExpectServerHelloDone {
-    settings: Settings,
-    handshake: Handshake,
-    /// Here unless the server shows none.
-    chain: Option<Chain>,
-    /// Here if the key exchange has one.
-    share: Option<ServerShare>,
-    /// Here if the server has asked for a certificate.
-    answer: Option<Answer>,
-}
-
-impl ExpectServerHelloDone {
-    pub(super) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ClientState, Error> {
-        let Self { settings, mut handshake, chain, share, answer } = self;
-        if message.kind == HandshakeType::CERTIFICATE_REQUEST && answer.is_none() {
-            let (request, layout) = message.read::<CertificateRequest>(cx.trace)?;
-            if chain.is_none() {
-                return Err(layout.error(ErrorKind::AnonymousServerAsks, FieldName::CertificateTypes));
-            }
-            handshake.transcript.add(&message.bytes);
-            let schemes = &settings.config.signature_schemes;
-            let answer = Some(Answer::to(&request, settings.identity.as_ref(), schemes));
-            let next = Self { settings, handshake, chain, share, answer };
-            return Ok(ClientState::ExpectServerHelloDone(next));
-        }
-        expect(message, &[HandshakeType::SERVER_HELLO_DONE], cx)?;
-        message.read::<ServerHelloDone>(cx.trace)?;
-        handshake.transcript.add(&message.bytes);
-        Ok(match (chain, share) {
-            (Some(chain), share) => {
-                let config = settings.config;
-                ClientState::CheckCertificate(CheckCertificate { config, handshake, chain, share, answer })
-            }
-            // Nobody says who the server is, and the client has asked for nothing else.
-            (None, Some(share)) => Contribution::OneTime(share).after(None, handshake),
-            (None, None) => {
-                return Err(ErrorKind::Internal("a key exchange without certificate and one-time key").into());
-            }
-        })
-    }
-}
-
-fn expect(message: &Inbound, expected: &'static [HandshakeType], cx: &mut Context<'_>) -> Result<(), Error> {
-    if expected.contains(&message.kind) { Ok(()) } else { Err(message.unexpected(expected, cx.trace)) }
 }

@@ -63,6 +63,8 @@ impl CheckCertificate {
         let requirement = Requirement { holder: Holder::Client, now, usage: KeyUse::DigitalSignature };
         let key = check_chain(&chain, &config.trust_anchors, &requirement, cx)?;
         let schemes = config.signature_schemes.clone();
+        flight.handshake.terms.limit_to(&chain);
+        flight.handshake.terms.client_certificate = chain.into_iter().next();
         flight.handshake.client_auth = Some(ClientAuth::Peer { key, schemes });
         Ok(ServerState::ExpectClientKeyExchange(ExpectClientKeyExchange { flight, one_time_key }))
     }

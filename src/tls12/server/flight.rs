@@ -1,6 +1,7 @@
 //! The server's flight: hello, certificate, one-time public key, done.
 
 use super::client_certificate::ExpectCertificate;
+use super::hello::Continuity;
 use super::key_exchange::ExpectClientKeyExchange;
 use super::negotiate::Choice;
 use super::{ClientCertificates, ServerState, Settings};
@@ -9,13 +10,15 @@ use crate::error::Error;
 use crate::glass::Secret;
 use crate::pki::subject_of;
 use crate::tls12::connection::Context;
+use crate::tls12::finish::{DeriveDataKeys, Finish};
 use crate::tls12::handshake::{Handshake, Transcript};
 use crate::tls12::one_time_key;
+use crate::tls12::session::{Handle, LIFETIME, Terms, draw_id};
 use crate::tls12::share::Params;
 use crate::trace::{Event, Part, Reference, Role, Value, ValueKind, ValueName};
 use crate::wire::codepoint::{ClientCertificateType, CompressionMethod, NamedGroup, ProtocolVersion, SignatureScheme};
 use crate::wire::extension::Extension;
-use crate::wire::handshake::{self, Certificate, CertificateRequest, ServerHello, ServerHelloDone};
+use crate::wire::handshake::{self, Certificate, CertificateRequest, ClientHello, ServerHello, ServerHelloDone};
 
 /// What all later states of the flight carry.
 #[derive(Debug)]
@@ -31,16 +34,17 @@ pub(super) struct Flight {
 #[derive(Debug)]
 pub(crate) struct SendServerHello {
     pub(super) settings: Settings,
+    pub(super) hello: ClientHello,
     pub(super) choice: Choice,
     pub(super) answers: Vec<Extension>,
-    pub(super) client_version: ProtocolVersion,
-    pub(super) client_random: [u8; 32],
+    pub(super) session: Continuity,
+    pub(super) server_name: Option<String>,
     pub(super) transcript: Transcript,
 }
 
 impl SendServerHello {
     pub(super) fn send(self, cx: &mut Context<'_>) -> Result<ServerState, Error> {
-        let Self { settings, choice, answers, client_version, client_random, mut transcript } = self;
+        let Self { settings, hello: offer, choice, answers, session, server_name, mut transcript } = self;
         let mut random = [0; 32];
         cx.trace.start();
         cx.environment.entropy.fill("server_random", &mut random)?;
@@ -52,10 +56,35 @@ impl SendServerHello {
         );
         let extended_master_secret = answers.contains(&Extension::ExtendedMasterSecret);
         let encrypt_then_mac = answers.contains(&Extension::EncryptThenMac);
+        let session_id = match &session {
+            Continuity::Kept => draw_id(Reference::new(5246, "7.4.1.3"), cx)?,
+            Continuity::Resumed(_) => offer.session_id,
+            Continuity::None | Continuity::HandedOut => Vec::new(),
+        };
+        let fresh = cx.environment.now() + u64::from(LIFETIME);
+        let mut terms = Terms {
+            resumed: false,
+            handle: matches!(session, Continuity::Kept).then(|| Handle::Id(session_id.clone())),
+            ticket_due: matches!(session, Continuity::HandedOut),
+            server_name,
+            expires: fresh,
+            client_certificate: None,
+        };
+        let resumed = match session {
+            Continuity::Resumed(session) => {
+                terms.resumed = true;
+                // What came in a ticket stays with the client.
+                terms.handle = Some(session.handle.clone()).filter(|handle| matches!(handle, Handle::Id(_)));
+                terms.expires = session.expires;
+                terms.client_certificate.clone_from(&session.client_certificate);
+                Some(session.master_secret)
+            }
+            _ => None,
+        };
         let hello = ServerHello {
             server_version: ProtocolVersion::TLS_1_2,
             random,
-            session_id: Vec::new(),
+            session_id,
             cipher_suite: choice.suite.id,
             compression_method: CompressionMethod::NULL,
             extensions: answers,
@@ -66,7 +95,7 @@ impl SendServerHello {
         let handshake = Handshake {
             role: Role::Server,
             suite: choice.suite,
-            client_random,
+            client_random: offer.random,
             server_random: random,
             extended_master_secret,
             encrypt_then_mac,
@@ -75,11 +104,16 @@ impl SendServerHello {
             application_protocol: choice.application_protocol,
             server_key: None,
             client_auth: None,
+            terms,
             transcript,
         };
         let one_time = choice.one_time;
         cx.trace.event(Event::Negotiated(handshake.negotiated()));
-        let flight = Flight { settings, handshake, client_version, one_time };
+        if let Some(master_secret) = resumed {
+            let derive = DeriveDataKeys { handshake, master_secret };
+            return Ok(ServerState::Finish(Finish::DeriveDataKeys(derive)));
+        }
+        let flight = Flight { settings, handshake, client_version: offer.client_version, one_time };
         Ok(match choice.suite.certificate_key {
             Some(_) => ServerState::SendCertificate(SendCertificate { flight }),
             None => flight.after_certificate(),

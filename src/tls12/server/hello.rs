@@ -1,16 +1,19 @@
 //! The client's offer, and what the server makes of it.
 
 use super::flight::SendServerHello;
-use super::negotiate::{Choice, negotiate};
-use super::{ServerState, Settings};
+use super::negotiate::{Choice, choose_protocol, negotiate};
+use super::{ClientCertificates, ServerState, Settings};
 use crate::error::{Error, ErrorKind};
-use crate::tls12::channel::Inbound;
+use crate::tls12::channel::{Inbound, Layout};
 use crate::tls12::connection::Context;
 use crate::tls12::handshake::Transcript;
+use crate::tls12::session::{Handle, Resumption, Session};
 use crate::tls12::suite::{Cipher, KeyExchange};
+use crate::trace::ValueName;
 use crate::wire::FieldName;
 use crate::wire::codepoint::{
-    CipherSuite, CompressionMethod, EcPointFormat, HandshakeType, NamedGroup, ProtocolVersion, SignatureScheme,
+    CipherSuite, CodePoint, CompressionMethod, EcPointFormat, ExtensionType, HandshakeType, NamedGroup,
+    ProtocolVersion, SignatureScheme,
 };
 use crate::wire::extension::Extension;
 use crate::wire::handshake::ClientHello;
@@ -26,7 +29,9 @@ pub(crate) struct ExpectClientHello {
 #[expect(clippy::struct_excessive_bools, reason = "each says whether an extension without contents is there")]
 pub(super) struct Offer<'a> {
     pub(super) cipher_suites: &'a [CipherSuite],
-    pub(super) server_name: bool,
+    pub(super) server_name: Option<&'a str>,
+    /// `session_ticket`: empty if the client has none yet.
+    pub(super) ticket: Option<&'a [u8]>,
     pub(super) groups: Option<&'a [NamedGroup]>,
     pub(super) signature_schemes: Option<&'a [SignatureScheme]>,
     pub(super) application_protocols: Option<&'a [Vec<u8>]>,
@@ -54,22 +59,135 @@ impl ExpectClientHello {
         }
         // RFC 6066, section 3: a client's list has at least one name.
         if hello.extensions.contains(&Extension::ServerName(None)) {
-            return Err(layout.illegal(FieldName::ExtensionData, "a client's server_name has a name"));
+            let code = ExtensionType::SERVER_NAME.code();
+            return Err(layout.illegal_about(FieldName::ExtensionType, code, "a client's server_name has a name"));
         }
-        let offer = Offer::of(&hello).map_err(|(kind, field)| layout.error(kind, field))?;
-        let choice = negotiate(&settings, &offer).map_err(|(kind, field)| layout.error(kind, field))?;
-        let answers = answers(&offer, &choice, &settings);
-        cx.channel.negotiated();
         let mut transcript = Transcript::default();
         transcript.add(&message.bytes);
+        let received = Received { settings, hello, layout, transcript };
+        let offer = received.offer()?;
+        Ok(match (received.settings.config.resumption, offer.ticket) {
+            (Resumption::SessionTicket, Some(ticket)) if !ticket.is_empty() => {
+                let ticket = ticket.to_vec();
+                cx.trace.held(ValueName::SessionTicket, &ticket);
+                ServerState::OpenSessionTicket(OpenSessionTicket { received, ticket })
+            }
+            (Resumption::SessionId, _) => {
+                let id = Handle::Id(received.hello.session_id.clone());
+                let session = cx.sessions.take(cx.environment.now(), |session| session.handle == id);
+                received.answer(session, cx)?
+            }
+            _ => received.answer(None, cx)?,
+        })
+    }
+}
+
+/// The offer is read, and brings a session along.
+#[derive(Debug)]
+pub(crate) struct OpenSessionTicket {
+    received: Received,
+    ticket: Vec<u8>,
+}
+
+impl OpenSessionTicket {
+    /// RFC 5077, section 3.1: a ticket that the server cannot use leads to a full handshake.
+    pub(super) fn open(self, cx: &mut Context<'_>) -> Result<ServerState, Error> {
+        let Self { received, ticket } = self;
+        let session = cx.sessions.ticket_key.as_ref().and_then(|key| key.open(&ticket, cx.trace));
+        let session = session.filter(|session| cx.environment.now() < session.expires);
+        if let Some(session) = &session {
+            cx.trace.held(ValueName::MasterSecret, &session.master_secret);
+            if let Some(certificate) = &session.client_certificate {
+                cx.trace.held(ValueName::ClientCertificate, certificate);
+            }
+        }
+        received.answer(session, cx)
+    }
+}
+
+/// A `ClientHello` that is well formed.
+#[derive(Debug)]
+struct Received {
+    settings: Settings,
+    hello: ClientHello,
+    layout: Layout,
+    transcript: Transcript,
+}
+
+impl Received {
+    fn offer(&self) -> Result<Offer<'_>, Error> {
+        Offer::of(&self.hello).map_err(|(kind, field)| self.layout.error(kind, field))
+    }
+
+    /// Resumes the session that the client asks for, if it may be resumed, and else begins a new one.
+    fn answer(self, session: Option<Session>, cx: &mut Context<'_>) -> Result<ServerState, Error> {
+        let offer = self.offer()?;
+        let refused = |(kind, field)| self.layout.error(kind, field);
+        let session = session.filter(|session| fits(session, &offer, &self.settings));
+        // RFC 7627, section 5.3: all sessions here have their master_secret bound.
+        if session.is_some() && !offer.extended_master_secret {
+            return Err(self.layout.error(ErrorKind::ResumedUnbound, FieldName::Extensions));
+        }
+        let session = session.map_or_else(|| Continuity::begun(&offer, &self.settings), Continuity::Resumed);
+        let choice = if let Continuity::Resumed(Session { suite, .. }) = &session {
+            let application_protocol = choose_protocol(&self.settings, &offer).map_err(refused)?;
+            Choice { suite, one_time: None, application_protocol }
+        } else {
+            cx.trace.erased_all(|name| OF_SESSION.contains(&name) && !cx.sessions.have(name));
+            negotiate(&self.settings, &offer).map_err(refused)?
+        };
+        let answers = answers(&offer, &choice, &session, &self.settings);
+        cx.channel.negotiated();
+        let server_name = offer.server_name.map(ToOwned::to_owned);
+        let Self { settings, hello, transcript, .. } = self;
         Ok(ServerState::SendServerHello(SendServerHello {
             settings,
+            hello,
             choice,
             answers,
-            client_version: hello.client_version,
-            client_random: hello.random,
+            session,
+            server_name,
             transcript,
         }))
+    }
+}
+
+/// What the server has of a session that the client asks for. The ticket stays where the hello is: among the messages.
+const OF_SESSION: [ValueName; 2] = [ValueName::MasterSecret, ValueName::ClientCertificate];
+
+/// Whether a session suits what the client offers and the server accepts now. It is for one server name only (RFC 6066,
+/// section 3), its suite must be offered again (RFC 5246, section 7.4.1.2), and where clients have to show who they are,
+/// the one that began it must have.
+fn fits(session: &Session, offer: &Offer<'_>, Settings { config, .. }: &Settings) -> bool {
+    let id = session.suite.id;
+    offer.cipher_suites.contains(&id)
+        && config.cipher_suites.contains(&id)
+        && config.extended_master_secret
+        && offer.server_name == session.server_name.as_deref()
+        && (config.client_certificates != ClientCertificates::Required || session.client_certificate.is_some())
+}
+
+/// What becomes of the session.
+#[derive(Debug)]
+pub(super) enum Continuity {
+    /// It is new, and ends with the connection.
+    None,
+    /// It is new, and the server keeps it under an ID.
+    Kept,
+    /// It is new, and the client gets it in a ticket.
+    HandedOut,
+    /// It goes on.
+    Resumed(Session),
+}
+
+impl Continuity {
+    fn begun(offer: &Offer<'_>, Settings { config, .. }: &Settings) -> Self {
+        let bound = offer.extended_master_secret && config.extended_master_secret;
+        match config.resumption {
+            Resumption::SessionId if bound => Self::Kept,
+            Resumption::SessionTicket if bound && offer.ticket.is_some() => Self::HandedOut,
+            _ => Self::None,
+        }
     }
 }
 
@@ -82,7 +200,8 @@ impl<'a> Offer<'a> {
         };
         for extension in &hello.extensions {
             match extension {
-                Extension::ServerName(name) => offer.server_name = name.is_some(),
+                Extension::ServerName(name) => offer.server_name = name.as_deref(),
+                Extension::SessionTicket(ticket) => offer.ticket = Some(ticket),
                 Extension::SupportedGroups(groups) => offer.groups = Some(groups),
                 Extension::SignatureAlgorithms(schemes) => offer.signature_schemes = Some(schemes),
                 Extension::ApplicationProtocols(names) => offer.application_protocols = Some(names),
@@ -106,10 +225,12 @@ impl<'a> Offer<'a> {
     }
 }
 
-/// The answers to the client's extensions: never to one that it did not send.
-fn answers(offer: &Offer<'_>, choice: &Choice, settings: &Settings) -> Vec<Extension> {
+/// The answers to the client's extensions: never to one that it did not send. With a session that goes on, its name and the
+/// key exchange are not spoken of again (RFC 6066, section 3; RFC 8422, section 4).
+fn answers(offer: &Offer<'_>, choice: &Choice, session: &Continuity, settings: &Settings) -> Vec<Extension> {
+    let resumed = matches!(session, Continuity::Resumed(_));
     let mut answers = Vec::new();
-    if offer.server_name {
+    if offer.server_name.is_some() && !resumed {
         answers.push(Extension::ServerName(None));
     }
     // RFC 7366, section 3: not with AEAD, which has no MAC of its own.
@@ -122,7 +243,10 @@ fn answers(offer: &Offer<'_>, choice: &Choice, settings: &Settings) -> Vec<Exten
     if offer.renegotiation_info {
         answers.push(Extension::RenegotiationInfo(Vec::new()));
     }
-    if offer.ec_point_formats && choice.suite.key_exchange == KeyExchange::Ecdhe {
+    if matches!(session, Continuity::HandedOut) {
+        answers.push(Extension::SessionTicket(Vec::new()));
+    }
+    if offer.ec_point_formats && !resumed && choice.suite.key_exchange == KeyExchange::Ecdhe {
         answers.push(Extension::EcPointFormats(vec![EcPointFormat::UNCOMPRESSED]));
     }
     if let Some(name) = &choice.application_protocol {

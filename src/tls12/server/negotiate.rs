@@ -102,7 +102,10 @@ fn choose_scheme(settings: &Settings, offer: &Offer<'_>) -> Option<SignatureSche
 }
 
 /// RFC 7301, section 3.2: an offer without any in common is fatal; no offer is none.
-fn choose_protocol(settings: &Settings, offer: &Offer<'_>) -> Result<Option<String>, (ErrorKind, FieldName)> {
+pub(super) fn choose_protocol(
+    settings: &Settings,
+    offer: &Offer<'_>,
+) -> Result<Option<String>, (ErrorKind, FieldName)> {
     let own = &settings.config.application_protocols;
     let (Some(offered), false) = (offer.application_protocols, own.is_empty()) else {
         return Ok(None);

@@ -16,6 +16,7 @@ const MOST = 4;
 /** What stays visible longest: what the page is about first, what is at hand anywhere last. */
 const weight: Record<ValueKind, number> = {
   private_key: 6,
+  server_secret: 5.5,
   one_time_private_key: 5,
   shared_secret: 4,
   traffic_key: 3,

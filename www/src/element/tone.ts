@@ -9,6 +9,7 @@ export type Tone = 'clear' | 'public' | 'secret' | 'hs' | 'app' | 'priv';
 
 export const kindTone: Record<ValueKind, Tone> = {
   private_key: 'priv',
+  server_secret: 'priv',
   one_time_private_key: 'priv',
   shared_secret: 'secret',
   traffic_key: 'app',

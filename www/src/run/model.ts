@@ -134,6 +134,7 @@ export const MESSAGE_NAMES = [
   'certificate_verify',
   'server_hello_done',
   'client_key_exchange',
+  'new_session_ticket',
   'finished',
   'change_cipher_spec',
   'alert',

@@ -45,6 +45,7 @@ const FEWEST_DISTINCT = 8;
 /** What is worth hiding, and therefore worth searching for. */
 export const SECRET_KINDS: readonly ValueKind[] = [
   'private_key',
+  'server_secret',
   'one_time_private_key',
   'shared_secret',
   'traffic_key',

@@ -55,9 +55,11 @@ const PLACES: Readonly<Record<Action, Place>> = {
   issue_certificate: 'certificate',
   install_certificate: 'certificate',
   install_trust_anchor: 'certificate',
+  generate_ticket_key: 'certificate',
 
   send_client_hello: 'client-hello',
   receive_client_hello: 'client-hello',
+  open_session_ticket: 'server-hello',
   send_server_hello: 'server-hello',
   receive_server_hello: 'server-hello',
   // A client that is asked for a certificate sends it before its part of the key exchange.
@@ -87,6 +89,9 @@ const PLACES: Readonly<Record<Action, Place>> = {
   erase_one_time_key: 'erase',
   derive_master_secret: 'data-keys',
   derive_data_keys: 'data-keys',
+  seal_session_ticket: 'server-finished',
+  send_new_session_ticket: 'server-finished',
+  receive_new_session_ticket: 'server-finished',
   // A message's step is its sender's, and lasts until it has arrived.
   send_change_cipher_spec: { client: 'client-finished', server: 'server-finished' },
   receive_change_cipher_spec: { client: 'server-finished', server: 'client-finished' },

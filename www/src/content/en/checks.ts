@@ -36,6 +36,7 @@ export const checks: Record<CheckName, CheckWords> = {
     label: "Client's signature",
     text: "The handshake was signed with the private key of the client's certificate.",
   },
+  ticket_authentic: { label: 'Session ticket', text: 'The ticket is as this server made it.' },
   record_authentic: { label: 'Record', text: 'The record is as its sender made it.' },
 };
 

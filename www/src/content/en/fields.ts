@@ -155,6 +155,19 @@ const handshake = {
     text: 'The certificate in DER. Open it as a layer of its own to read every name, date and key in it.',
     rfc: [5280, '4.1'],
   },
+  NewSessionTicket: {
+    text: 'The server hands the session to the client for keeping. It crosses the wire before the change to encryption, so anybody sees the ticket.',
+    rfc: [5077, '3.3'],
+  },
+  ticket_lifetime_hint: {
+    text: 'For how many seconds the server means to take the ticket.',
+    rfc: [5077, '3.3'],
+  },
+  ticket: { text: 'The session ticket, with its length before it.', rfc: [5077, '3.3'] },
+  ticket_bytes: {
+    text: "The session, master_secret included, encrypted with the server's ticket key. The client keeps it as it is: only the server can open it.",
+    rfc: [5077, '4'],
+  },
   verify_data: {
     text: 'Twelve bytes computed from master_secret and a hash of the whole handshake. Both sides compute and compare them.',
     rfc: [5246, '7.4.9'],

@@ -74,6 +74,7 @@ export const glass = {
     value: 'Value',
     groups: {
       private_key: 'Private keys',
+      server_secret: "The server's other secret keys",
       one_time_private_key: 'One-time private keys',
       shared_secret: 'Shared secrets',
       traffic_key: 'Traffic keys',

@@ -47,6 +47,11 @@ export const values: Record<ValueName, ValueWords> = {
     short: 'intermediate private',
     text: "Signs servers' certificates.",
   },
+  session_ticket_key: {
+    label: "server's ticket key",
+    short: 'ticket key',
+    text: 'Encrypts the sessions that clients keep as tickets. The server makes it and does not send it.',
+  },
   server_one_time_private_key: {
     label: "server's one-time private key",
     short: 'one-time private',
@@ -172,6 +177,16 @@ export const values: Record<ValueName, ValueWords> = {
     short: 'encrypted secret',
     text: "pre_master_secret, encrypted with the server's public key.",
   },
+  session_id: {
+    label: 'session ID',
+    short: 'session ID',
+    text: 'The name of a session, sent in the clear. It is of use only to whoever holds the master_secret.',
+  },
+  session_ticket: {
+    label: 'session ticket',
+    short: 'session ticket',
+    text: "A session, encrypted with the server's ticket key. The client keeps it and cannot open it.",
+  },
   tbs_certificate: {
     label: 'tbsCertificate',
     short: 'tbsCertificate',
@@ -243,6 +258,7 @@ export const values: Record<ValueName, ValueWords> = {
 /** What each kind is called; a chip's glyph says the same. */
 export const kinds: Record<ValueKind, string> = {
   private_key: 'private key',
+  server_secret: "server's own secret key",
   one_time_private_key: 'one-time private key',
   shared_secret: 'shared secret',
   traffic_key: 'traffic key',

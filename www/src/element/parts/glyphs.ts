@@ -5,6 +5,7 @@ import type { ValueKind } from '../../run/model';
 
 const shapes = {
   private: svg`<path d="M10.500 1.500a4 4 0 0 0-3.800 5.200L1.500 11.900V14.500h2.600v-1.800h1.800v-1.800h1.800l1.200-1.200a4 4 0 1 0 1.600-8.200Zm1.200 4a1.200 1.200 0 1 1 0-2.400 1.200 1.200 0 0 1 0 2.400Z" fill="currentColor"/>`,
+  locked: svg`<path d="M5 7V5a3 3 0 0 1 6 0v2" fill="none" stroke="currentColor" stroke-width="1.600"/><path d="M3 7h10v7.500H3Zm4.200 2.500v2.500h1.600V9.500Z" fill="currentColor" fill-rule="evenodd"/>`,
   public: svg`<path d="M10.500 2.200a3.300 3.300 0 0 0-3.100 4.600L2.200 12v1.800h1.300v-1.600h1.700v-1.700h1.800l1.500-1.500a3.300 3.300 0 1 0 2-6.800Z" fill="none" stroke="currentColor" stroke-width="1.400" stroke-linejoin="round"/><circle cx="11.600" cy="4.600" r=".9" fill="currentColor"/>`,
   secret: svg`<circle cx="5.800" cy="8" r="4" fill="none" stroke="currentColor" stroke-width="1.600"/><circle cx="10.200" cy="8" r="4" fill="none" stroke="currentColor" stroke-width="1.600"/>`,
   traffic: svg`<path d="M2 5.500h10M9 2.500l3.200 3L9 8.500M14 10.500H4M7 7.500l-3.200 3 3.200 3" fill="none" stroke="currentColor" stroke-width="1.600" stroke-linejoin="round"/>`,
@@ -30,6 +31,7 @@ export const glyph = (name: Glyph): TemplateResult =>
 
 const byKind: Record<ValueKind, Glyph> = {
   private_key: 'private',
+  server_secret: 'locked',
   one_time_private_key: 'private',
   shared_secret: 'secret',
   traffic_key: 'traffic',

@@ -1,0 +1,142 @@
+//! The server's flight that follows its hello. Nothing is believed until the flight is complete.
+
+use super::authenticate::CheckCertificate;
+use super::certificate::{Answer, Contribution};
+use super::{ClientState, Settings, expect};
+use crate::crypto::group;
+use crate::crypto::signature::{KeyAlgorithm, PublicKey};
+use crate::error::{Error, ErrorKind};
+use crate::tls12::channel::Inbound;
+use crate::tls12::connection::Context;
+use crate::tls12::handshake::Handshake;
+use crate::tls12::share::ServerShare;
+use crate::tls12::suite::KeyExchange;
+use crate::trace::{Event, ValueName};
+use crate::wire::FieldName;
+use crate::wire::codepoint::HandshakeType;
+use crate::wire::handshake::{Certificate, CertificateRequest, ServerHelloDone};
+
+/// The parameters are settled.
+#[derive(Debug)]
+pub(crate) struct ExpectCertificate {
+    pub(super) settings: Settings,
+    pub(super) handshake: Handshake,
+    pub(super) certificate_key: KeyAlgorithm,
+}
+
+/// The server's certificate and those of its issuers, unchecked, and the kind of key that the suite calls for.
+#[derive(Debug)]
+pub(crate) struct Chain {
+    pub(super) certificates: Vec<Vec<u8>>,
+    pub(super) key: KeyAlgorithm,
+}
+
+impl ExpectCertificate {
+    pub(super) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ClientState, Error> {
+        let Self { settings, mut handshake, certificate_key } = self;
+        expect(message, &[HandshakeType::CERTIFICATE], cx)?;
+        let (certificate, layout) = message.read::<Certificate>(cx.trace)?;
+        cx.trace.certificates(&certificate, layout.buffer);
+        let certificates = certificate.certificate_list;
+        if let Some(key) = certificates.first().and_then(|leaf| PublicKey::from_certificate(leaf).ok()) {
+            cx.trace.held(ValueName::ServerPublicKey, key.spki());
+        }
+        for (name, der) in ValueName::CHAIN.into_iter().zip(&certificates) {
+            cx.trace.held(name, der);
+        }
+        handshake.transcript.add(&message.bytes);
+        let chain = Some(Chain { certificates, key: certificate_key });
+        Ok(match handshake.key_exchange() {
+            KeyExchange::Rsa => {
+                let (share, answer) = (None, None);
+                ClientState::ExpectServerHelloDone(ExpectServerHelloDone { settings, handshake, chain, share, answer })
+            }
+            _ => ClientState::ExpectServerKeyExchange(ExpectServerKeyExchange { settings, handshake, chain }),
+        })
+    }
+}
+
+/// The server's one-time public key is due.
+#[derive(Debug)]
+pub(crate) struct ExpectServerKeyExchange {
+    pub(super) settings: Settings,
+    pub(super) handshake: Handshake,
+    /// Here unless the server shows none.
+    pub(super) chain: Option<Chain>,
+}
+
+impl ExpectServerKeyExchange {
+    pub(super) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ClientState, Error> {
+        let Self { settings, mut handshake, chain } = self;
+        let config = &settings.config;
+        expect(message, &[HandshakeType::SERVER_KEY_EXCHANGE], cx)?;
+        let (share, layout) = ServerShare::read(message, &handshake, cx)?;
+        let refuse = |what| Err(layout.error(ErrorKind::NotOffered { what }, what));
+        let finite = share.group.is_ffdhe();
+        if !config.offered_groups(settings.own_key()).contains(&share.group) {
+            return refuse(if finite { FieldName::DhPBytes } else { FieldName::NamedCurve });
+        }
+        if let (Some(signed), Some(chain)) = (&share.signed, &chain) {
+            if !config.signature_schemes.contains(&signed.scheme) {
+                return refuse(FieldName::SignatureAlgorithm);
+            }
+            if !chain.key.schemes().contains(&signed.scheme) {
+                let reason = "the signature scheme does not go with the cipher suite";
+                return Err(layout.illegal(FieldName::SignatureAlgorithm, reason));
+            }
+            handshake.signature_scheme = Some(signed.scheme);
+        }
+        let field = if finite { FieldName::DhYsBytes } else { FieldName::Point };
+        group::check_public(share.group, &share.public).map_err(|kind| layout.error(kind, field))?;
+        handshake.transcript.add(&message.bytes);
+        cx.trace.held(ValueName::ServerOneTimePublicKey, &share.public);
+        handshake.group = Some(share.group);
+        cx.trace.event(Event::Negotiated(handshake.negotiated()));
+        let (share, answer) = (Some(share), None);
+        Ok(ClientState::ExpectServerHelloDone(ExpectServerHelloDone { settings, handshake, chain, share, answer }))
+    }
+}
+
+/// The server's flight is complete but for its end.
+#[derive(Debug)]
+pub(crate) struct ExpectServerHelloDone {
+    settings: Settings,
+    handshake: Handshake,
+    /// Here unless the server shows none.
+    chain: Option<Chain>,
+    /// Here if the key exchange has one.
+    share: Option<ServerShare>,
+    /// Here if the server has asked for a certificate.
+    answer: Option<Answer>,
+}
+
+impl ExpectServerHelloDone {
+    pub(super) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ClientState, Error> {
+        let Self { settings, mut handshake, chain, share, answer } = self;
+        if message.kind == HandshakeType::CERTIFICATE_REQUEST && answer.is_none() {
+            let (request, layout) = message.read::<CertificateRequest>(cx.trace)?;
+            if chain.is_none() {
+                return Err(layout.error(ErrorKind::AnonymousServerAsks, FieldName::CertificateTypes));
+            }
+            handshake.transcript.add(&message.bytes);
+            let schemes = &settings.config.signature_schemes;
+            let answer = Some(Answer::to(&request, settings.identity.as_ref(), schemes));
+            let next = Self { settings, handshake, chain, share, answer };
+            return Ok(ClientState::ExpectServerHelloDone(next));
+        }
+        expect(message, &[HandshakeType::SERVER_HELLO_DONE], cx)?;
+        message.read::<ServerHelloDone>(cx.trace)?;
+        handshake.transcript.add(&message.bytes);
+        Ok(match (chain, share) {
+            (Some(chain), share) => {
+                let config = settings.config;
+                ClientState::CheckCertificate(CheckCertificate { config, handshake, chain, share, answer })
+            }
+            // Nobody says who the server is, and the client has asked for nothing else.
+            (None, Some(share)) => Contribution::OneTime(share).after(None, handshake),
+            (None, None) => {
+                return Err(ErrorKind::Internal("a key exchange without certificate and one-time key").into());
+            }
+        })
+    }
+}

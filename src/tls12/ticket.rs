@@ -1,0 +1,211 @@
+//! Session tickets (RFC 5077): the server encrypts a session with a key that only it has, and the client brings it back.
+//!
+//! `ticket = key_name[16] || nonce[12] || AES-256-GCM(key, nonce, key_name, state)`. Its makeup is nobody's business but the
+//! server's; section 4 recommends another, of the same parts.
+
+use std::sync::Arc;
+
+use zeroize::Zeroizing;
+
+use super::channel::Content;
+use super::connection::Context;
+use super::finish::{Finish, Keyed, unexpected};
+use super::key_schedule::MASTER_SECRET_LENGTH;
+use super::protection::Protection;
+use super::session::{Handle, LIFETIME, Session};
+use super::suite::Suite;
+use crate::crypto::aead::AeadAlgorithm;
+use crate::entropy::Entropy;
+use crate::error::{Error, ErrorKind};
+use crate::glass::Secret;
+use crate::trace::{CheckName, Outcome, Recorder, Reference, Value, ValueName};
+use crate::wire::codepoint::{CipherSuite, ContentType, HandshakeType};
+use crate::wire::handshake::{self, NewSessionTicket};
+
+const AEAD: AeadAlgorithm = AeadAlgorithm::Aes256Gcm;
+const KEY_NAME_LENGTH: usize = 16;
+const NONCE_LENGTH: usize = 12;
+const REFERENCE: Reference = Reference::new(5077, "4");
+
+/// What a server makes tickets with. One key serves many connections: whoever has it can open each of them.
+#[derive(Debug)]
+pub(crate) struct TicketKey {
+    name: [u8; KEY_NAME_LENGTH],
+    key: Secret,
+}
+
+impl TicketKey {
+    pub(crate) fn generate(entropy: &mut Entropy, trace: &mut Recorder) -> Result<Self, Error> {
+        let mut name = [0; KEY_NAME_LENGTH];
+        trace.start();
+        entropy.fill("session ticket key name", &mut name)?;
+        let key = Secret::filled(AEAD.key_length(), |bytes| entropy.fill("session ticket key", bytes))?;
+        trace.computation("Random", Vec::new(), vec![Value::new(ValueName::SessionTicketKey, &key)], REFERENCE);
+        trace.held(ValueName::SessionTicketKey, &key);
+        Ok(Self { name, key })
+    }
+
+    /// A ticket for this session.
+    fn seal(&self, session: &Session, entropy: &mut Entropy, trace: &mut Recorder) -> Result<Vec<u8>, Error> {
+        let mut nonce = [0; NONCE_LENGTH];
+        entropy.fill("session ticket nonce", &mut nonce)?;
+        let state = encode(session)?;
+        trace.start();
+        let sealed = AEAD.seal(&self.key, &nonce, &self.name, &state)?;
+        let ticket = [&self.name[..], &nonce, &sealed].concat();
+        trace.computation(
+            format!("{}.Seal", AEAD.name()),
+            vec![
+                Value::new(ValueName::SessionTicketKey, &self.key),
+                Value::new(ValueName::Nonce, &nonce),
+                Value::new(ValueName::AdditionalData, &self.name),
+                Value::new(ValueName::MasterSecret, &session.master_secret),
+            ],
+            vec![Value::new(ValueName::SessionTicket, &ticket)],
+            REFERENCE,
+        );
+        Ok(ticket)
+    }
+
+    /// The session in a ticket, if this key made it. Whatever else a ticket may be is no error: it is not ours.
+    pub(crate) fn open(&self, ticket: &[u8], trace: &mut Recorder) -> Option<Session> {
+        trace.start();
+        let session = open_with(&self.key, ticket).filter(|_| ticket.starts_with(&self.name));
+        trace.computation(
+            format!("{}.Open", AEAD.name()),
+            vec![Value::new(ValueName::SessionTicketKey, &self.key), Value::new(ValueName::SessionTicket, ticket)],
+            session.iter().map(|session| Value::new(ValueName::MasterSecret, &session.master_secret)).collect(),
+            REFERENCE,
+        );
+        let outcome = match &session {
+            Some(_) => Outcome::Passed,
+            None => Outcome::Failed { reason: "the ticket does not open with this server's key".to_owned() },
+        };
+        trace.check(CheckName::TicketAuthentic, "", outcome, REFERENCE);
+        session
+    }
+}
+
+/// The session in a ticket, for whoever has the key.
+pub(crate) fn open_with(key: &[u8], ticket: &[u8]) -> Option<Session> {
+    let (name, rest) = ticket.split_at_checked(KEY_NAME_LENGTH)?;
+    let (nonce, sealed) = rest.split_first_chunk::<NONCE_LENGTH>()?;
+    let state = Zeroizing::new(AEAD.open(key, nonce, name, sealed).ok()?);
+    decode(&state, ticket)
+}
+
+/// The function that opens a ticket.
+pub(crate) fn function() -> String {
+    format!("{}.Open", AEAD.name())
+}
+
+/// `cipher_suite[2] || master_secret[48] || expires[8] || length[2] || server_name || client_certificate`
+fn encode(session: &Session) -> Result<Zeroizing<Vec<u8>>, Error> {
+    let server_name = session.server_name.as_deref().unwrap_or_default().as_bytes();
+    let certificate = session.client_certificate.as_deref().unwrap_or_default();
+    let too_long = ErrorKind::Internal("a server name is too long for a session ticket");
+    let length = u16::try_from(server_name.len()).map_err(|_| too_long)?;
+    // Of its final size from the start: a Vec that grows leaves its bytes behind.
+    let mut state =
+        Zeroizing::new(Vec::with_capacity(2 + MASTER_SECRET_LENGTH + 8 + 2 + server_name.len() + certificate.len()));
+    state.extend_from_slice(&session.suite.id.0.to_be_bytes());
+    state.extend_from_slice(&session.master_secret);
+    state.extend_from_slice(&session.expires.to_be_bytes());
+    state.extend_from_slice(&length.to_be_bytes());
+    state.extend_from_slice(server_name);
+    state.extend_from_slice(certificate);
+    Ok(state)
+}
+
+fn decode(state: &[u8], ticket: &[u8]) -> Option<Session> {
+    let (suite, rest) = state.split_first_chunk()?;
+    let (master_secret, rest) = rest.split_at_checked(MASTER_SECRET_LENGTH)?;
+    let (expires, rest) = rest.split_first_chunk()?;
+    let (length, rest) = rest.split_first_chunk()?;
+    let (server_name, certificate) = rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
+    Some(Session {
+        handle: Handle::Ticket(ticket.to_vec()),
+        suite: Suite::of(CipherSuite(u16::from_be_bytes(*suite)))?,
+        master_secret: Arc::new(Secret::copy_of(master_secret)),
+        server_name: Some(core::str::from_utf8(server_name).ok()?.to_owned()).filter(|name| !name.is_empty()),
+        expires: u64::from_be_bytes(*expires),
+        server_key: None,
+        client_certificate: Some(certificate.to_vec()).filter(|certificate| !certificate.is_empty()),
+    })
+}
+
+/// The server has promised a ticket; its own `ChangeCipherSpec` comes next.
+#[derive(Debug)]
+pub(crate) struct SealSessionTicket {
+    pub(super) keyed: Keyed,
+    pub(super) write: Protection,
+    /// Here if the client's `ChangeCipherSpec` is still to come.
+    pub(super) read: Option<Protection>,
+}
+
+impl SealSessionTicket {
+    pub(super) fn seal(self, cx: &mut Context<'_>) -> Result<Finish, Error> {
+        let Self { keyed, write, read } = self;
+        let no_key = ErrorKind::Internal("a session ticket is due, and there is no key to make it with");
+        let key = cx.sessions.ticket_key.as_ref().ok_or(no_key)?;
+        let session = keyed.session(Handle::Ticket(Vec::new()));
+        let ticket = key.seal(&session, &mut cx.environment.entropy, cx.trace)?;
+        cx.trace.held(ValueName::SessionTicket, &ticket);
+        Ok(Finish::SendNewSessionTicket(SendNewSessionTicket { keyed, write, read, ticket }))
+    }
+}
+
+/// The ticket is made.
+#[derive(Debug)]
+pub(crate) struct SendNewSessionTicket {
+    keyed: Keyed,
+    write: Protection,
+    read: Option<Protection>,
+    ticket: Vec<u8>,
+}
+
+impl SendNewSessionTicket {
+    pub(super) fn send(self, cx: &mut Context<'_>) -> Result<Finish, Error> {
+        let Self { mut keyed, write, read, ticket } = self;
+        let written = handshake::write(&NewSessionTicket { ticket_lifetime_hint: LIFETIME, ticket })?;
+        cx.send_handshake::<NewSessionTicket>(&written)?;
+        keyed.handshake.transcript.add(&written.bytes);
+        keyed.handshake.terms.ticket_due = false;
+        Ok(keyed.send_change(write, read))
+    }
+}
+
+/// The client has been promised a ticket; the server's `ChangeCipherSpec` comes after it.
+#[derive(Debug)]
+pub(crate) struct ExpectNewSessionTicket {
+    pub(super) keyed: Keyed,
+    pub(super) read: Protection,
+    /// Here if own `ChangeCipherSpec` is still to be sent.
+    pub(super) write: Option<Protection>,
+}
+
+impl ExpectNewSessionTicket {
+    pub(super) fn handle(self, content: &Content, cx: &mut Context<'_>) -> Result<Finish, Error> {
+        let Self { mut keyed, read, write } = self;
+        let Content::Handshake(message) = content else {
+            return Err(unexpected(content, ContentType::HANDSHAKE));
+        };
+        if message.kind != HandshakeType::NEW_SESSION_TICKET {
+            return Err(message.unexpected(&[HandshakeType::NEW_SESSION_TICKET], cx.trace));
+        }
+        let (NewSessionTicket { ticket_lifetime_hint, ticket }, _) = message.read(cx.trace)?;
+        keyed.handshake.transcript.add(&message.bytes);
+        let bound = keyed.handshake.extended_master_secret;
+        let terms = &mut keyed.handshake.terms;
+        terms.ticket_due = false;
+        // RFC 5077, section 3.3: an empty one means that there is none after all.
+        if bound && !ticket.is_empty() {
+            if ticket_lifetime_hint > 0 {
+                terms.expires = terms.expires.min(cx.environment.now() + u64::from(ticket_lifetime_hint));
+            }
+            cx.trace.held(ValueName::SessionTicket, &ticket);
+            terms.handle = Some(Handle::Ticket(ticket));
+        }
+        Ok(keyed.await_change(read, write))
+    }
+}
