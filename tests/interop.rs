@@ -27,13 +27,14 @@ mod support;
 #[path = "interop/table.rs"]
 mod table;
 
+use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use common::key_of;
 use files::{Files, Identity};
-use ours::Seen;
+use ours::{Purpose, Seen};
 use peer::{Heard, LENGTH, Peer, Stage};
 use table::{ClientCertificate, Combination, Outcome, Role, Row, combinations, render};
 
@@ -109,32 +110,62 @@ fn carry(peer: &dyn Peer, role: Role, combination: Combination, peer_closes_firs
 }
 
 fn against_server(peer: &dyn Peer, stage: &Stage) -> Result<(), String> {
-    let (address, running) = peer.serve(stage);
-    let seen = sockets::connect(address).and_then(|mut socket| ours::client(stage, !peer.declines(), &mut socket));
-    judge(stage, seen, &running.finish())
+    let (address, mut running) = peer.serve(stage);
+    let mut client = ours::new_client(stage);
+    let mut connect = |purpose| {
+        let mut socket = sockets::connect(address)?;
+        ours::connect(&mut client, stage, purpose, !peer.declines(), &mut socket)
+    };
+    let earlier = stage.combination.resumes().then(|| connect(Purpose::Session));
+    running.go_on();
+    let seen = connect(Purpose::Data);
+    judge(peer, stage, earlier, seen, &running.finish())
 }
 
 fn against_client(peer: &dyn Peer, stage: &Stage) -> Result<(), String> {
     let (listener, address) = sockets::listen();
     let running = peer.connect(stage, address);
-    let seen = sockets::accept(&listener).and_then(|mut socket| ours::server(stage, !peer.declines(), &mut socket));
-    judge(stage, seen, &running.finish())
+    let mut server = ours::new_server(stage);
+    let mut accept = |purpose| {
+        let mut socket = sockets::accept(&listener)?;
+        ours::accept(&mut server, stage, purpose, !peer.declines(), &mut socket)
+    };
+    let earlier = stage.combination.resumes().then(|| accept(Purpose::Session));
+    let seen = accept(Purpose::Data);
+    judge(peer, stage, earlier, seen, &running.finish())
 }
 
 /// Whether both sides have the same to tell.
-fn judge(stage: &Stage, seen: Result<Seen, String>, heard: &Heard) -> Result<(), String> {
+fn judge(
+    peer: &dyn Peer,
+    stage: &Stage,
+    earlier: Option<Result<Seen, String>>,
+    seen: Result<Seen, String>,
+    heard: &Heard,
+) -> Result<(), String> {
     let Stage { combination, payload, .. } = stage;
     let told = |what: String| format!("{what}\n{}", heard.complaints);
+    let earlier = earlier.transpose().map_err(|why| told(format!("the connection to resume: {why}")))?;
     let seen = seen.map_err(told)?;
     let same = |what: &str, same: bool| if same { Ok(()) } else { Err(told(what.to_owned())) };
     same("what the peer sent does not arrive byte for byte", seen.received == payload.theirs)?;
     same("what we sent does not arrive byte for byte", heard.received.as_ref().is_none_or(|it| *it == payload.ours))?;
-    let negotiated = seen.negotiated.ok_or_else(|| told("the connection never stood".to_owned()))?;
+    let negotiated = seen.negotiated.as_ref().ok_or_else(|| told("the connection never stood".to_owned()))?;
     same("another suite was agreed on", negotiated.cipher_suite == combination.suite.id)?;
-    same("another group was agreed on", negotiated.group == combination.group)?;
+    same("it is not resumed, or is and should not be", negotiated.resumed == combination.resumes())?;
+    // The handshake that is resumed has agreed on it.
+    let with_group = earlier.as_ref().map_or(Some(negotiated), |earlier| earlier.negotiated.as_ref());
+    let group = with_group.and_then(|negotiated| negotiated.group);
+    same("another group was agreed on", group == combination.group)?;
     let binding = negotiated.extended_master_secret == combination.extended_master_secret;
     same("extended_master_secret is not as asked for", binding)?;
     same("encrypt_then_mac is not as asked for", negotiated.encrypt_then_mac == combination.encrypt_then_mac)?;
     let theirs: Vec<&str> = heard.key_log.lines().filter(|line| line.starts_with("CLIENT_RANDOM ")).collect();
-    same("the key logs differ", theirs == [seen.key_log.as_str()])
+    let mut ours: Vec<&str> = earlier.iter().chain([&seen]).map(|seen| seen.key_log.as_str()).collect();
+    let secrets: BTreeSet<_> = ours.iter().filter_map(|line| line.split(' ').next_back()).collect();
+    same("the connections do not share a master secret", secrets.len() == 1)?;
+    if !peer.logs_resumed() {
+        ours.truncate(1);
+    }
+    same("the key logs differ", theirs == ours)
 }

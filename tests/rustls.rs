@@ -19,7 +19,7 @@ use rustls::crypto::{CryptoProvider, ring};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, ServerName};
 use rustls::version::TLS12;
 use rustls::{ClientConnection, Connection, RootCertStore, ServerConnection};
-use support::Party;
+use support::Endpoint;
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::entropy::Environment;
 use tls_glass::party::{Client, ClientConfig, Server, ServerConfig};
@@ -127,7 +127,7 @@ struct Arrived {
 }
 
 /// Carries bytes both ways until neither side has any left. `close` says what our side does once it has all data.
-fn carry<P: Party>(party: &mut P, rustls: &mut Connection, close: impl Fn(&mut P)) -> Arrived {
+fn carry<P: Endpoint>(party: &mut P, rustls: &mut Connection, close: impl Fn(&mut P)) -> Arrived {
     let mut arrived = Arrived::default();
     rustls.set_buffer_limit(None);
     loop {
@@ -224,7 +224,7 @@ fn a_rustls_client_that_trusts_somebody_else_refuses_our_server() {
     rustls.write_tls(&mut hello).expect("bytes in memory");
     server.receive(&hello);
     let mut flight = Vec::new();
-    while let Some(advance) = Party::advance(&mut server) {
+    while let Some(advance) = Endpoint::advance(&mut server) {
         flight.extend(advance.output);
     }
     rustls.read_tls(&mut &flight[..]).expect("bytes in memory");
@@ -232,7 +232,7 @@ fn a_rustls_client_that_trusts_somebody_else_refuses_our_server() {
     let mut alert = Vec::new();
     rustls.write_tls(&mut alert).expect("bytes in memory");
     server.receive(&alert);
-    while Party::advance(&mut server).is_some() {}
+    while Endpoint::advance(&mut server).is_some() {}
     let error = server.error().expect("the server hears of it").to_string();
     // Both authorities bear the same name: rustls finds the name, and then a signature that is not the root's.
     assert_eq!(error, "the peer sent the alert decrypt_error");

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use crate::support::{self, Failure, KeyLog, NARROWING_USAGE, Narrowing, describe, drive, exit, failed};
 use tls_glass::entropy::Environment;
-use tls_glass::party::{Client, ClientConfig};
+use tls_glass::party::{Client, ClientConfig, Resumption};
 
 const USAGE: &str = "\
 usage: client [FLAGS] HOST:PORT
@@ -47,16 +47,29 @@ fn run() -> Result<(), Failure> {
         .ok_or_else(|| Failure::Usage(format!("{}: HOST:PORT is needed", flags.address)))?;
     let name = flags.name.clone().unwrap_or_else(|| host.trim_matches(['[', ']']).to_owned());
     let keylog = KeyLog::open(flags.keylog.as_deref())?;
-    let mut client = prepare(&flags, &name)?;
+    let mut client = client(&flags)?;
+    let config = config(&flags, &name)?;
+    // The second one resumes the session of the first.
+    let connections = if flags.narrowing.resumption == Resumption::None { 1 } else { 2 };
+    (0..connections).try_for_each(|_| talk(&mut client, &config, &flags, &name, &keylog))
+}
 
+/// One connection, from the first byte to the last.
+fn talk(client: &mut Client, config: &ClientConfig, flags: &Flags, name: &str, keylog: &KeyLog) -> Result<(), Failure> {
+    let usage = |error: tls_glass::Error| Failure::Usage(error.to_string());
+    client.connect(config.clone()).map_err(usage)?;
+    match &flags.send {
+        Some(text) => client.send(text.replace("\\r", "\r").replace("\\n", "\n").as_bytes()),
+        None => client.request(name, &flags.path).map_err(usage)?,
+    }
     let mut socket = connect(&flags.address, flags.timeout)?;
     let mut written = false;
-    let outcome = drive(&mut client, &mut socket, |client, advance| {
+    let outcome = drive(client, &mut socket, |client, advance| {
         if !written && let Some(line) = client.key_log() {
             written = true;
             keylog.write(&line)?;
             if let Some(negotiated) = client.negotiated() {
-                eprintln!("{}, {}", negotiated.version, negotiated.cipher_suite);
+                eprintln!("{}", support::agreed(&negotiated));
             }
         }
         if let Some(data) = &advance.received {
@@ -74,12 +87,13 @@ fn run() -> Result<(), Failure> {
     }
 }
 
-fn prepare(flags: &Flags, name: &str) -> Result<Client, Failure> {
+fn config(flags: &Flags, name: &str) -> Result<ClientConfig, Failure> {
     let mut config = ClientConfig {
         cipher_suites: flags.narrowing.suites()?,
         extended_master_secret: !flags.narrowing.no_extended_master_secret,
         encrypt_then_mac: !flags.narrowing.no_encrypt_then_mac,
         application_protocols: flags.narrowing.protocols.clone(),
+        resumption: flags.narrowing.resumption,
         trust_anchors: support::read_certificates(&flags.ca)?,
         ..ClientConfig::new(name)
     };
@@ -89,16 +103,14 @@ fn prepare(flags: &Flags, name: &str) -> Result<Client, Failure> {
     if !flags.narrowing.schemes.is_empty() {
         config.signature_schemes.clone_from(&flags.narrowing.schemes);
     }
+    Ok(config)
+}
+
+fn client(flags: &Flags) -> Result<Client, Failure> {
     let mut client = Client::new(Environment::system());
     if let Some((certificate, key)) = &flags.files {
         let (chain, pkcs8) = (support::read_certificates(certificate)?, support::read_private_key(key)?);
         client.install_identity(&pkcs8, chain).map_err(failed("the certificate and key"))?;
-    }
-    let usage = |error: tls_glass::Error| Failure::Usage(error.to_string());
-    client.connect(config).map_err(usage)?;
-    match &flags.send {
-        Some(text) => client.send(text.replace("\\r", "\r").replace("\\n", "\n").as_bytes()),
-        None => client.request(name, &flags.path).map_err(usage)?,
     }
     Ok(client)
 }

@@ -12,7 +12,7 @@ use std::time::Duration;
 use crate::support::{self, Failure, KeyLog, NARROWING_USAGE, Narrowing, describe, drive, exit, failed};
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::entropy::Environment;
-use tls_glass::party::{Authority, ClientCertificates, Server, ServerConfig};
+use tls_glass::party::{Authority, ClientCertificates, Resumption, Server, ServerConfig};
 
 const USAGE: &str = "\
 usage: server [FLAGS]
@@ -54,17 +54,20 @@ fn run() -> Result<(), Failure> {
     let config = config(&flags)?;
     let identity = Arc::new(identity(&flags)?);
     let keylog = Arc::new(KeyLog::open(flags.keylog.as_deref())?);
-    server(&identity, &config)?;
+    // What all connections have in common; it takes none itself.
+    let house = Arc::new(house(&identity, &config)?);
 
     let listener = TcpListener::bind(&flags.listen).map_err(failed(&flags.listen))?;
     println!("listening on {}", listener.local_addr().map_err(failed(&flags.listen))?);
     for socket in listener.incoming() {
-        let (config, identity, keylog, timeout) = (config.clone(), identity.clone(), keylog.clone(), flags.timeout);
+        let (config, identity, house) = (config.clone(), identity.clone(), house.clone());
+        let (keylog, timeout) = (keylog.clone(), flags.timeout);
         match socket {
             Ok(socket) => {
                 thread::spawn(move || {
                     let peer = socket.peer_addr().map_or_else(|_| "a peer".to_owned(), |peer| peer.to_string());
-                    match serve(socket, &identity, &config, &keylog, timeout) {
+                    let server = server(&identity, &config, &house);
+                    match server.and_then(|server| serve(socket, server, &keylog, timeout)) {
                         Ok(what) => println!("{peer}: {what}"),
                         Err(why) => eprintln!("{peer}: {why}"),
                     }
@@ -77,25 +80,18 @@ fn run() -> Result<(), Failure> {
 }
 
 /// One connection, from the first byte to the last. Gives a line that says how it went.
-fn serve(
-    mut socket: TcpStream,
-    identity: &Identity,
-    config: &ServerConfig,
-    keylog: &KeyLog,
-    timeout: Duration,
-) -> Result<String, Failure> {
+fn serve(mut socket: TcpStream, mut server: Server, keylog: &KeyLog, timeout: Duration) -> Result<String, Failure> {
     let on_socket = |error: std::io::Error| Failure::Failed(describe(&error));
     socket.set_read_timeout(Some(timeout)).map_err(on_socket)?;
     socket.set_write_timeout(Some(timeout)).map_err(on_socket)?;
     socket.set_nodelay(true).map_err(on_socket)?;
-    let mut server = server(identity, config)?;
-    let mut suite = None;
+    let mut agreed = None;
     drive(&mut server, &mut socket, |server, _| {
-        if suite.is_none()
+        if agreed.is_none()
             && let (Some(line), Some(negotiated)) = (server.key_log(), server.negotiated())
         {
             keylog.write(&line)?;
-            suite = Some(negotiated.cipher_suite);
+            agreed = Some(support::agreed(&negotiated));
         }
         if server.made_last_reply() {
             server.close();
@@ -103,15 +99,28 @@ fn serve(
         Ok(())
     })
     .map_err(on_socket)?;
-    match (server.error(), suite) {
+    match (server.error(), agreed) {
         (Some(error), _) => Err(Failure::Failed(error.to_string())),
-        (None, Some(suite)) => Ok(suite.to_string()),
+        (None, Some(agreed)) => Ok(agreed),
         (None, None) => Ok("closed".to_owned()),
     }
 }
 
-fn server(identity: &Identity, config: &ServerConfig) -> Result<Server, Failure> {
+/// A server for the sake of its sessions. Options that cannot be kept show before the first connection.
+fn house(identity: &Identity, config: &ServerConfig) -> Result<Server, Failure> {
+    let mut house = Server::new(Environment::system());
+    house.install_identity(&identity.pkcs8, identity.chain.clone()).map_err(failed("the certificate and key"))?;
+    if config.resumption == Resumption::SessionTicket {
+        house.generate_ticket_key().map_err(failed("the ticket key"))?;
+    }
+    house.accept(config.clone()).map_err(failed("the server"))?;
+    Ok(house)
+}
+
+/// A server for one connection.
+fn server(identity: &Identity, config: &ServerConfig, house: &Server) -> Result<Server, Failure> {
     let mut server = Server::new(Environment::system());
+    server.share_sessions(house);
     server.install_identity(&identity.pkcs8, identity.chain.clone()).map_err(failed("the certificate and key"))?;
     server.accept(config.clone()).map_err(failed("the server"))?;
     Ok(server)
@@ -124,6 +133,7 @@ fn config(flags: &Flags) -> Result<ServerConfig, Failure> {
         application_protocols: narrowing.protocols.clone(),
         extended_master_secret: !narrowing.no_extended_master_secret,
         encrypt_then_mac: !narrowing.no_encrypt_then_mac,
+        resumption: narrowing.resumption,
         ..ServerConfig::default()
     };
     if let Some(path) = &flags.client_ca {

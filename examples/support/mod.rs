@@ -11,8 +11,9 @@ use std::time::Duration;
 
 use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, PrivatePkcs8KeyDer};
-use tls_glass::party::{Advance, Client, Server};
+use tls_glass::party::{Advance, Client, Resumption, Server};
 use tls_glass::tls12::suite::{KeyExchange, SUITES, Suite};
+use tls_glass::trace::Negotiated;
 use tls_glass::wire::codepoint::{CipherSuite, CodePoint, NamedGroup, SignatureScheme};
 
 /// Why an endpoint ends, as one line.
@@ -68,6 +69,7 @@ pub struct Narrowing {
     pub protocols: Vec<String>,
     pub no_extended_master_secret: bool,
     pub no_encrypt_then_mac: bool,
+    pub resumption: Resumption,
 }
 
 pub const NARROWING_USAGE: &str = "
@@ -78,6 +80,7 @@ pub const NARROWING_USAGE: &str = "
   --alpn NAME                this application protocol; may be repeated
   --no-ems                   without extended_master_secret
   --no-etm                   without encrypt_then_mac
+  --resumption id|ticket     resume sessions, by session ID or by session ticket; a client connects twice
   --keylog FILE              append CLIENT_RANDOM lines to FILE";
 
 impl Narrowing {
@@ -104,6 +107,13 @@ impl Narrowing {
             "group" => self.groups.push(named("--group", &text(parser)?, &tls_glass::crypto::group::SUPPORTED)?),
             "scheme" => self.schemes.push(named("--scheme", &text(parser)?, &SCHEMES)?),
             "alpn" => self.protocols.push(text(parser)?),
+            "resumption" => {
+                self.resumption = match text(parser)?.as_str() {
+                    "id" => Resumption::SessionId,
+                    "ticket" => Resumption::SessionTicket,
+                    other => return Err(Failure::Usage(format!("--resumption {other}: it is id or ticket"))),
+                };
+            }
             "no-etm" => self.no_encrypt_then_mac = true,
             "no-ems" => self.no_extended_master_secret = true,
             _ => return Ok(false),
@@ -214,16 +224,21 @@ impl KeyLog {
 }
 
 /// Either side of a connection, as far as a socket cares.
-pub trait Party {
+pub trait Endpoint {
     fn advance(&mut self) -> Option<Advance>;
     fn receive(&mut self, bytes: &[u8]);
     fn receive_end(&mut self);
+    fn send(&mut self, data: &[u8]);
+    fn close(&mut self);
     fn is_closed(&self) -> bool;
+    fn error(&self) -> Option<&tls_glass::Error>;
+    fn negotiated(&self) -> Option<Negotiated>;
+    fn key_log(&self) -> Option<String>;
 }
 
-macro_rules! party {
+macro_rules! endpoint {
     ($party:ty) => {
-        impl Party for $party {
+        impl Endpoint for $party {
             fn advance(&mut self) -> Option<Advance> {
                 self.advance()
             }
@@ -233,17 +248,38 @@ macro_rules! party {
             fn receive_end(&mut self) {
                 self.receive_end();
             }
+            fn send(&mut self, data: &[u8]) {
+                self.send(data);
+            }
+            fn close(&mut self) {
+                self.close();
+            }
             fn is_closed(&self) -> bool {
                 self.is_closed()
+            }
+            fn error(&self) -> Option<&tls_glass::Error> {
+                self.error()
+            }
+            fn negotiated(&self) -> Option<Negotiated> {
+                self.negotiated()
+            }
+            fn key_log(&self) -> Option<String> {
+                self.key_log()
             }
         }
     };
 }
-party!(Client);
-party!(Server);
+endpoint!(Client);
+endpoint!(Server);
+
+/// What was agreed on, in a line.
+pub fn agreed(negotiated: &Negotiated) -> String {
+    let resumed = if negotiated.resumed { ", resumed" } else { "" };
+    format!("{}, {}{resumed}", negotiated.version, negotiated.cipher_suite)
+}
 
 /// Carries bytes between a party and a socket until the party is done. `each` sees every unit before its bytes leave.
-pub fn drive<P: Party>(
+pub fn drive<P: Endpoint>(
     party: &mut P,
     socket: &mut TcpStream,
     mut each: impl FnMut(&mut P, &Advance) -> io::Result<()>,

@@ -1,6 +1,6 @@
 //! The server: its private key, its certificate chain, and what answers requests.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use zeroize::Zeroizing;
 
@@ -26,7 +26,7 @@ pub struct Server {
     credentials: Credentials,
     trust_anchors: Vec<Vec<u8>>,
     connection: Option<Connection<ServerState>>,
-    sessions: Sessions,
+    sessions: Arc<Mutex<Sessions>>,
     responder: Option<Responder>,
     /// What was asked and answered.
     exchange: Exchange,
@@ -49,7 +49,7 @@ impl Server {
             credentials: Credentials::new(Owner::SERVER),
             trust_anchors: Vec::new(),
             connection: None,
-            sessions: Sessions::default(),
+            sessions: Arc::default(),
             responder: Some(Responder::default()),
             exchange: Exchange::default(),
             reply_due: false,
@@ -105,7 +105,8 @@ impl Server {
     /// Makes the key that session tickets are encrypted with. A former one is overwritten, and its tickets are worth
     /// nothing any more.
     pub fn generate_ticket_key(&mut self) -> Result<Unit, Error> {
-        self.sessions.ticket_key = Some(TicketKey::generate(&mut self.environment.entropy, &mut self.recorder)?);
+        let key = TicketKey::generate(&mut self.environment.entropy, &mut self.recorder)?;
+        locked(&self.sessions).ticket_key = Some(key);
         Ok(self.unit(Action::GenerateTicketKey))
     }
 
@@ -116,11 +117,11 @@ impl Server {
         let no_certificate = ErrorKind::Internal("the server has no certificate yet");
         let identity = Arc::clone(self.credentials.certified().ok_or(no_certificate)?);
         config.trust_anchors.extend(self.trust_anchors.iter().cloned());
-        if config.resumption == Resumption::SessionTicket && self.sessions.ticket_key.is_none() {
+        if config.resumption == Resumption::SessionTicket && locked(&self.sessions).ticket_key.is_none() {
             return Err(ErrorKind::Internal("resumption: a server that hands out tickets needs a ticket key").into());
         }
         self.forget_connection();
-        for name in self.sessions.restrict(config.resumption) {
+        for name in locked(&self.sessions).restrict(config.resumption) {
             self.recorder.erased(name);
         }
         self.environment.entropy.next_connection();
@@ -131,6 +132,13 @@ impl Server {
         let settings = Settings { config, identity };
         self.connection = Some(Connection::new(ServerState::ExpectClientHello(ExpectClientHello { settings })));
         Ok(())
+    }
+
+    /// Has its sessions and its ticket key in common with another: for a server program, which has one of these for each
+    /// connection.
+    #[cfg(not(target_family = "wasm"))]
+    pub fn share_sessions(&mut self, other: &Self) {
+        self.sessions = Arc::clone(&other.sessions);
     }
 
     /// Leaves requests unanswered: what arrives is only handed out.
@@ -184,7 +192,7 @@ impl Server {
         {
             connection.send(reply);
         }
-        let progress = connection.advance(&mut self.recorder, &mut self.environment, &mut self.sessions)?;
+        let progress = connection.advance(&mut self.recorder, &mut self.environment, &mut locked(&self.sessions))?;
         if let (Some(responder), Some(data)) = (&mut self.responder, &progress.received) {
             self.exchange.add_to_request(data, &mut self.recorder);
             if let Answer::Respond { response, close } = responder.receive(data) {
@@ -261,11 +269,16 @@ impl Server {
 
     fn forget_connection(&mut self) {
         if let Some(former) = self.connection.take() {
-            former.forget(&mut self.recorder, &self.sessions);
+            former.forget(&mut self.recorder, &locked(&self.sessions));
         }
     }
 
     fn unit(&mut self, action: Action) -> Unit {
         Unit { role: Role::Server, action, events: self.recorder.drain() }
     }
+}
+
+/// Nothing is left half done where a thread may panic with them.
+fn locked(sessions: &Mutex<Sessions>) -> MutexGuard<'_, Sessions> {
+    sessions.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -31,6 +31,7 @@ fn a_bad_flag_of_the_client_ends_with_status_2_and_is_named() {
         (vec!["--scheme", "ed25519", address], "--scheme ed25519"),
         (vec!["--key-exchange", "dh", address], "--key-exchange dh"),
         (vec!["--no-ems=yes", address], "--no-ems"),
+        (vec!["--resumption", "psk", address], "--resumption psk"),
     ] {
         let ended = run("client", &arguments);
         assert_eq!(ended.status, Some(2), "{arguments:?}: {ended:?}");

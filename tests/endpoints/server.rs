@@ -64,6 +64,23 @@ fn the_server_answers_any_request_of_http_1_with_200() {
 }
 
 #[test]
+fn a_second_connection_resumes_the_first_if_both_programs_are_asked_to() {
+    for (server_flags, client_flags, resumed) in [
+        (&["--resumption", "id"][..], &["--resumption", "id"][..], true),
+        (&["--resumption", "ticket"], &["--resumption", "ticket"], true),
+        (&["--resumption", "ticket"], &["--resumption", "id"], false),
+        (&[], &["--resumption", "ticket"], false),
+    ] {
+        let (mut server, files) = server(&[&["--certificate", "ecdsa"], server_flags].concat());
+        let ended = ask(&server, &files.path("ca.pem"), client_flags);
+        assert_eq!(ended.status, Some(0), "{client_flags:?}: {ended:?}");
+        let told: Vec<bool> = ended.stderr.lines().map(|line| line.ends_with(", resumed")).collect();
+        assert_eq!(told, [false, resumed], "{client_flags:?}: {ended:?}");
+        assert_eq!([server.line(), server.line()].map(|line| line.trim_end().ends_with(", resumed")), [false, resumed]);
+    }
+}
+
+#[test]
 fn what_is_no_request_is_answered_with_400() {
     let (server, files) = server(&["--certificate", "ecdsa"]);
     let ended = ask(&server, &files.path("ca.pem"), &["--send", "\\r\\nnonsense\\r\\n\\r\\n"]);

@@ -6,6 +6,7 @@ use std::process::Command;
 use tls_glass::crypto::aead::AeadAlgorithm;
 use tls_glass::crypto::cbc_hmac::MacAlgorithm;
 use tls_glass::crypto::signature::KeyAlgorithm;
+use tls_glass::party::Resumption;
 use tls_glass::tls12::suite::{Cipher, KeyExchange};
 use tls_glass::wire::codepoint::NamedGroup;
 
@@ -41,6 +42,11 @@ impl Peer for GnuTls {
         true
     }
 
+    /// It writes a line where it derives a master secret.
+    fn logs_resumed(&self) -> bool {
+        false
+    }
+
     /// About one connection in a thousand, its server hangs up before it has said a word, and says nothing of it anywhere.
     fn deserves_another_try(&self, role: Role, error: &str) -> bool {
         role == Role::Server && error.starts_with("the peer hung up") && error.contains("it did not stand")
@@ -71,6 +77,9 @@ impl Peer for GnuTls {
         } else {
             command.arg("--disable-client-cert");
         }
+        if combination.resumption == Resumption::SessionId {
+            command.arg("--noticket");
+        }
         command.args(["--priority", &priority(combination)]);
         command.args(["--x509certfile", &files.path("chain.pem"), "--x509keyfile", &files.path("key.pem")]);
         // What it prints is for the reader of a failure only.
@@ -90,6 +99,9 @@ impl Peer for GnuTls {
         if stage.client().is_some() {
             command.args(["--x509certfile", &files.path("client-chain.pem")]);
             command.args(["--x509keyfile", &files.path("client-key.pem")]);
+        }
+        if combination.resumes() {
+            command.arg("--resume");
         }
         command.arg(address.ip().to_string());
         let expected = if stage.peer_closes_first { LENGTH } else { LENGTH + 1 };
@@ -150,6 +162,9 @@ fn priority(combination: &Combination) -> String {
     }
     if !combination.encrypt_then_mac {
         priority.push_str(":%NO_ETM");
+    }
+    if combination.resumption == Resumption::SessionId {
+        priority.push_str(":%NO_TICKETS");
     }
     priority
 }

@@ -2,7 +2,9 @@
 
 use std::net::SocketAddr;
 use std::process::Command;
+use std::thread::{self, JoinHandle};
 
+use tls_glass::party::Resumption;
 use tls_glass::wire::codepoint::{CipherSuite, NamedGroup};
 
 use crate::common::SERVER_NAME;
@@ -36,7 +38,9 @@ impl Peer for OpenSsl {
         let Stage { combination, files, .. } = stage;
         let address = sockets::free_port();
         let mut command = Command::new("openssl");
-        command.args(["s_server", "-quiet", "-naccept", "1", "-tls1_2", "-accept", &address.to_string()]);
+        let connections = if combination.resumes() { "2" } else { "1" };
+        command.args(["s_server", "-quiet", "-naccept", connections, "-tls1_2", "-accept", &address.to_string()]);
+        without_tickets(&mut command, combination);
         command.args(["-cipher", cipher(combination.suite.id), "-groups", &groups(combination)]);
         command.args(["-cert", &files.path("chain.pem"), "-cert_chain", &files.path("chain.pem")]);
         command.args(["-key", &files.path("key.pem"), "-keylogfile", &files.path("keylog")]);
@@ -47,33 +51,83 @@ impl Peer for OpenSsl {
             // With the capital, it insists.
             command.args(["-Verify", "2", "-verify_return_error", "-CAfile", &files.path("root.pem")]);
         }
-        (address, start(command, stage))
+        // What it reads goes to whoever is connected: not to the one who only wants a session.
+        let mut process = Process::start_shut(command, stage.payload.theirs.clone(), expected(stage));
+        if !combination.resumes() {
+            process.let_in();
+        }
+        (address, Box::new(Tool { process, key_log: stage.files.path("keylog") }))
     }
 
     fn connect(&self, stage: &Stage, address: SocketAddr) -> Box<dyn Running> {
-        let Stage { combination, files, .. } = stage;
-        let mut command = Command::new("openssl");
-        command.args(["s_client", "-quiet", "-no_ign_eof", "-nocommands", "-tls1_2"]);
-        command.args(["-connect", &address.to_string(), "-servername", SERVER_NAME]);
-        command.args(["-cipher", cipher(combination.suite.id), "-groups", &groups(combination)]);
-        command.args(["-CAfile", &files.path("root.pem"), "-verify_return_error", "-verify_hostname", SERVER_NAME]);
-        command.args(["-keylogfile", &files.path("keylog")]);
-        if stage.client().is_some() {
-            let chain = files.path("client-chain.pem");
-            command.args(["-cert", &chain, "-cert_chain", &chain, "-key", &files.path("client-key.pem")]);
+        let key_log = stage.files.path("keylog");
+        if !stage.combination.resumes() {
+            let process = Process::start(client(stage, address), stage.payload.theirs.clone(), expected(stage));
+            return Box::new(Tool { process, key_log });
         }
-        start(command, stage)
+        let session = stage.files.path("session");
+        let (mut first, mut second) = (client(stage, address), client(stage, address));
+        first.args(["-sess_out", &session]);
+        second.args(["-sess_in", &session]);
+        let (input, expected) = (stage.payload.theirs.clone(), expected(stage));
+        Box::new(InTurn {
+            key_log,
+            thread: thread::spawn(move || {
+                // Without input it leaves as soon as the connection stands.
+                let (_, complaints) = Process::start(first, Vec::new(), 0).finish();
+                let (received, more) = Process::start(second, input, expected).finish();
+                (received, complaints + &more)
+            }),
+        })
     }
 }
 
-fn start(command: Command, stage: &Stage) -> Box<dyn Running> {
-    // With one byte more than it gets, its input stays open and it has no reason to close first.
-    let expected = if stage.peer_closes_first { LENGTH } else { LENGTH + 1 };
-    let process = Process::start(command, stage.payload.theirs.clone(), expected);
-    Box::new(Tool { process, key_log: stage.files.path("keylog") })
+fn client(stage: &Stage, address: SocketAddr) -> Command {
+    let Stage { combination, files, .. } = stage;
+    let mut command = Command::new("openssl");
+    command.args(["s_client", "-quiet", "-no_ign_eof", "-nocommands", "-tls1_2"]);
+    command.args(["-connect", &address.to_string(), "-servername", SERVER_NAME]);
+    command.args(["-cipher", cipher(combination.suite.id), "-groups", &groups(combination)]);
+    command.args(["-CAfile", &files.path("root.pem"), "-verify_return_error", "-verify_hostname", SERVER_NAME]);
+    command.args(["-keylogfile", &files.path("keylog")]);
+    if stage.client().is_some() {
+        let chain = files.path("client-chain.pem");
+        command.args(["-cert", &chain, "-cert_chain", &chain, "-key", &files.path("client-key.pem")]);
+    }
+    without_tickets(&mut command, combination);
+    command
+}
+
+fn without_tickets(command: &mut Command, combination: &Combination) {
+    if combination.resumption == Resumption::SessionId {
+        command.arg("-no_ticket");
+    }
+}
+
+/// With one byte more than it gets, its input stays open and it has no reason to close first.
+fn expected(stage: &Stage) -> usize {
+    if stage.peer_closes_first { LENGTH } else { LENGTH + 1 }
+}
+
+/// Two clients one after the other, the second with the session of the first.
+struct InTurn {
+    thread: JoinHandle<(Vec<u8>, String)>,
+    key_log: String,
+}
+
+impl Running for InTurn {
+    fn finish(self: Box<Self>) -> Heard {
+        let (received, complaints) = self.thread.join().expect("nobody panics in it");
+        let key_log = std::fs::read_to_string(&self.key_log).unwrap_or_default();
+        Heard { received: Some(received), key_log, complaints }
+    }
 }
 
 impl Running for Tool {
+    fn go_on(&mut self) {
+        self.process.let_in();
+    }
+
     fn finish(self: Box<Self>) -> Heard {
         let (received, complaints) = self.process.finish();
         let key_log = std::fs::read_to_string(&self.key_log).unwrap_or_default();

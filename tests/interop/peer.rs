@@ -34,6 +34,11 @@ pub trait Peer: Sync {
         false
     }
 
+    /// Whether its key log has a line for a connection that resumes a session, too.
+    fn logs_resumed(&self) -> bool {
+        true
+    }
+
     /// Whether it says `close_notify` by itself once it has received all, when it has this role.
     fn can_close_first(&self, _role: Role) -> bool {
         true
@@ -44,15 +49,18 @@ pub trait Peer: Sync {
         Payload { ours: data(1), theirs: data(2) }
     }
 
-    /// Starts it as a server for one connection.
+    /// Starts it as a server for one connection; if that is to resume another, for two.
     fn serve(&self, stage: &Stage) -> (SocketAddr, Box<dyn Running>);
 
-    /// Starts it as a client of the server at `address`.
+    /// Starts it as a client of the server at `address`, for as many.
     fn connect(&self, stage: &Stage, address: SocketAddr) -> Box<dyn Running>;
 }
 
 /// A peer at work.
 pub trait Running {
+    /// The connection that is to be resumed is over. From now on it may send.
+    fn go_on(&mut self) {}
+
     /// Waits for its end.
     fn finish(self: Box<Self>) -> Heard;
 }

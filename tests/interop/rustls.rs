@@ -6,6 +6,7 @@ use std::ops::DerefMut;
 use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
+use rustls::client::Tls12Resumption;
 use rustls::crypto::{CryptoProvider, ring};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, ServerName};
 use rustls::server::WebPkiClientVerifier;
@@ -15,6 +16,8 @@ use rustls::{
     ClientConfig, ClientConnection, ConnectionCommon, KeyLog, RootCertStore, ServerConfig, ServerConnection, SideData,
     Stream,
 };
+
+use tls_glass::party::Resumption;
 
 use crate::common::SERVER_NAME;
 use crate::peer::{Heard, LENGTH, Peer, Running, Stage};
@@ -57,10 +60,18 @@ impl Peer for Rustls {
         let key_log = Arc::new(Lines::default());
         config.key_log = key_log.clone();
         let (listener, address) = sockets::listen();
+        if stage.combination.resumption == Resumption::SessionTicket {
+            config.ticketer = ring::Ticketer::new().expect("a ticket key");
+        }
         let (send, closes_first) = (stage.payload.theirs.clone(), stage.peer_closes_first);
+        let resumes = stage.combination.resumes();
         let thread = thread::spawn(move || {
-            let connection = ServerConnection::new(Arc::new(config)).expect("a server");
-            talk(connection, sockets::accept(&listener)?, &send, closes_first)
+            let config = Arc::new(config);
+            let connection = || ServerConnection::new(Arc::clone(&config)).expect("a server");
+            if resumes {
+                shake_hands(connection(), sockets::accept(&listener)?)?;
+            }
+            talk(connection(), sockets::accept(&listener)?, &send, closes_first)
         });
         (address, Box::new(Task { thread, key_log }))
     }
@@ -80,11 +91,21 @@ impl Peer for Rustls {
         };
         let key_log = Arc::new(Lines::default());
         config.key_log = key_log.clone();
+        let ways = match stage.combination.resumption {
+            Resumption::SessionTicket => Tls12Resumption::SessionIdOrTickets,
+            _ => Tls12Resumption::SessionIdOnly,
+        };
+        config.resumption = rustls::client::Resumption::in_memory_sessions(1).tls12_resumption(ways);
         let (send, closes_first) = (stage.payload.theirs.clone(), stage.peer_closes_first);
+        let resumes = stage.combination.resumes();
         let thread = thread::spawn(move || {
             let name = ServerName::try_from(SERVER_NAME).expect("a host name");
-            let connection = ClientConnection::new(Arc::new(config), name).expect("a client");
-            talk(connection, sockets::connect(address)?, &send, closes_first)
+            let config = Arc::new(config);
+            let connection = || ClientConnection::new(Arc::clone(&config), name.clone()).expect("a client");
+            if resumes {
+                shake_hands(connection(), sockets::connect(address)?)?;
+            }
+            talk(connection(), sockets::connect(address)?, &send, closes_first)
         });
         Box::new(Task { thread, key_log })
     }
@@ -113,6 +134,20 @@ fn provider(combination: &Combination) -> Arc<CryptoProvider> {
     provider.kx_groups.sort_by_key(|group| place(group.name()));
     assert_eq!((provider.cipher_suites.len(), provider.kx_groups.len()), (1, groups.len()), "rustls has them");
     Arc::new(provider)
+}
+
+/// Says nothing but `close_notify` once the connection stands, and waits for the other side's.
+fn shake_hands<C, S>(mut connection: C, mut socket: TcpStream) -> Result<(), String>
+where
+    C: DerefMut<Target = ConnectionCommon<S>>,
+    S: SideData,
+{
+    let wrong = |error: std::io::Error| format!("rustls: {error}");
+    let mut stream = Stream::new(&mut connection, &mut socket);
+    stream.flush().map_err(wrong)?;
+    stream.conn.send_close_notify();
+    stream.flush().map_err(wrong)?;
+    stream.read_to_end(&mut Vec::new()).map_err(wrong).map(|_| ())
 }
 
 /// Sends all, receives all, closes.

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use tls_glass::crypto::signature::KeyAlgorithm;
+use tls_glass::party::Resumption;
 use tls_glass::tls12::suite::{Cipher, SUITES, Suite};
 use tls_glass::wire::codepoint::NamedGroup;
 
@@ -14,6 +15,7 @@ pub struct Combination {
     pub extended_master_secret: bool,
     pub encrypt_then_mac: bool,
     pub client_certificate: ClientCertificate,
+    /// How the connection resumes one that was made just before; `None` for a full handshake.
     pub resumption: Resumption,
 }
 
@@ -25,15 +27,10 @@ pub enum ClientCertificate {
     Shown(KeyAlgorithm),
 }
 
-/// Whether a former session is taken up again. No row does so yet.
-#[derive(Clone, Copy, Debug)]
-pub enum Resumption {
-    FullHandshake,
-}
-
 /// Every suite with every group, a CBC suite with both orders of encryption and MAC. What `extended_master_secret` changes
 /// (which hash the master secret is bound to) depends on the suite and not on the group: without it, the first group does.
-/// So it does for client certificates, which are tried with every suite whose server shows one.
+/// So it does for client certificates, which are tried with every suite whose server shows one, and for sessions that are
+/// resumed, which are tried with and without them.
 pub fn combinations() -> Vec<Combination> {
     let mut all = Vec::new();
     for suite in SUITES {
@@ -49,14 +46,24 @@ pub fn combinations() -> Vec<Combination> {
                     extended_master_secret,
                     encrypt_then_mac,
                     client_certificate: ClientCertificate::NotAsked,
-                    resumption: Resumption::FullHandshake,
+                    resumption: Resumption::None,
                 }));
             }
         }
     }
     let shown = all.iter().filter_map(with_client_certificate).collect::<Vec<_>>();
     all.extend(shown);
+    let resumed = all.iter().flat_map(with_resumption).collect::<Vec<_>>();
+    all.extend(resumed);
     all
+}
+
+/// The same, resuming an earlier connection in each way, for one row of each suite, order and client. Without
+/// `extended_master_secret` we resume nothing.
+fn with_resumption(row: &Combination) -> Vec<Combination> {
+    let is_first = row.group == row.suite.key_exchange.groups().first().copied() && row.extended_master_secret;
+    let ways: &[Resumption] = if is_first { &[Resumption::SessionId, Resumption::SessionTicket] } else { &[] };
+    ways.iter().map(|&resumption| Combination { resumption, ..*row }).collect()
 }
 
 /// The same with a certified client, for one row of each suite. Its key is of the other kind than the server's.
@@ -78,6 +85,11 @@ impl Combination {
         let ecdsa = self.suite.certificate_key == Some(KeyAlgorithm::EcdsaP256)
             || self.client_certificate == ClientCertificate::Shown(KeyAlgorithm::EcdsaP256);
         if ecdsa && agreed != NamedGroup::SECP256R1 { vec![agreed, NamedGroup::SECP256R1] } else { vec![agreed] }
+    }
+
+    /// Whether an earlier connection is resumed.
+    pub fn resumes(&self) -> bool {
+        self.resumption != Resumption::None
     }
 
     /// The two halves of the suite's name: key exchange and cipher.
@@ -167,8 +179,11 @@ impl Row {
                 ClientCertificate::Shown(key) => key.to_string(),
             },
             match resumption {
-                Resumption::FullHandshake => "full handshake".to_owned(),
-            },
+                Resumption::None => "full handshake",
+                Resumption::SessionId => "session ID",
+                Resumption::SessionTicket => "session ticket",
+            }
+            .to_owned(),
             self.outcome.to_string(),
         ]
     }
