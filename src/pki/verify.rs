@@ -149,7 +149,8 @@ impl Asked<'_> {
             self.key_usage()?;
             return self.key_fits(*key);
         }
-        self.key_usage()
+        self.key_usage()?;
+        self.key().map(|_| ())
     }
 
     /// The checks that concern all certificates from the server's to the trust anchor.
@@ -181,7 +182,10 @@ impl Asked<'_> {
                 usage,
                 check(CheckName::CertificateKeyFitsSuite, "", outcome(self.key_fits(*key))),
             ],
-            Holder::Client => vec![usage],
+            Holder::Client => {
+                let known = outcome(self.key().map(|_| ()));
+                vec![usage, check(CheckName::CertificateKeyKind, "", known)]
+            }
         }
     }
 
@@ -278,13 +282,17 @@ impl Asked<'_> {
         if allowed { Ok(()) } else { Err(CertificateError::WrongUsage(format!("its key usage lacks {missing}"))) }
     }
 
+    /// The kind of its key, if it is one that we work with.
+    fn key(&self) -> Result<KeyAlgorithm, CertificateError> {
+        let key = PublicKey::from_certificate(self.leaf_der).map_err(|error| match error.kind {
+            ErrorKind::Certificate(error) => CertificateError::WrongUsage(reason(&error)),
+            other => CertificateError::WrongUsage(other.to_string()),
+        })?;
+        Ok(key.algorithm())
+    }
+
     fn key_fits(&self, asked: KeyAlgorithm) -> Result<(), CertificateError> {
-        let key = PublicKey::from_certificate(self.leaf_der)
-            .map_err(|error| match error.kind {
-                ErrorKind::Certificate(error) => CertificateError::WrongUsage(reason(&error)),
-                other => CertificateError::WrongUsage(other.to_string()),
-            })?
-            .algorithm();
+        let key = self.key()?;
         if key == asked {
             Ok(())
         } else {
@@ -296,11 +304,11 @@ impl Asked<'_> {
 /// All checks of a chain whose first certificate is missing or unreadable.
 fn unasked(requirement: &Requirement, reason: &str, error: &CertificateError) -> Vec<Check> {
     let of_all = [CheckName::CertificateDates, CheckName::CertificateExtendedKeyUsage, CheckName::CertificateKeyUsage];
-    let of_servers = [CheckName::CertificateName, CheckName::CertificateKeyFitsSuite];
     let mut names = of_all.to_vec();
-    if matches!(requirement.holder, Holder::Server { .. }) {
-        names.extend(of_servers);
-    }
+    names.extend_from_slice(match requirement.holder {
+        Holder::Server { .. } => &[CheckName::CertificateName, CheckName::CertificateKeyFitsSuite],
+        Holder::Client => &[CheckName::CertificateKeyKind],
+    });
     names.sort();
     let mut checks = vec![check(CheckName::CertificatePath, "", failed(error))];
     checks.extend(names.into_iter().map(|name| check(name, "", Outcome::NotReached { reason: reason.into() })));
@@ -313,6 +321,7 @@ fn check(name: CheckName, subject: &str, outcome: Outcome) -> Check {
         CheckName::CertificateName => Reference::new(9525, "6"),
         CheckName::CertificateExtendedKeyUsage => Reference::new(5280, "4.2.1.12"),
         CheckName::CertificateKeyUsage | CheckName::CertificateKeyFitsSuite => Reference::new(5246, "7.4.2"),
+        CheckName::CertificateKeyKind => Reference::new(5246, "7.4.6"),
         _ => Reference::new(5280, "6.1"),
     };
     Check { name, subject: subject.into(), outcome, reference }

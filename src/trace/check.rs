@@ -36,6 +36,8 @@ pub enum CheckName {
     CertificateKeyUsage,
     /// The certificate's key is of the kind that the cipher suite calls for.
     CertificateKeyFitsSuite,
+    /// The certificate's key is of a kind that this side can verify signatures with.
+    CertificateKeyKind,
     /// All of the certificate, in one call of the validation library.
     CertificateVerdict,
     /// The signature over the server's key exchange parameters was made with the certificate's key.

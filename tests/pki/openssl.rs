@@ -2,11 +2,14 @@
 
 use std::path::PathBuf;
 use std::process::Command;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use tls_glass::crypto::rsa::decrypt_pre_master_secret;
 use tls_glass::crypto::signature::{KeyAlgorithm, PrivateKey, PublicKey};
+use tls_glass::error::CertificateError;
 use tls_glass::pki::issue::{check_request, request};
 use tls_glass::pki::verify::{Holder, KeyUse, Requirement, verify_chain};
+use tls_glass::trace::CheckName;
 use tls_glass::wire::codepoint::{ProtocolVersion, SignatureScheme};
 
 use crate::{BOTH, NOW, authority, key, rng};
@@ -207,5 +210,36 @@ fn openssl_verifies_an_issued_chain() {
             PublicKey::from_certificate(&chain[0]).expect("a public key"),
             key(algorithm).public_key().expect("a public key")
         );
+    }
+}
+
+/// The path to it is right; nobody here could verify what its holder signs.
+#[test]
+fn a_clients_key_of_a_kind_that_we_do_not_work_with_is_noticed_by_the_check_of_its_kind() {
+    let files = Files::new("kind");
+    let issuer = pem("PRIVATE KEY", key(KeyAlgorithm::EcdsaP256).pkcs8());
+    let root = files.write("root.key", &issuer);
+    let root_certificate = files.path("root.pem");
+    let new_root =
+        ["req", "-x509", "-new", "-key", &root, "-subj", "/CN=root", "-days", "2", "-out", &root_certificate];
+    openssl(&new_root).expect("a root");
+    let extensions = files.write("extensions", b"keyUsage=digitalSignature\nextendedKeyUsage=clientAuth\n");
+    for (curve, known) in [("P-256", true), ("P-384", false)] {
+        new_key(&files, &["-algorithm", "EC", "-pkeyopt", &format!("ec_paramgen_curve:{curve}")]);
+        let (key, request, leaf) = (files.path("key.pem"), files.path("request.pem"), files.path("leaf.der"));
+        openssl(&["req", "-new", "-key", &key, "-subj", "/CN=Alice", "-out", &request]).expect("a request");
+        let sign = ["x509", "-req", "-in", &request, "-CA", &root_certificate, "-CAkey", &root, "-outform", "DER"];
+        openssl(&[&sign[..], &["-out", &leaf, "-extfile", &extensions, "-days", "1"]].concat()).expect("a certificate");
+        let (_, anchor) = der::pem::decode_vec(&files.read("root.pem")).expect("PEM");
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs();
+        let requirement = Requirement { holder: Holder::Client, now, usage: KeyUse::DigitalSignature };
+        let verification = verify_chain(&[files.read("leaf.der")], &[anchor], &requirement);
+        let failed: Vec<_> = verification.checks.iter().filter(|check| !check.outcome.passed()).collect();
+        if known {
+            assert_eq!((verification.verdict, failed.len()), (Ok(()), 0), "{curve}: {failed:?}");
+        } else {
+            assert!(matches!(verification.verdict, Err(CertificateError::WrongUsage(_))), "{:?}", verification.verdict);
+            assert_eq!(failed.iter().map(|check| check.name).collect::<Vec<_>>(), [CheckName::CertificateKeyKind]);
+        }
     }
 }

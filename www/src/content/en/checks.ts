@@ -20,6 +20,10 @@ export const checks: Record<CheckName, CheckWords> = {
     label: 'Key fits the suite',
     text: 'The key is of the kind that the chosen cipher suite calls for.',
   },
+  certificate_key_kind: {
+    label: 'Kind of key',
+    text: 'The key is of a kind that the server can verify signatures with.',
+  },
   certificate_verdict: {
     label: 'Verdict of the library',
     text: 'One call of the validation library over the whole certificate agrees.',
