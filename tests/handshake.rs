@@ -11,8 +11,8 @@ use tls_glass::entropy::Environment;
 use tls_glass::party::{Client, ClientConfig, ServerConfig};
 use tls_glass::tls12::suite::SUITES;
 use tls_glass::trace::{Action, Event, Role, ValueName};
-use tls_glass::wire::codepoint::{CipherSuite, NamedGroup, SignatureScheme};
-use tls_glass::wire::tiles;
+use tls_glass::wire::codepoint::{CipherSuite, HandshakeType, NamedGroup, SignatureScheme};
+use tls_glass::wire::{FieldName, tiles};
 
 #[test]
 fn every_suite_carries_a_request_and_its_reply() {
@@ -248,4 +248,46 @@ fn planted_bytes_are_neither_told_of_nor_declared() {
     let unit = parties.client.plant(b"a key of somebody else");
     assert_eq!((unit.role, unit.action, unit.events), (Role::Client, Action::PlantBytes, Vec::new()));
     assert_eq!(parties.client.holdings(), before);
+}
+
+#[test]
+fn a_reply_that_was_due_is_not_sent_in_the_next_connection() {
+    let suite = CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256;
+    let mut parties = Parties::new(key_of(suite));
+    parties.prepare(offer(suite), accept());
+    parties.client.request(SERVER_NAME, "/first").expect("a path");
+    // Until the request has come, and no further.
+    while !parties.server.holdings().iter().any(|holding| holding.name == ValueName::Reply) {
+        if let Some(advance) = parties.client.advance() {
+            parties.server.receive(&advance.output);
+        } else {
+            parties.client.receive(&parties.server.advance().expect("one of them has something to do").output);
+        }
+    }
+    parties.prepare(offer(suite), accept());
+    let wire = parties.run();
+    assert!(parties.client.is_established() && parties.server.is_established());
+    assert_eq!(wire.reply, b"", "nobody has asked for anything");
+    for name in [ValueName::Request, ValueName::Reply] {
+        assert!(!parties.server.holdings().iter().any(|holding| holding.name == name), "{name}");
+    }
+}
+
+#[test]
+fn with_ecdhe_the_servers_group_is_a_curve_even_if_the_client_offers_others() {
+    let suite = CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256;
+    let mut parties = Parties::new(key_of(suite));
+    parties.prepare(ClientConfig::new(SERVER_NAME), ServerConfig { cipher_suites: vec![suite], ..accept() });
+    parties.server.receive(&parties.client.advance().expect("a hello").output);
+    while let Some(advance) = parties.server.advance() {
+        let mut record = advance.output;
+        if record.get(5) == Some(&HandshakeType::SERVER_KEY_EXCHANGE.0) {
+            // After the header of the record, that of the message, and the type of the curve.
+            record[10..12].copy_from_slice(&NamedGroup::FFDHE2048.0.to_be_bytes());
+        }
+        parties.client.receive(&record);
+    }
+    while parties.client.advance().is_some() {}
+    let what = FieldName::NamedCurve;
+    assert_eq!(parties.client.error().map(|error| &error.kind), Some(&ErrorKind::NotOffered { what }));
 }

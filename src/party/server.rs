@@ -271,6 +271,9 @@ impl Server {
         if let Some(former) = self.connection.take() {
             former.forget(&mut self.recorder, &locked(&self.sessions));
         }
+        // A reply that was still due is nobody else's.
+        self.exchange = Exchange::default();
+        self.reply_due = false;
     }
 
     fn unit(&mut self, action: Action) -> Unit {

@@ -3,7 +3,7 @@
 use super::authenticate::CheckCertificate;
 use super::certificate::{Answer, Contribution};
 use super::{ClientState, Settings, expect};
-use crate::crypto::group;
+use crate::crypto::group::check_public;
 use crate::crypto::signature::{KeyAlgorithm, PublicKey};
 use crate::error::{Error, ErrorKind};
 use crate::tls12::channel::Inbound;
@@ -72,9 +72,14 @@ impl ExpectServerKeyExchange {
         expect(message, &[HandshakeType::SERVER_KEY_EXCHANGE], cx)?;
         let (share, layout) = ServerShare::read(message, &handshake, cx)?;
         let refuse = |what| Err(layout.error(ErrorKind::NotOffered { what }, what));
-        let finite = share.group.is_ffdhe();
-        if !config.offered_groups(settings.own_key()).contains(&share.group) {
-            return refuse(if finite { FieldName::DhPBytes } else { FieldName::NamedCurve });
+        let groups = handshake.key_exchange().groups();
+        let (group, public) = match handshake.key_exchange() {
+            KeyExchange::Ecdhe => (FieldName::NamedCurve, FieldName::Point),
+            _ => (FieldName::DhPBytes, FieldName::DhYsBytes),
+        };
+        // RFC 8422, section 5.4: with ECDHE it is a curve, whatever else was offered.
+        if !groups.contains(&share.group) || !config.offered_groups(settings.own_key()).contains(&share.group) {
+            return refuse(group);
         }
         if let (Some(signed), Some(chain)) = (&share.signed, &chain) {
             if !config.signature_schemes.contains(&signed.scheme) {
@@ -86,8 +91,7 @@ impl ExpectServerKeyExchange {
             }
             handshake.signature_scheme = Some(signed.scheme);
         }
-        let field = if finite { FieldName::DhYsBytes } else { FieldName::Point };
-        group::check_public(share.group, &share.public).map_err(|kind| layout.error(kind, field))?;
+        check_public(share.group, &share.public).map_err(|kind| layout.error(kind, public))?;
         handshake.transcript.add(&message.bytes);
         cx.trace.held(ValueName::ServerOneTimePublicKey, &share.public);
         handshake.group = Some(share.group);
