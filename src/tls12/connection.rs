@@ -364,7 +364,7 @@ type Step<S> = Result<Option<(Action, Phase<S>)>, Error>;
 
 fn handshake_input<S: State>(state: S, idle: &mut u8, cx: &mut Context<'_>) -> Step<S> {
     let action = state.action();
-    match next_content(idle, cx)? {
+    match next_content(|content| !is_hello_request(content), idle, cx)? {
         // `next` said that there is something: that there is nothing means that the transport ended.
         None => Err(ErrorKind::Truncated.into()),
         Some(Content::Fragment) => Ok(Some((Action::ReceiveFragment, Phase::Handshaking(state)))),
@@ -392,7 +392,7 @@ fn established_input(
     cx: &mut Context<'_>,
     received: &mut Option<Vec<u8>>,
 ) -> Result<Option<(Action, bool)>, Error> {
-    Ok(Some(match next_content(idle, cx)? {
+    Ok(Some(match next_content(is_data, idle, cx)? {
         // RFC 5246, section 7.2.1: an end without close_notify may be an attacker's cut.
         None => return Err(ErrorKind::Truncated.into()),
         Some(Content::ApplicationData(data)) => {
@@ -414,22 +414,31 @@ fn established_input(
         }
         Some(Content::Handshake(message)) => {
             refuse_renegotiation(role, open, &message, cx)?;
-            (Action::ReceiveHelloRequest, false)
+            (if role == Role::Server { Action::ReceiveClientHello } else { Action::ReceiveHelloRequest }, false)
         }
     }))
 }
 
-/// The next content, unless too many came that move nothing on.
-fn next_content(idle: &mut u8, cx: &mut Context<'_>) -> Result<Option<Content>, Error> {
+/// The next content, unless too many came that do not move on what there is to do.
+fn next_content(
+    moves: impl Fn(&Content) -> bool,
+    idle: &mut u8,
+    cx: &mut Context<'_>,
+) -> Result<Option<Content>, Error> {
     let content = cx.channel.next_content(cx.trace)?;
     let moves = match &content {
         Some(Content::Alert(_)) => false,
-        Some(Content::ApplicationData(data)) => !data.is_empty(),
-        Some(content) => !is_hello_request(content),
-        None => true,
+        // The rest of a message is still to come; how long it may be is limited.
+        Some(Content::Fragment) | None => true,
+        Some(content) => moves(content),
     };
     *idle = if moves { 0 } else { *idle + 1 };
     if *idle > MAX_IDLE { Err(ErrorKind::TooManyIdleRecords.into()) } else { Ok(content) }
+}
+
+/// Once the handshake is complete, there is nothing else to go on with: whoever wants another is refused.
+fn is_data(content: &Content) -> bool {
+    matches!(content, Content::ApplicationData(data) if !data.is_empty())
 }
 
 fn is_hello_request(content: &Content) -> bool {
