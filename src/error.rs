@@ -131,7 +131,7 @@ pub enum ErrorKind {
     Internal(&'static str),
 }
 
-/// Why a certificate did not pass (RFC 5280, section 6; RFC 6125).
+/// Why a certificate did not pass (RFC 5280, section 6; RFC 9525).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CertificateError {
     /// The chain is empty.

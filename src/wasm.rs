@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::error::Error;
 use crate::party;
-use crate::trace::{Action, Holding, Unit};
+use crate::trace::{Action, Holding, Unit, as_bytes};
 pub use options::{
     Cipher, ClientOptions, Endpoint, Environment, Group, HttpRequest, KeyExchange, KeyPairAlgorithm, LeakedKey,
     Resumption, Scheme, ServerOptions, TriedKey,
@@ -32,10 +32,6 @@ pub struct Advanced {
     pub holdings: Vec<Holding>,
     /// What the party would do next; `undefined` where it waits for bytes, or is done.
     pub next: Option<Action>,
-}
-
-fn as_bytes<S: serde::Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_bytes(bytes)
 }
 
 /// The server's certificate, signed.

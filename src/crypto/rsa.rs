@@ -43,15 +43,15 @@ const BROKEN_KEY: ErrorKind = ErrorKind::Internal("an own RSA private key does n
 ///
 /// Returns the `pre_master_secret` that the client encrypted if the ciphertext is `key`'s encryption of exactly 48 bytes
 /// that start with `client_version`, the version that the client offered in its `ClientHello`. In all other cases it
-/// returns `client_version` followed by the last 46 bytes of `random`, which must have been drawn before. Which of the
-/// two it is shows neither in the result, nor in an error, nor in the course of the computation.
+/// returns `client_version` followed by the last 46 bytes of `random`, which must have been drawn before, and is overwritten
+/// here. Which of the two it is shows neither in the result, nor in an error, nor in the course of the computation.
 ///
 /// Fails only if the own key is broken.
 pub fn decrypt_pre_master_secret<R: CryptoRng>(
     key: &PrivateKey,
     ciphertext: &[u8],
     client_version: ProtocolVersion,
-    mut random: [u8; 48],
+    random: &mut [u8; 48],
     rng: &mut R,
 ) -> Result<Box<[u8; 48]>, Error> {
     let version = client_version.0.to_be_bytes();
@@ -64,7 +64,7 @@ pub fn decrypt_pre_master_secret<R: CryptoRng>(
         *last = 1;
     }
     let in_range = ciphertext.len() == modulus.len() && ciphertext < &modulus[..];
-    let encoded = key.rsa_decrypt_raw(if in_range { ciphertext } else { &one }, rng)?;
+    let encoded = Zeroizing::new(key.rsa_decrypt_raw(if in_range { ciphertext } else { &one }, rng)?);
 
     // EM = 0x00 || 0x02 || PS || 0x00 || M, where M is 48 bytes and PS has no zero byte (RFC 8017, section 7.2.2). PS
     // has at least 8 bytes since the key has at least 256.
@@ -78,7 +78,7 @@ pub fn decrypt_pre_master_secret<R: CryptoRng>(
 
     let mut secret = Box::new([0; 48]);
     random[..2].copy_from_slice(&version);
-    select(good, message, &random, &mut secret[..]);
+    select(good, message, random, &mut secret[..]);
     random.zeroize();
     Ok(secret)
 }

@@ -43,7 +43,7 @@ impl CertificateAuthority {
     }
 
     /// A new authority with these keys. From a day before `now`, in Unix seconds, the root holds for ten years, the
-    /// intermediate for three; the intermediate may sign servers' certificates only (its path length is 0).
+    /// intermediate for three; below the intermediate there are no further authorities (its path length is 0).
     pub fn with_keys<R: CryptoRng>(
         root_key: PrivateKey,
         intermediate_key: PrivateKey,

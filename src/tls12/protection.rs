@@ -92,14 +92,14 @@ impl Protection {
             Ok(_) => Outcome::Passed,
             Err(error) => Outcome::Failed { reason: error.to_string() },
         };
-        trace.check(CheckName::RecordAuthentic, "", outcome, Reference::new(5246, "6.2.3.3"));
+        trace.check(CheckName::RecordAuthentic, "", outcome, self.reference());
         let opened = opened?;
         self.advance()?;
         Ok(opened)
     }
 
     /// The content of a single record, whatever its sequence number: for a trial, after which the connection goes on as if
-    /// nothing had happened. Only GCM records say the number; for others, those that came up so far are gone through.
+    /// nothing had happened. Only GCM records say the number; for others, the latest are gone through, from the last on.
     pub(crate) fn try_open(&self, content_type: ContentType, fragment: &[u8]) -> Result<Vec<u8>, Error> {
         let known = match self.cipher {
             Cipher::Aead(AeadAlgorithm::Aes128Gcm | AeadAlgorithm::Aes256Gcm) => {
@@ -107,8 +107,10 @@ impl Protection {
             }
             _ => None,
         };
-        let mut candidates = known.map_or(0..=self.sequence_number.min(MOST_TRIED), |number| number..=number);
+        let next = self.sequence_number;
+        let candidates = known.map_or(next.saturating_sub(MOST_TRIED)..=next, |number| number..=number);
         candidates
+            .rev()
             .find_map(|number| self.open_as(number, content_type, fragment).ok())
             .ok_or_else(|| ErrorKind::BadRecordMac.into())
     }
@@ -132,6 +134,15 @@ impl Protection {
     /// Whether `name` is of the keys that are here.
     pub(crate) fn is_of(&self, name: ValueName) -> bool {
         names(self.name).contains(&name)
+    }
+
+    /// Where it is said what makes a record authentic.
+    fn reference(&self) -> Reference {
+        match self.cipher {
+            Cipher::Aead(_) => Reference::new(5246, "6.2.3.3"),
+            Cipher::Cbc(_) if self.encrypt_then_mac => Reference::new(7366, "3"),
+            Cipher::Cbc(_) => Reference::new(5246, "6.2.3.2"),
+        }
     }
 
     /// The function that opens a record, as the suites write it.

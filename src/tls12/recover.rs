@@ -204,7 +204,7 @@ impl Way<'_> {
         let mut random = [0; 48];
         entropy.fill("recovery", &mut random).ok()?;
         let mut rng = entropy.rng("recovery blinding").ok()?;
-        let decrypted = decrypt_pre_master_secret(&key, encrypted, client_version, random, &mut rng).ok()?;
+        let decrypted = decrypt_pre_master_secret(&key, encrypted, client_version, &mut random, &mut rng).ok()?;
         self.link(ValueName::PreMasterSecret, How::Computed, "RSAES-PKCS1-v1_5-Decrypt");
         Some(Secret::from(decrypted))
     }

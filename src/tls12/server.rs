@@ -62,6 +62,10 @@ impl ServerConfig {
         if self.groups.iter().any(|group| !group::SUPPORTED.contains(group)) {
             return Err(ErrorKind::Internal("groups: one of them is not supported").into());
         }
+        // RFC 5246, section 7.4.4: a request names at least one.
+        if self.client_certificates != ClientCertificates::None && self.signature_schemes.is_empty() {
+            return Err(ErrorKind::Internal("signature_schemes: a server that asks for certificates needs one").into());
+        }
         if self.application_protocols.iter().any(|name| name.is_empty() || name.len() > 255) {
             return Err(ErrorKind::Internal("application_protocols: a name has 1 to 255 bytes").into());
         }

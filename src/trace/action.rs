@@ -9,17 +9,17 @@ use serde::Serialize;
 pub enum Action {
     /// The authority makes its root and intermediate key pairs and certificates.
     EstablishAuthority,
-    /// The server makes its long-lived key pair.
+    /// The server makes its long-lived key pair; or the client its own.
     GenerateKeyPair,
-    /// The server makes a certificate signing request, which carries its public key.
+    /// Its holder makes a certificate signing request, which carries the public key.
     RequestCertificate,
-    /// The authority signs the server's certificate.
+    /// The authority signs a server's or a client's certificate.
     IssueCertificate,
-    /// The server takes its certificate chain.
+    /// Its holder takes the certificate chain.
     InstallCertificate,
     /// The server makes the key that session tickets are encrypted with.
     GenerateTicketKey,
-    /// The client gets the authority's root certificate as its trust anchor.
+    /// A client gets the authority's root certificate as its trust anchor; or a server that asks for clients' certificates.
     InstallTrustAnchor,
 
     /// `ClientHello` is built and sent.

@@ -34,8 +34,6 @@ pub enum ValueName {
     MasterSecret,
 
     // Traffic keys.
-    /// RFC 5246, section 6.3: all traffic keys in one.
-    KeyBlock,
     /// The client-to-server data key.
     ClientWriteKey,
     /// The server-to-client data key.
@@ -213,8 +211,7 @@ impl ValueName {
             Self::SessionTicketKey => ValueKind::ServerSecret,
             Self::ServerOneTimePrivateKey | Self::ClientOneTimePrivateKey => ValueKind::OneTimePrivateKey,
             Self::PreMasterSecret | Self::MasterSecret => ValueKind::SharedSecret,
-            Self::KeyBlock
-            | Self::ClientWriteKey
+            Self::ClientWriteKey
             | Self::ServerWriteKey
             | Self::ClientWriteMacKey
             | Self::ServerWriteMacKey

@@ -81,7 +81,7 @@ pub fn peek(bytes: &[u8]) -> Option<(HandshakeType, usize)> {
     Some((HandshakeType(kind), u32::from_be_bytes([0, high, middle, low]) as usize))
 }
 
-/// Where a message type is defined.
+/// Where a message type is defined, whatever form the key exchange gives it.
 pub fn reference(kind: HandshakeType) -> Reference {
     match kind {
         HandshakeType::HELLO_REQUEST => HelloRequest::REFERENCE,
@@ -89,11 +89,11 @@ pub fn reference(kind: HandshakeType) -> Reference {
         HandshakeType::SERVER_HELLO => ServerHello::REFERENCE,
         HandshakeType::NEW_SESSION_TICKET => NewSessionTicket::REFERENCE,
         HandshakeType::CERTIFICATE => Certificate::REFERENCE,
-        HandshakeType::SERVER_KEY_EXCHANGE => ServerEcdhParams::REFERENCE,
+        HandshakeType::SERVER_KEY_EXCHANGE => Reference::new(5246, "7.4.3"),
         HandshakeType::CERTIFICATE_REQUEST => CertificateRequest::REFERENCE,
         HandshakeType::SERVER_HELLO_DONE => ServerHelloDone::REFERENCE,
         HandshakeType::CERTIFICATE_VERIFY => CertificateVerify::REFERENCE,
-        HandshakeType::CLIENT_KEY_EXCHANGE => EncryptedPreMasterSecret::REFERENCE,
+        HandshakeType::CLIENT_KEY_EXCHANGE => Reference::new(5246, "7.4.7"),
         HandshakeType::FINISHED => Finished::REFERENCE,
         _ => Reference::new(5246, "7.4"),
     }

@@ -150,7 +150,7 @@ fn an_rsa_key_whose_length_is_no_multiple_of_a_machine_word_decrypts() {
     let message = [3; 48];
     let ciphertext = public.rsa_encrypt(&message, &mut rng(11)).expect("a ciphertext");
     assert_eq!(ciphertext.len(), 257);
-    let secret = decrypt_pre_master_secret(&key, &ciphertext, ProtocolVersion(0x0303), [0; 48], &mut rng(12));
+    let secret = decrypt_pre_master_secret(&key, &ciphertext, ProtocolVersion(0x0303), &mut [0; 48], &mut rng(12));
     assert_eq!(*secret.expect("no ciphertext is an error"), message);
 }
 

@@ -12,7 +12,7 @@ const RANDOM: [u8; 48] = [0xaa; 48];
 
 fn decrypt(ciphertext: &[u8]) -> [u8; 48] {
     let key = key(KeyAlgorithm::Rsa);
-    *decrypt_pre_master_secret(key, ciphertext, ProtocolVersion::TLS_1_2, RANDOM, &mut rng(12))
+    *decrypt_pre_master_secret(key, ciphertext, ProtocolVersion::TLS_1_2, &mut RANDOM.clone(), &mut rng(12))
         .expect("no ciphertext is an error")
 }
 
@@ -109,8 +109,13 @@ fn a_ciphertext_that_is_no_number_below_the_modulus_gives_the_random_value() {
 #[test]
 fn the_fallback_has_the_version_that_the_client_offered() {
     let ciphertext = encrypt(&message());
-    let secret =
-        decrypt_pre_master_secret(key(KeyAlgorithm::Rsa), &ciphertext, ProtocolVersion::TLS_1_3, RANDOM, &mut rng(12));
+    let secret = decrypt_pre_master_secret(
+        key(KeyAlgorithm::Rsa),
+        &ciphertext,
+        ProtocolVersion::TLS_1_3,
+        &mut RANDOM.clone(),
+        &mut rng(12),
+    );
     let mut expected = RANDOM;
     expected[..2].copy_from_slice(&[3, 4]);
     assert_eq!(*secret.expect("no ciphertext is an error"), expected);
@@ -119,5 +124,7 @@ fn the_fallback_has_the_version_that_the_client_offered() {
 #[test]
 fn a_key_that_is_not_rsa_is_an_error() {
     let key = key(KeyAlgorithm::EcdsaP256);
-    assert!(decrypt_pre_master_secret(key, &[0; 256], ProtocolVersion::TLS_1_2, RANDOM, &mut rng(12)).is_err());
+    assert!(
+        decrypt_pre_master_secret(key, &[0; 256], ProtocolVersion::TLS_1_2, &mut RANDOM.clone(), &mut rng(12)).is_err()
+    );
 }

@@ -34,7 +34,13 @@ fn what_a_ciphertext_decrypts_to_and_what_the_server_makes_of_it() {
                 }
                 let accepted = message.is_some_and(|message| message == test.pt[..]);
                 // Good padding or bad: it is no pre_master_secret, and nobody learns more than that.
-                let secret = decrypt_pre_master_secret(&key, &test.ct, ProtocolVersion::TLS_1_2, RANDOM, &mut rng());
+                let secret = decrypt_pre_master_secret(
+                    &key,
+                    &test.ct,
+                    ProtocolVersion::TLS_1_2,
+                    &mut RANDOM.clone(),
+                    &mut rng(),
+                );
                 assert_eq!(*secret.expect("no ciphertext is an error"), fallback(), "{vector}");
                 tally.take(vector, Expected::of(test.result), accepted);
             }
@@ -54,7 +60,8 @@ fn every_key_decrypts_a_pre_master_secret_that_was_encrypted_to_it() {
             let key = PrivateKey::from_pkcs8(&group.pkcs8).expect("a key that we work with");
             let public = key.public_key().expect("its public half");
             let ciphertext = public.rsa_encrypt(&secret, &mut rng()).expect("a ciphertext");
-            let decrypted = decrypt_pre_master_secret(&key, &ciphertext, ProtocolVersion::TLS_1_2, RANDOM, &mut rng());
+            let decrypted =
+                decrypt_pre_master_secret(&key, &ciphertext, ProtocolVersion::TLS_1_2, &mut RANDOM.clone(), &mut rng());
             assert_eq!(*decrypted.expect("a secret"), secret);
             keys += 1;
         }

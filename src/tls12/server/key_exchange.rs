@@ -71,7 +71,7 @@ impl DecryptPreMasterSecret {
         let mut rng = cx.environment.entropy.rng("RSA blinding")?;
         let key = &settings.identity.key;
         cx.trace.start();
-        let decrypted = decrypt_pre_master_secret(key, &encrypted, client_version, random, &mut rng)?;
+        let decrypted = decrypt_pre_master_secret(key, &encrypted, client_version, &mut random, &mut rng)?;
         let pre_master_secret = Secret::from(decrypted);
         cx.trace.computation(
             "RSAES-PKCS1-v1_5-Decrypt",

@@ -72,11 +72,6 @@ export const values: Record<ValueName, ValueWords> = {
     short: 'master_secret',
     text: 'Forty-eight bytes, derived from pre_master_secret. The data keys and Finished are derived from it.',
   },
-  key_block: {
-    label: 'key_block',
-    short: 'key_block',
-    text: 'All traffic keys in one run of bytes, cut up in a fixed order.',
-  },
   client_write_key: {
     label: 'client-to-server data key',
     short: 'data key to server',
