@@ -16,6 +16,7 @@ import { certificatesFor, ciphersFor, groupsFor, HANDSHAKES } from '../src/run/c
 import type { Party, Run, RunOptions, Seed } from '../src/run/model';
 import { searchAll } from '../src/run/searching';
 import type { Told } from '../src/run/told';
+import { OPTIONS } from './made';
 
 /** What `wasm-pack` built: the compiled module, of which each party makes its own instance, and the generated binding. */
 export interface Build {
@@ -101,16 +102,7 @@ export async function runOnce(parties: Parties, options: RunOptions, observe?: O
   return connect(parties, options, await setUp(parties, options, observe), observe);
 }
 
-export const OPTIONS: RunOptions = {
-  handshake: 'rsa',
-  cipher: 'aes-128-gcm',
-  certificate: 'rsa',
-  group: 'x25519',
-  extendedMasterSecret: true,
-  encryptThenMac: true,
-  serverName: 'bank.example',
-  path: '/account',
-};
+export { OPTIONS };
 
 /** Every key exchange and certificate that the page offers, with every cipher, and with every group. */
 export const ALL_OPTIONS: readonly RunOptions[] = HANDSHAKES.flatMap((handshake) =>
