@@ -2,6 +2,7 @@
 
 import type {
   Cipher,
+  ClientCertificates,
   ClientOptions,
   Group,
   KeyExchange,
@@ -36,8 +37,17 @@ export function serverOptions(options: RunOptions): ServerOptions {
     ciphers: [cipher(options)],
     groups: [options.group],
     applicationProtocols: PROTOCOLS,
+    clientCertificates: CLIENT_CERTIFICATES[options.clientCertificate],
   };
 }
+
+const CLIENT_CERTIFICATES: Readonly<Record<RunOptions['clientCertificate'], ClientCertificates>> = {
+  off: 'none',
+  none: 'requested',
+  shown: 'requested',
+  missing: 'required',
+  untrusted: 'required',
+};
 
 export function keyPairAlgorithm(certificate: CertificateType): KeyPairAlgorithm {
   return certificate === 'ecdsa' ? 'ecdsa_p256' : 'rsa';

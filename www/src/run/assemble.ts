@@ -25,7 +25,7 @@ import type {
 } from './model';
 import { bufferKey, isEndpoint, isMessageName, refIn } from './model';
 import { type SearchResult, searched } from './searching';
-import { rank, stepOf } from './steps';
+import { rank, stepOf, stepsFor } from './steps';
 import { type Collected, type Told, unitsIn } from './told';
 
 /** Which keys are tried on the reply, and by whom: the choices of the opening question. */
@@ -57,7 +57,8 @@ export function assemble(options: RunOptions, told: readonly Told[], { attempts,
     units,
     records,
     steps,
-    stepCount: steps.filter((step) => step.number !== null).length,
+    stepCount: stepsFor(options).length,
+    unreached: failure ? stepsFor(options).filter((id) => !steps.some((step) => step.id === id)) : [],
     question: questionOf(records, attempts),
     failure,
     buffers,
@@ -207,7 +208,7 @@ function stepsOf(
     const { party } = unit;
     const { action } = unit.unit;
     const before = isEndpoint(party) ? (current.get(party) ?? 'certificate') : underWay;
-    const place = stepOf(action, party, options.handshake, action === 'plant_bytes' ? plantedAt(options) : before);
+    const place = stepOf(action, party, action === 'plant_bytes' ? plantedAt(options) : before);
     // After a failure the same actions end the connection for another reason.
     const step = failure && place === 'close' ? 'alert' : place;
     // What is planted is nothing that the party does.

@@ -1,8 +1,16 @@
 /** What goes with what: the certificates, groups and ciphers that there are suites for. Best first. Pure functions. */
 
-import type { CertificateType, Cipher, Group, Handshake, RunOptions } from './model';
+import type { CertificateType, Cipher, ClientCertificate, Group, Handshake, RunOptions } from './model';
 
 export const HANDSHAKES = ['rsa', 'dhe', 'ecdhe'] as const satisfies readonly Handshake[];
+
+export const CLIENT_CERTIFICATES = [
+  'off',
+  'none',
+  'shown',
+  'missing',
+  'untrusted',
+] as const satisfies readonly ClientCertificate[];
 
 const GROUPS: Readonly<Record<Handshake, readonly Group[]>> = {
   // RSA key exchange has no one-time keys. What stands here is offered all the same, for the suites that have.

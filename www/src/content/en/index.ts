@@ -1,5 +1,6 @@
 export { actions } from './actions';
 export { alerts, checks } from './checks';
+export { bothCertified, noClientCertificate } from './client-steps';
 export { fields } from './fields';
 export { glass } from './glass';
 export { messages } from './messages';

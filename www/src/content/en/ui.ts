@@ -9,6 +9,7 @@ const keyAlgorithms: Record<KeyAlgorithm, string> = { rsa: 'RSA', ecdsa_p256: 'E
 export const ui = {
   claim: "The client never gets the server's private key.",
   claimNote: 'Client and server run here in separate memories. We search them after every step.',
+  claimOwn: "In this connection the client holds a private key: its own, and still not the server's.",
 
   question: {
     lead: (bytes: number) =>
@@ -79,6 +80,18 @@ export const ui = {
       ffdhe3072: 'ffdhe3072',
     },
     groupNote: 'RSA key exchange uses no group.',
+    clientcert: 'Client certificate',
+    clientcerts: {
+      off: 'the server does not ask',
+      none: 'asked for; the client has none',
+      shown: 'asked for and shown',
+      missing: 'required; the client has none',
+      untrusted: 'required; of an authority not trusted',
+    },
+    fails: {
+      missing: 'This handshake fails, and shows what noticed.',
+      untrusted: 'This handshake fails, and shows what noticed.',
+    },
     etm: 'Order',
     etmChoices: { on: 'encrypt, then MAC (RFC 7366)', off: 'MAC, then encrypt' },
     ems: 'Master secret',
@@ -137,10 +150,13 @@ export const ui = {
     checkBoth: 'Check certificate and signature',
     checks: (passed: number, all: number) => `${passed} of ${all} checks passed`,
     notReached: (n: number) => `, ${n} not reached`,
+    empty: (label: string) => `${label}, empty`,
+    noticed: (party: Party, what: string) => `The ${names[party]} notices: ${what}.`,
+    unreached: 'Not reached',
     handover: {
-      certificate_request: 'certificate request, to the authority',
-      certificate_chain: 'certificate chain, to the server',
-      root_certificate: 'root certificate, to the client',
+      certificate_request: (to: Party) => `certificate request, to ${the(to)}`,
+      certificate_chain: (to: Party) => `certificate chain, to ${the(to)}`,
+      root_certificate: (to: Party) => `root certificate, to ${the(to)}`,
     },
     states: { past: 'done', now: 'current step', next: 'still to come' },
     previous: 'before',
@@ -168,7 +184,6 @@ export const ui = {
     crumb: (n: number, of: number, who: string) => `Step ${n} of ${of}, ${who}`,
     epilogue: (who: string) => `After the last step, ${who}`,
     who: {
-      authority: 'authority and server',
       client: 'client',
       eavesdropper: 'Eve',
       server: 'server',
@@ -193,6 +208,12 @@ export const ui = {
     reference: (rfc: number, section: string) => `RFC ${rfc}, section ${section}`,
     alert: (level: string, description: string) => `Alert (${level}): ${description}`,
     failure: 'What went wrong',
+    noticedBy: {
+      check: (party: Party, label: string) => `The ${names[party]}'s check “${label}” noticed it.`,
+      action: (party: Party, title: string) => `The ${names[party]} noticed it at its work: ${title}.`,
+    },
+    sent: (party: Party, alert: string) => `The ${names[party]} sends the alert ${alert}.`,
+    unreached: (n: number) => `Not reached: ${plural(n, 'step', 'steps')}`,
     size: (bytes: number) => plural(bytes, 'byte', 'bytes'),
     heldBy: (who: string) => `held by ${who}`,
     part: (name: string) => name,

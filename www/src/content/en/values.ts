@@ -45,7 +45,7 @@ export const values: Record<ValueName, ValueWords> = {
   intermediate_private_key: {
     label: "authority's intermediate private key",
     short: 'intermediate private',
-    text: "Signs servers' certificates.",
+    text: 'Signs the certificates of servers and clients.',
   },
   server_one_time_private_key: {
     label: "server's one-time private key",
@@ -145,12 +145,12 @@ export const values: Record<ValueName, ValueWords> = {
   root_certificate: {
     label: "authority's root certificate",
     short: 'root certificate',
-    text: "The client's trust anchor: it came with the client, not over this connection.",
+    text: 'A trust anchor: whoever trusts it had it before, and not over this connection.',
   },
   intermediate_certificate: {
     label: "authority's intermediate certificate",
     short: 'intermediate cert.',
-    text: "Links the server's certificate to the root.",
+    text: "Links the server's or the client's certificate to the root.",
   },
   server_certificate: {
     label: "server's certificate",
@@ -185,12 +185,12 @@ export const values: Record<ValueName, ValueWords> = {
   certification_request_info: {
     label: 'certificationRequestInfo',
     short: 'request',
-    text: 'The part of the request that the server signs: its name and its public key.',
+    text: 'The part of the request that is signed: a public key, and the name that it is to be for.',
   },
   request_signature: {
-    label: "server's signature on the request",
+    label: 'signature on the request',
     short: 'signature',
-    text: 'It shows the authority that the server holds the private key to this public key.',
+    text: 'It shows the authority that whoever asks holds the private key to this public key.',
   },
   signed_params: {
     label: 'signed parameters',

@@ -2,12 +2,12 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { words } from '../../content';
-import { certificatesFor, ciphersFor, groupsFor } from '../../run/choices';
+import { CLIENT_CERTIFICATES, certificatesFor, ciphersFor, groupsFor } from '../../run/choices';
 import type { RunOptions } from '../../run/model';
 
 const { ui } = words;
 
-type Choice = 'cipher' | 'certificate' | 'group' | 'ems' | 'etm';
+type Choice = 'cipher' | 'certificate' | 'clientcert' | 'group' | 'ems' | 'etm';
 
 export interface MoreView {
   readonly options: RunOptions;
@@ -36,7 +36,7 @@ export function more(view: MoreView): TemplateResult {
 }
 
 function sheet(view: MoreView): TemplateResult {
-  const { handshake, certificate, cipher, group, extendedMasterSecret } = view.options;
+  const { handshake, certificate, cipher, clientCertificate, group, extendedMasterSecret } = view.options;
   const possible = certificatesFor(handshake);
   return html`
     ${select(view, 'cipher', cipher, ui.more.cipher, ui.more.ciphers, ciphersFor(handshake, certificate))}
@@ -47,6 +47,8 @@ function sheet(view: MoreView): TemplateResult {
         : html`<p class="note">${ui.more.certificateNote[handshake]}</p>`
     }
     ${handshake === 'rsa' ? html`<p class="note">${ui.more.groupNote}</p>` : select(view, 'group', group, ui.more.group, ui.more.groups, groupsFor(handshake))}
+    ${select(view, 'clientcert', clientCertificate, ui.more.clientcert, ui.more.clientcerts, CLIENT_CERTIFICATES)}
+    ${clientCertificate in ui.more.fails ? html`<p class="note">${ui.more.fails[clientCertificate as keyof typeof ui.more.fails]}</p>` : nothing}
     ${select(view, 'ems', onOff(extendedMasterSecret), ui.more.ems, ui.more.emsChoices, ON_OFF)}
     ${view.seeded ? html`<p class="note">${ui.more.seeded}</p>` : nothing}
     <div class="buttons">
