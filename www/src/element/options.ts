@@ -1,7 +1,14 @@
 /** The one place where attributes and address parameters, which may be anything, become options, which are right. */
 
 import { words } from '../content';
-import { CLIENT_CERTIFICATES, certificatesFor, ciphersFor, groupsFor, HANDSHAKES } from '../run/choices';
+import {
+  CLIENT_CERTIFICATES,
+  certificatesFor,
+  ciphersFor,
+  clientCertificatesFor,
+  groupsFor,
+  HANDSHAKES,
+} from '../run/choices';
 import { type RunOptions, type Seed, STEP_IDS, type StepId } from '../run/model';
 import { stepsFor } from '../run/steps';
 
@@ -86,6 +93,7 @@ export function parseOptions(raw: RawOptions): Parsed {
   const seed = parseSeed(raw.seed);
   if (seed === null) reject('seed', ui.options.seed);
   const clientCertificate = choice('clientcert');
+  goesWith('clientcert', clientCertificate, clientCertificatesFor(handshake));
   const ids = idsOf({ handshake, clientCertificate });
   const position = parsePosition(raw.step, ids);
   if (position === null) reject('step', ui.options.step(ids.length, ids.join(', ')));

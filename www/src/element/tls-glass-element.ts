@@ -36,17 +36,17 @@ const RUN_OPTIONS = OPTION_NAMES.filter((name) => name !== 'step' && name !== 't
  *
  * Attributes, all optional. A value that is not allowed is shown as a message that names it.
  *
- * - `handshake`    `rsa` (default), `dhe` or `ecdhe`
+ * - `handshake`    `rsa` (default), `dhe`, `ecdhe` or `dh-anon`, in which nobody shows who they are
  * - `step`         where to start: `0` or `question` (default), a step's number, or its id such as `decrypt`.
  *                  Follows the reader
  * - `theme`        `light`, `dark` or `system` (default)
- * - `cipher`       `aes-128-gcm` (default), `aes-256-gcm`, `chacha20-poly1305` (not with `rsa`) or `aes-128-cbc` (with `rsa`,
- *                  or `ecdhe` and an RSA certificate)
+ * - `cipher`       `aes-128-gcm` (default, and the only one with `dh-anon`), `aes-256-gcm`, `chacha20-poly1305` (not with
+ *                  `rsa`) or `aes-128-cbc` (with `rsa`, or `ecdhe` and an RSA certificate)
  * - `certificate`  `rsa` (default) or `ecdsa`, the latter with `ecdhe` only
- * - `clientcert`   `off` (default): the server does not ask for the client's certificate; `none`, `shown`: it asks, and the
- *                  client has none or shows one; `missing`, `untrusted`: it requires one, and the client has none or one of
- *                  an authority that the server does not trust, so that the handshake fails
- * - `group`        `x25519` (default) or `secp256r1`; with `dhe` `ffdhe2048` (default) or `ffdhe3072`
+ * - `clientcert`   `off` (default): the server does not ask for the client's certificate. Not with `dh-anon`: `none` and
+ *                  `shown`: it asks, and the client has none or shows one; `missing` and `untrusted`: it requires one, and
+ *                  the client has none or one of an authority that the server does not trust, so that the handshake fails
+ * - `group`        `x25519` (default) or `secp256r1`; with `dhe` and `dh-anon` `ffdhe2048` (default) or `ffdhe3072`
  * - `ems`          `on` (default) or `off`: whether the client offers extended_master_secret
  * - `etm`          `on` (default) or `off`: whether it offers encrypt_then_mac, with `aes-128-cbc`
  * - `seed`         64 hexadecimal digits: all random numbers follow from them, and the page says so

@@ -167,7 +167,7 @@ class Turns {
   }
 
   #step(party: Endpoint, action: Action): StepId {
-    return stepOf(action, party, this.#current(party));
+    return stepOf(action, party, this.#options.handshake, this.#current(party));
   }
 }
 

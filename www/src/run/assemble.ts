@@ -208,7 +208,7 @@ function stepsOf(
     const { party } = unit;
     const { action } = unit.unit;
     const before = isEndpoint(party) ? (current.get(party) ?? 'certificate') : underWay;
-    const place = stepOf(action, party, action === 'plant_bytes' ? plantedAt(options) : before);
+    const place = stepOf(action, party, options.handshake, action === 'plant_bytes' ? plantedAt(options) : before);
     // After a failure the same actions end the connection for another reason.
     const step = failure && place === 'close' ? 'alert' : place;
     // What is planted is nothing that the party does.

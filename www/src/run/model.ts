@@ -65,7 +65,8 @@ export function isEndpoint(party: Party): party is Endpoint {
   return party === 'client' || party === 'server';
 }
 
-export type Handshake = 'rsa' | 'dhe' | 'ecdhe';
+/** `dh-anon` as RFC 5246 has it, `DH_anon`: one-time keys that nobody signs. */
+export type Handshake = 'rsa' | 'dhe' | 'ecdhe' | 'dh-anon';
 export type Cipher = 'aes-128-gcm' | 'aes-256-gcm' | 'chacha20-poly1305' | 'aes-128-cbc';
 export type CertificateType = 'rsa' | 'ecdsa';
 /**
@@ -191,6 +192,7 @@ export const STEP_IDS = [
   'identity',
   'sign',
   'proof',
+  'server-key',
   'ask',
   'verify',
   'client-identity',

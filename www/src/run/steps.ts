@@ -55,6 +55,21 @@ export const STEPS = {
   ],
   dhe: EPHEMERAL,
   ecdhe: EPHEMERAL,
+  'dh-anon': [
+    'certificate',
+    'client-hello',
+    'server-hello',
+    'server-key',
+    'client-key',
+    'agree',
+    'erase',
+    'data-keys',
+    'client-finished',
+    'server-finished',
+    'request',
+    'reply',
+    'read',
+  ],
 } as const satisfies Record<Handshake, readonly StepId[]>;
 
 /** What there is only where the server asks for the client's certificate. */
@@ -75,8 +90,10 @@ export function isShown({ clientCertificate }: Pick<RunOptions, 'clientCertifica
   return clientCertificate === 'shown' || clientCertificate === 'untrusted';
 }
 
-/** A step; or the step by who acts; or, for units that may come anywhere, the one under way. */
-type Place = StepId | 'current' | Readonly<Record<Endpoint, StepId>>;
+/** A step; or, for units that may come anywhere, the one under way; or the step by whether the server shows who it is. */
+type Step = StepId | 'current' | Readonly<Record<'known' | 'anonymous', StepId>>;
+/** The same for both sides, or by who acts. */
+type Place = Step | Readonly<Record<Endpoint, Step>>;
 
 const PLACES: Readonly<Record<Action, Place>> = {
   establish_authority: 'certificate',
@@ -92,11 +109,11 @@ const PLACES: Readonly<Record<Action, Place>> = {
   receive_server_hello: 'server-hello',
   send_certificate: { server: 'identity', client: 'client-identity' },
   receive_certificate: { client: 'identity', server: 'client-identity' },
-  // The server makes its one-time key to sign it; the client makes its own to send it.
-  generate_one_time_key: { server: 'sign', client: 'client-key' },
+  // The server makes its one-time key to sign it, or else to send it, as the client does.
+  generate_one_time_key: { server: { known: 'sign', anonymous: 'server-key' }, client: 'client-key' },
   sign_server_key_exchange: 'sign',
-  send_server_key_exchange: 'proof',
-  receive_server_key_exchange: 'proof',
+  send_server_key_exchange: { known: 'proof', anonymous: 'server-key' },
+  receive_server_key_exchange: { known: 'proof', anonymous: 'server-key' },
   // It closes the server's flight, whichever message comes before it.
   send_server_hello_done: 'current',
   receive_server_hello_done: 'current',
@@ -139,12 +156,12 @@ const PLACES: Readonly<Record<Action, Place>> = {
  * The step of a unit. `current` is the step that its party is in; for a record that is overheard, its sender; for what is
  * planted, the step that was asked for.
  */
-export function stepOf(action: Action, party: Party, current: StepId): StepId {
+export function stepOf(action: Action, party: Party, handshake: Handshake, current: StepId): StepId {
   const place = PLACES[action];
-  if (place === 'current') return current;
-  if (typeof place === 'string') return place;
   // Nobody else does the things that both sides do.
-  return isEndpoint(party) ? place[party] : current;
+  const step = typeof place === 'string' || 'known' in place ? place : isEndpoint(party) ? place[party] : 'current';
+  if (typeof step === 'string') return step === 'current' ? current : step;
+  return step[handshake === 'dh-anon' ? 'anonymous' : 'known'];
 }
 
 /** Where a step comes among the others: units run in this order. */

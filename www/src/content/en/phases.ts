@@ -19,6 +19,7 @@ export const phaseOf: Record<StepId, keyof typeof phases> = {
   identity: 'hello',
   sign: 'exchange',
   proof: 'exchange',
+  'server-key': 'exchange',
   ask: 'exchange',
   verify: 'exchange',
   'client-identity': 'exchange',

@@ -3,6 +3,7 @@
 
 import type { STEPS } from '../../run/steps';
 import type { StepWords } from '../words';
+import { anonymous } from './anonymous-steps';
 import { clientSteps } from './client-steps';
 
 type Epilogue = 'close' | 'alert';
@@ -238,8 +239,14 @@ const dhe: WordsOf<'dhe'> = {
   },
 };
 
-export const steps: { readonly rsa: typeof rsa; readonly dhe: typeof dhe; readonly ecdhe: typeof ecdhe } = {
-  rsa,
-  dhe,
-  ecdhe,
+const dhAnon: WordsOf<'dh-anon'> = {
+  ...anonymous(dhe),
+  'data-keys': dhe['data-keys'],
+  request,
+  reply,
+  read,
+  close,
+  alert,
 };
+
+export const steps: { readonly [H in keyof typeof STEPS]: WordsOf<H> } = { rsa, dhe, ecdhe, 'dh-anon': dhAnon };

@@ -42,6 +42,7 @@ export const ui = {
       rsa: 'In this connection it opens one other thing: the secret in step {decryptStep}.',
       dhe: 'In this connection it signs once, in step {signStep}, and decrypts nothing.',
       ecdhe: 'In this connection it signs once, in step {signStep}, and decrypts nothing.',
+      'dh-anon': 'In this connection it takes no part at all: nobody signs, and nobody shows who they are.',
     },
     replyArrow: 'the reply',
   },
@@ -51,8 +52,9 @@ export const ui = {
     rsa: 'RSA',
     dhe: 'DHE',
     ecdhe: 'ECDHE',
+    'dh-anon': 'DH_anon',
     deprecated: 'deprecated',
-    deprecatedNote: 'Deprecated for TLS 1.2 by RFC 10015',
+    deprecatedNote: (rfc: number) => `Deprecated for TLS 1.2 by RFC ${rfc}`,
   },
 
   more: {
@@ -71,7 +73,12 @@ export const ui = {
     certificateNote: {
       rsa: 'RSA key exchange needs an RSA certificate: an ECDSA key encrypts nothing.',
       dhe: 'The cipher suites with DHE call for an RSA certificate.',
+      'dh-anon':
+        "Nobody knows who the other is: the server shows no certificate, signs nothing, and must not ask for the client's certificate.",
     },
+    identity: 'The server',
+    identities: { shown: 'shows who it is', anonymous: 'stays anonymous (DH_anon)' },
+    anonymousNote: 'In TLS 1.2 only for applications that ask for it (RFC 5246, appendix A.5).',
     group: 'Group',
     groups: {
       x25519: 'x25519',
@@ -88,10 +95,7 @@ export const ui = {
       missing: 'required; the client has none',
       untrusted: 'required; of an authority not trusted',
     },
-    fails: {
-      missing: 'This handshake fails, and shows what noticed.',
-      untrusted: 'This handshake fails, and shows what noticed.',
-    },
+    fails: 'This handshake fails; the steps show which check notices.',
     etm: 'Order',
     etmChoices: { on: 'encrypt, then MAC (RFC 7366)', off: 'MAC, then encrypt' },
     ems: 'Master secret',

@@ -2,12 +2,12 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { words } from '../../content';
-import { CLIENT_CERTIFICATES, certificatesFor, ciphersFor, groupsFor } from '../../run/choices';
+import { certificatesFor, ciphersFor, clientCertificatesFor, deprecatedBy, groupsFor } from '../../run/choices';
 import type { RunOptions } from '../../run/model';
 
 const { ui } = words;
 
-type Choice = 'cipher' | 'certificate' | 'clientcert' | 'group' | 'ems' | 'etm';
+type Choice = 'handshake' | 'cipher' | 'certificate' | 'clientcert' | 'group' | 'ems' | 'etm';
 
 export interface MoreView {
   readonly options: RunOptions;
@@ -36,25 +36,46 @@ export function more(view: MoreView): TemplateResult {
 }
 
 function sheet(view: MoreView): TemplateResult {
-  const { handshake, certificate, cipher, clientCertificate, group, extendedMasterSecret } = view.options;
+  const { handshake, certificate, cipher, group, extendedMasterSecret } = view.options;
   const possible = certificatesFor(handshake);
   return html`
     ${select(view, 'cipher', cipher, ui.more.cipher, ui.more.ciphers, ciphersFor(handshake, certificate))}
     ${cipher === 'aes-128-cbc' ? cbc(view) : nothing}
+    ${identity(view)}
     ${
-      possible.length > 1 || handshake === 'ecdhe'
+      handshake === 'ecdhe'
         ? select(view, 'certificate', certificate, ui.more.certificate, ui.more.certificates, possible)
         : html`<p class="note">${ui.more.certificateNote[handshake]}</p>`
     }
+    ${clientCertificate(view)}
     ${handshake === 'rsa' ? html`<p class="note">${ui.more.groupNote}</p>` : select(view, 'group', group, ui.more.group, ui.more.groups, groupsFor(handshake))}
-    ${select(view, 'clientcert', clientCertificate, ui.more.clientcert, ui.more.clientcerts, CLIENT_CERTIFICATES)}
-    ${clientCertificate in ui.more.fails ? html`<p class="note">${ui.more.fails[clientCertificate as keyof typeof ui.more.fails]}</p>` : nothing}
     ${select(view, 'ems', onOff(extendedMasterSecret), ui.more.ems, ui.more.emsChoices, ON_OFF)}
     ${view.seeded ? html`<p class="note">${ui.more.seeded}</p>` : nothing}
     <div class="buttons">
       <button class="button" id="new-run" @click=${view.newRun}>${ui.more.newRun}</button>
       <button class="button" id="new-key" @click=${view.newKey}>${ui.more.newKey}</button>
     </div>`;
+}
+
+/** Anonymous DH is DHE without the server's certificate and signature: it is asked for, and left, by this. */
+function identity(view: MoreView): TemplateResult {
+  const { handshake } = view.options;
+  const rfc = deprecatedBy('dh-anon');
+  const chosen = handshake === 'dh-anon' ? 'anonymous' : 'shown';
+  const choose = ({ identity: value }: Partial<Record<'identity', string>>) => {
+    if (value !== chosen) view.choose({ handshake: value === 'anonymous' ? 'dh-anon' : 'dhe' });
+  };
+  return html`${selection('identity', chosen, ui.more.identity, ui.more.identities, ['shown', 'anonymous'], choose)}
+    ${chosen === 'anonymous' ? html`<p class="note">${ui.more.anonymousNote}${rfc ? ` ${ui.handshake.deprecatedNote(rfc)}.` : ''}</p>` : nothing}`;
+}
+
+function clientCertificate(view: MoreView): TemplateResult | typeof nothing {
+  const { handshake, clientCertificate: chosen } = view.options;
+  const possible = clientCertificatesFor(handshake);
+  // With an anonymous server there is no choice; the note on its certificate says why.
+  if (possible.length < 2) return nothing;
+  return html`${select(view, 'clientcert', chosen, ui.more.clientcert, ui.more.clientcerts, possible)}
+    ${chosen === 'missing' || chosen === 'untrusted' ? html`<p class="note">${ui.more.fails}</p>` : nothing}`;
 }
 
 function cbc(view: MoreView): TemplateResult {
@@ -74,8 +95,21 @@ function select(
   names: Readonly<Record<string, string>>,
   choices: readonly string[],
 ): TemplateResult {
+  return selection(name, chosen, label, names, choices, view.choose);
+}
+
+function selection<N extends string>(
+  name: N,
+  chosen: string,
+  label: string,
+  names: Readonly<Record<string, string>>,
+  choices: readonly string[],
+  choose: (choice: Partial<Record<N, string>>) => void,
+): TemplateResult {
+  const change = (event: Event) =>
+    choose({ [name]: (event.target as HTMLSelectElement).value } as Partial<Record<N, string>>);
   return html`<label>${label}
-    <select class="select" name=${name} @change=${(event: Event) => view.choose({ [name]: (event.target as HTMLSelectElement).value })}>
+    <select class="select" name=${name} @change=${change}>
       ${choices.map((value) => html`<option value=${value} ?selected=${chosen === value}>${names[value]}</option>`)}
     </select>
   </label>`;
