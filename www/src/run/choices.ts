@@ -18,6 +18,13 @@ export const CLIENT_CERTIFICATES = [
 /** The RFCs that deprecate a key exchange in TLS 1.2. As the core has it (`deprecatedBy`): a test compares. */
 const DEPRECATED_BY: Readonly<Partial<Record<Handshake, number>>> = { rsa: 10015, dhe: 10015, 'dh-anon': 10015 };
 
+/** The RFCs that leave a cipher's mode out of what they recommend. As the core has it (`notRecommendedBy`). */
+const NOT_RECOMMENDED_BY: Readonly<Partial<Record<Cipher, number>>> = { 'aes-128-cbc': 9325 };
+
+export function notRecommendedBy(cipher: Cipher): number | undefined {
+  return NOT_RECOMMENDED_BY[cipher];
+}
+
 export function deprecatedBy(handshake: Handshake): number | undefined {
   return DEPRECATED_BY[handshake];
 }

@@ -67,7 +67,10 @@ export const ui = {
       'chacha20-poly1305': 'ChaCha20-Poly1305',
       'aes-128-cbc': 'AES-128-CBC with HMAC',
     },
-    cbcNote: 'Out of use: RFC 9325 recommends authenticated encryption (AEAD) instead of CBC.',
+    deprecated: (handshake: string, rfc: number) => `${handshake} key exchange: deprecated for TLS 1.2 by RFC ${rfc}.`,
+    notRecommended: (cipher: string, rfc: number) => `${cipher} (not recommended, RFC ${rfc})`,
+    notRecommendedNote: (rfc: number) =>
+      `RFC ${rfc}, section 4.2, recommends suites with authenticated encryption (AEAD); none of them uses CBC.`,
     certificate: 'Certificate',
     certificates: { rsa: 'RSA', ecdsa: 'ECDSA' },
     certificateNote: {

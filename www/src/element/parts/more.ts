@@ -2,8 +2,15 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { words } from '../../content';
-import { certificatesFor, ciphersFor, clientCertificatesFor, deprecatedBy, groupsFor } from '../../run/choices';
-import type { RunOptions } from '../../run/model';
+import {
+  certificatesFor,
+  ciphersFor,
+  clientCertificatesFor,
+  deprecatedBy,
+  groupsFor,
+  notRecommendedBy,
+} from '../../run/choices';
+import type { Cipher, Handshake, RunOptions } from '../../run/model';
 
 const { ui } = words;
 
@@ -39,8 +46,9 @@ function sheet(view: MoreView): TemplateResult {
   const { handshake, certificate, cipher, group, extendedMasterSecret } = view.options;
   const possible = certificatesFor(handshake);
   return html`
-    ${select(view, 'cipher', cipher, ui.more.cipher, ui.more.ciphers, ciphersFor(handshake, certificate))}
-    ${cipher === 'aes-128-cbc' ? cbc(view) : nothing}
+    ${deprecated(handshake)}
+    ${select(view, 'cipher', cipher, ui.more.cipher, cipherNames(), ciphersFor(handshake, certificate))}
+    ${advice(cipher)} ${cipher === 'aes-128-cbc' ? order(view) : nothing}
     ${identity(view)}
     ${
       handshake === 'ecdhe'
@@ -60,13 +68,12 @@ function sheet(view: MoreView): TemplateResult {
 /** Anonymous DH is DHE without the server's certificate and signature: it is asked for, and left, by this. */
 function identity(view: MoreView): TemplateResult {
   const { handshake } = view.options;
-  const rfc = deprecatedBy('dh-anon');
   const chosen = handshake === 'dh-anon' ? 'anonymous' : 'shown';
   const choose = ({ identity: value }: Partial<Record<'identity', string>>) => {
     if (value !== chosen) view.choose({ handshake: value === 'anonymous' ? 'dh-anon' : 'dhe' });
   };
   return html`${selection('identity', chosen, ui.more.identity, ui.more.identities, ['shown', 'anonymous'], choose)}
-    ${chosen === 'anonymous' ? html`<p class="note">${ui.more.anonymousNote}${rfc ? ` ${ui.handshake.deprecatedNote(rfc)}.` : ''}</p>` : nothing}`;
+    ${chosen === 'anonymous' ? html`<p class="note">${ui.more.anonymousNote}</p>` : nothing}`;
 }
 
 function clientCertificate(view: MoreView): TemplateResult | typeof nothing {
@@ -78,9 +85,29 @@ function clientCertificate(view: MoreView): TemplateResult | typeof nothing {
     ${chosen === 'missing' || chosen === 'untrusted' ? html`<p class="note">${ui.more.fails}</p>` : nothing}`;
 }
 
-function cbc(view: MoreView): TemplateResult {
-  return html`<p class="note">${ui.more.cbcNote}</p>
-    ${select(view, 'etm', onOff(view.options.encryptThenMac), ui.more.etm, ui.more.etmChoices, ON_OFF)}`;
+function deprecated(handshake: Handshake): TemplateResult | typeof nothing {
+  const rfc = deprecatedBy(handshake);
+  return rfc === undefined ? nothing : html`<p class="note">${ui.more.deprecated(ui.handshake[handshake], rfc)}</p>`;
+}
+
+/** With what is not recommended labelled so, where it can be chosen and where it is. */
+function cipherNames(): Readonly<Record<Cipher, string>> {
+  const named = Object.entries(ui.more.ciphers) as [Cipher, string][];
+  return Object.fromEntries(
+    named.map(([cipher, name]) => {
+      const rfc = notRecommendedBy(cipher);
+      return [cipher, rfc === undefined ? name : ui.more.notRecommended(name, rfc)];
+    }),
+  ) as Record<Cipher, string>;
+}
+
+function advice(cipher: Cipher): TemplateResult | typeof nothing {
+  const rfc = notRecommendedBy(cipher);
+  return rfc === undefined ? nothing : html`<p class="note">${ui.more.notRecommendedNote(rfc)}</p>`;
+}
+
+function order(view: MoreView): TemplateResult {
+  return select(view, 'etm', onOff(view.options.encryptThenMac), ui.more.etm, ui.more.etmChoices, ON_OFF);
 }
 
 const ON_OFF = ['on', 'off'] as const;
