@@ -24,7 +24,7 @@ export const values: Record<ValueName, ValueWords> = {
   },
   client_public_key: {
     label: "client's public key",
-    short: "client's public",
+    short: "client's public key",
     text: "Stands in the client's certificate.",
   },
   client_certificate: {
@@ -39,22 +39,22 @@ export const values: Record<ValueName, ValueWords> = {
   },
   root_private_key: {
     label: "authority's root private key",
-    short: 'root private',
+    short: 'root private key',
     text: "Signs the authority's own certificates.",
   },
   intermediate_private_key: {
     label: "authority's intermediate private key",
-    short: 'intermediate private',
+    short: 'intermediate private key',
     text: 'Signs the certificates of servers and clients.',
   },
   server_one_time_private_key: {
     label: "server's one-time private key",
-    short: 'one-time private',
+    short: 'one-time private key',
     text: 'Made for this connection. Erased once the shared secret is computed.',
   },
   client_one_time_private_key: {
     label: "client's one-time private key",
-    short: 'one-time private',
+    short: 'one-time private key',
     text: 'Made for this connection. Erased once the shared secret is computed.',
   },
   pre_master_secret: {
@@ -129,17 +129,17 @@ export const values: Record<ValueName, ValueWords> = {
   },
   server_public_key: {
     label: "server's public key",
-    short: "server's public",
+    short: "server's public key",
     text: "Stands in the server's certificate, for anyone to read.",
   },
   server_one_time_public_key: {
     label: "server's one-time public key",
-    short: "server's one-time",
+    short: "server's one-time public key",
     text: 'Made for this connection and sent in the clear.',
   },
   client_one_time_public_key: {
     label: "client's one-time public key",
-    short: "client's one-time",
+    short: "client's one-time public key",
     text: 'Made for this connection and sent in the clear.',
   },
   root_certificate: {
