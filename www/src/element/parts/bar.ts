@@ -22,7 +22,7 @@ export function bar({ run, step, short, narrow, controls, status }: BarView): Te
     <h1 class="hidden-text">${ui.claim}</h1>
     ${controls}<span class="spring"></span>${strip({ run, step, short, narrow })}
     <p class="status" role="status">${status}</p>
-    ${run.failure ? html`<p class="status">${ui.status.failed(run.failure.party)}</p>` : nothing}
+    ${run.failure && !narrow ? html`<p class="status">${ui.status.failed(run.failure.party)}</p>` : nothing}
   </div>`;
 }
 

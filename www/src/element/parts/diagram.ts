@@ -42,14 +42,14 @@ function item(view: DiagramView, step: Step): TemplateResult {
   const classes = { step: true, [time]: true, moving: now && view.moving };
   return html`<li class=${classMap(classes)} data-step=${step.id} aria-current=${now ? 'step' : nothing}>
     <span class="hidden-text">${step.number ?? ''} ${stepWords(view.run, step.id).title}, ${ui.diagram.states[time]}</span>
-    ${diagramRows(view.run, step).map((row, index) => rowOf(view, step, row, index))}${noticed(view, step)}
+    ${diagramRows(view.run, step).map((row, index) => rowOf(view, step, row, index))}${step.index <= view.step.index ? noticed(view.run, step) : nothing}
   </li>`;
 }
 
 /** Where the connection failed: who noticed, and what. */
-function noticed({ run, step: now }: DiagramView, step: Step): TemplateResult | typeof nothing {
+export function noticed(run: Run, step: Step): TemplateResult | typeof nothing {
   const { failure } = run;
-  if (!failure || !step.units.includes(failure.unit) || step.index > now.index) return nothing;
+  if (!failure || !step.units.includes(failure.unit)) return nothing;
   return html`<p class="noticed ${failure.party}"><span aria-hidden="true">✗</span>
     ${ui.diagram.noticed(failure.party, failure.report.message)}</p>`;
 }

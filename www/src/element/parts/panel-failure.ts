@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { words } from '../../content';
 import { stepWords } from '../../content/facts';
 import type { Failure, Run, Step } from '../../run/model';
+import { asSentence } from '../format';
 import { actionWords } from './rows';
 
 const { ui, alerts } = words;
@@ -14,7 +15,7 @@ export function failure(run: Run, step: Step): TemplateResult | typeof nothing {
   if (!found || (step.id !== 'alert' && !step.units.includes(found.unit))) return nothing;
   const { message, alert } = found.report;
   return html`<section class="failure"><h3>${ui.panel.failure}</h3>
-    <p>${message}</p>
+    <p>${asSentence(message)}</p>
     <p class="why" data-noticed-by=${found.party}>${noticedBy(run, found)}</p>
     ${alert ? html`<p class="why"><b>${ui.panel.sent(found.party, alert)}</b> ${alerts[alert] ?? ''}</p>` : nothing}
     ${unreached(run)}

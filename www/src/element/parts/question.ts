@@ -6,7 +6,7 @@ import { facts } from '../../content/facts';
 import { fill } from '../../content/words';
 import type { AttemptOutcome, PartyAttempt, Run, ValueName } from '../../run/model';
 import { findValue } from '../../run/values';
-import { hexOf, textOf } from '../format';
+import { asSentence, hexOf, textOf } from '../format';
 import { kindTone } from '../tone';
 import { kindGlyph } from './glyphs';
 
@@ -55,7 +55,7 @@ export function question(view: QuestionView): TemplateResult {
 function withoutQuestion(view: QuestionView): TemplateResult {
   const { failure } = view.run;
   return html`<section class="ask" part="question"><div>
-    ${failure ? html`<h2>${ui.status.failed(failure.party)}</h2><p>${failure.report.message}</p>` : nothing}
+    ${failure ? html`<h2>${ui.status.failed(failure.party)}</h2><p>${asSentence(failure.report.message)}</p>` : nothing}
     <div class="actions">${watch(view)}${view.controls}</div>
   </div></section>`;
 }
