@@ -57,7 +57,7 @@ export function keyPairAlgorithm(certificate: CertificateType): KeyPairAlgorithm
   return certificate === 'ecdsa' ? 'ecdsa_p256' : 'rsa';
 }
 
-function keyExchange({ handshake, certificate }: RunOptions): KeyExchange {
+export function keyExchange({ handshake, certificate }: RunOptions): KeyExchange {
   if (handshake === 'rsa') return 'rsa';
   if (handshake === 'dhe') return 'dhe_rsa';
   if (handshake === 'dh-anon') return 'dh_anon';
@@ -71,7 +71,7 @@ const CIPHER_NAMES: Readonly<Record<RunOptions['cipher'], Cipher>> = {
   'aes-128-cbc': 'aes_128_cbc',
 };
 
-function cipher(options: RunOptions): Cipher {
+export function cipher(options: RunOptions): Cipher {
   return CIPHER_NAMES[options.cipher];
 }
 

@@ -19,6 +19,16 @@ describe('what goes with what', () => {
     });
   });
 
+  it('has no client certificate where the server shows none', () => {
+    expect(fitting({ ...OPTIONS, handshake: 'dh-anon', clientCertificate: 'shown' })).toMatchObject({
+      clientCertificate: 'off',
+      certificate: 'rsa',
+      cipher: 'aes-128-gcm',
+      group: 'ffdhe2048',
+    });
+    expect(fitting({ ...OPTIONS, clientCertificate: 'shown' }).clientCertificate).toBe('shown');
+  });
+
   it('fits itself', () => {
     for (const handshake of HANDSHAKES) {
       for (const certificate of certificatesFor(handshake)) {
