@@ -34,7 +34,7 @@ export const ui = {
         `RSA with this key works on exactly ${plural(needed, 'byte', 'bytes')}. The encrypted part of this record has ${got.toLocaleString('en')}.`,
       not_a_decryption_key: (algorithm: KeyAlgorithm) =>
         `This is an ${keyAlgorithms[algorithm]} key: it signs or verifies, and decrypts nothing.`,
-      not_held: 'This side does not hold it.',
+      not_held: (party: Party) => `The ${names[party]} does not hold it, and has nothing to try.`,
       not_authentic: 'The function runs, and what comes out is not authentic.',
       opened: (key: string) => `The ${key}. Client and server both computed it.`,
     },
