@@ -3,6 +3,7 @@
 import { bufferAt, findField } from '../run/bytes';
 import { foundIn, lookAt, looksOf } from '../run/glass';
 import type { Endpoint, Field, MessageName, Run, Step, StepId, WireRecord } from '../run/model';
+import { perRun } from '../run/per-run';
 import { THE_KEY } from '../run/possession';
 import { checksOf, computationsOf, findValue, type UnitCheck } from '../run/values';
 import { words } from './index';
@@ -48,15 +49,7 @@ export const FACT_NAMES = [
 
 export type Facts = Readonly<Record<(typeof FACT_NAMES)[number], string>>;
 
-const factsByRun = new WeakMap<Run, Facts>();
-
-export function facts(run: Run): Facts {
-  const known = factsByRun.get(run);
-  if (known) return known;
-  const made = compute(run);
-  factsByRun.set(run, made);
-  return made;
-}
+export const facts = perRun(compute);
 
 const count = (n: number): string => n.toLocaleString('en');
 

@@ -26,7 +26,7 @@ import type {
 import { bufferKey, isEndpoint, isMessageName, refIn } from './model';
 import { type SearchResult, searched } from './searching';
 import { rank, stepOf, stepsFor } from './steps';
-import { type Collected, type Told, unitsIn } from './told';
+import { type Collected, numbered, type Told, unitsIn } from './told';
 
 /** Which keys are tried on the reply, and by whom: the choices of the opening question. */
 export const CHOICES = [
@@ -65,10 +65,6 @@ export function assemble(options: RunOptions, told: readonly Told[], { attempts,
     ...searched(told, found),
     claim,
   };
-}
-
-function numbered(collected: readonly Collected[]): readonly RunUnit[] {
-  return collected.map((unit, index) => ({ ...unit, index }));
 }
 
 /** The record that the opening question is about: the first of the server's reply. */
