@@ -9,7 +9,7 @@ import {
   groupsFor,
   HANDSHAKES,
 } from '../run/choices';
-import { type RunOptions, type Seed, STEP_IDS, type StepId } from '../run/model';
+import type { RunOptions, Seed, StepId } from '../run/model';
 import { stepsFor } from '../run/steps';
 
 const { ui } = words;
@@ -142,5 +142,3 @@ function parseSeed(text: string | undefined): Seed | null | undefined {
   for (let i = 0; i < 32; i++) bytes[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
   return { bytes, time: SEEDED_TIME };
 }
-
-export const isStepId = (text: string): text is StepId => (STEP_IDS as readonly string[]).includes(text);

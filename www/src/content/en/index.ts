@@ -8,4 +8,4 @@ export { listOf, names } from './names';
 export { phaseOf, phases } from './phases';
 export { steps } from './steps';
 export { ui } from './ui';
-export { kinds, values } from './values';
+export { values } from './values';

@@ -1,6 +1,6 @@
 // Every value that has a name: how the page calls it, and what it is for.
 
-import type { ValueKind, ValueName } from '../../../pkg/tls_glass';
+import type { ValueName } from '../../../pkg/tls_glass';
 
 export interface ValueWords {
   /** As a chip and a heading say it. Always says whose key. */
@@ -238,17 +238,4 @@ export const values: Record<ValueName, ValueWords> = {
   },
   plaintext: { label: 'plaintext', short: 'plaintext', text: 'The content of a record before encryption.' },
   ciphertext: { label: 'ciphertext', short: 'ciphertext', text: 'The content of a record, encrypted, with its tag.' },
-};
-
-/** What each kind is called; a chip's glyph says the same. */
-export const kinds: Record<ValueKind, string> = {
-  private_key: 'private key',
-  one_time_private_key: 'one-time private key',
-  shared_secret: 'shared secret',
-  traffic_key: 'traffic key',
-  seed: 'seed',
-  plaintext: 'plaintext',
-  public_key: 'public key',
-  certificate: 'certificate',
-  public: 'public value',
 };
