@@ -14,8 +14,8 @@ use crate::error::Error;
 use crate::party;
 use crate::trace::{Action, Holding, Unit, as_bytes};
 pub use options::{
-    Cipher, ClientOptions, Endpoint, Environment, Group, HttpRequest, KeyExchange, KeyPairAlgorithm, LeakedKey,
-    Resumption, Scheme, ServerOptions, TriedKey,
+    Cipher, ClientCertificates, ClientOptions, Endpoint, Environment, Group, HttpRequest, KeyExchange,
+    KeyPairAlgorithm, LeakedKey, Resumption, Scheme, ServerOptions, TriedKey,
 };
 
 /// One unit of work that was done.
@@ -34,12 +34,12 @@ pub struct Advanced {
     pub next: Option<Action>,
 }
 
-/// The server's certificate, signed.
+/// A certificate, signed.
 #[derive(Serialize, Tsify)]
 pub struct Issued {
     /// The unit that signed it.
     pub advanced: Advanced,
-    /// The server's certificate and the authority's intermediate one, in DER.
+    /// The certificate that was asked for and the authority's intermediate one, in DER.
     #[tsify(type = "Uint8Array[]")]
     pub chain: Vec<Bytes>,
 }
@@ -85,6 +85,22 @@ pub fn heap_base() -> usize {
     (&raw const __heap_base).addr()
 }
 
+/// The number of the RFC that deprecates a key exchange in TLS 1.2, if one does.
+#[wasm_bindgen(js_name = "deprecatedBy")]
+pub fn deprecated_by(
+    #[wasm_bindgen(js_name = "keyExchange")] key_exchange: Ts<KeyExchange>,
+) -> Result<Option<u16>, JsError> {
+    let key_exchange: KeyExchange = options::one("keyExchange", key_exchange.into())?;
+    Ok(key_exchange.of_suite().deprecated_by())
+}
+
+/// The number of the RFC whose recommendations leave a cipher's mode out, if one's do.
+#[wasm_bindgen(js_name = "notRecommendedBy")]
+pub fn not_recommended_by(cipher: Ts<Cipher>) -> Result<Option<u16>, JsError> {
+    let cipher: Cipher = options::one("cipher", cipher.into())?;
+    Ok(cipher.not_recommended_by())
+}
+
 /// What the party was asked for cannot be done: its message for the exception.
 fn refused(error: &Error) -> JsError {
     JsError::new(&error.to_string())
@@ -126,7 +142,14 @@ impl Authority {
         told(&Issued { advanced: self.quiet(unit), chain: chain.into_iter().map(Bytes).collect() })
     }
 
-    /// The certificate that clients take as their trust anchor, in DER.
+    /// Signs a client's certificate for the holder of this name, with the public key in the request.
+    #[wasm_bindgen(js_name = "issueToClient")]
+    pub fn issue_to_client(&mut self, request: &[u8], name: &str) -> Result<Ts<Issued>, JsError> {
+        let (unit, chain) = self.0.issue_to_client(request, name).map_err(|error| refused(&error))?;
+        told(&Issued { advanced: self.quiet(unit), chain: chain.into_iter().map(Bytes).collect() })
+    }
+
+    /// The certificate that others take as their trust anchor, in DER.
     #[wasm_bindgen(js_name = "rootCertificate")]
     pub fn root_certificate(&self) -> Vec<u8> {
         self.0.root().to_vec()
@@ -188,6 +211,19 @@ impl Server {
         told(&self.quiet(unit))
     }
 
+    /// Takes an authority's root certificate, in DER, whose word on clients counts.
+    #[wasm_bindgen(js_name = "installTrustAnchor")]
+    pub fn install_trust_anchor(&mut self, root: &[u8]) -> Result<Ts<Advanced>, JsError> {
+        let unit = self.0.install_trust_anchor(root).map_err(|error| refused(&error))?;
+        told(&self.quiet(unit))
+    }
+
+    /// Forgets all authorities whose word on clients counted.
+    #[wasm_bindgen(js_name = "forgetTrustAnchors")]
+    pub fn forget_trust_anchors(&mut self) {
+        self.0.forget_trust_anchors();
+    }
+
     /// Awaits a new connection.
     pub fn accept(&mut self, options: Ts<ServerOptions>) -> Result<(), JsError> {
         self.0.accept(ServerOptions::read(options.into())?.into()).map_err(|error| refused(&error))
@@ -246,13 +282,37 @@ impl Client {
     #[wasm_bindgen(js_name = "installTrustAnchor")]
     pub fn install_trust_anchor(&mut self, root: &[u8]) -> Result<Ts<Advanced>, JsError> {
         let unit = self.0.install_trust_anchor(root).map_err(|error| refused(&error))?;
-        told(&advanced(unit, Vec::new(), self.0.holdings(), self.0.next()))
+        told(&self.quiet(unit))
+    }
+
+    /// Makes the client's own long-lived key pair.
+    #[wasm_bindgen(js_name = "generateKeyPair")]
+    pub fn generate_key_pair(&mut self, algorithm: Ts<KeyPairAlgorithm>) -> Result<Ts<Advanced>, JsError> {
+        let algorithm: KeyPairAlgorithm = options::one("algorithm", algorithm.into())?;
+        let unit = self.0.generate_key_pair(algorithm.into()).map_err(|error| refused(&error))?;
+        told(&self.quiet(unit))
+    }
+
+    /// Makes a certificate signing request for the client's own key pair.
+    #[wasm_bindgen(js_name = "requestCertificate")]
+    pub fn request_certificate(&mut self) -> Result<Ts<Requested>, JsError> {
+        let (unit, request) = self.0.request_certificate().map_err(|error| refused(&error))?;
+        told(&Requested { advanced: self.quiet(unit), request })
+    }
+
+    /// Takes the chain that the authority gave: the client's certificate first.
+    #[expect(clippy::needless_pass_by_value, reason = "arrays of JavaScript objects are handed over")]
+    #[wasm_bindgen(js_name = "installCertificate")]
+    pub fn install_certificate(&mut self, chain: Vec<js_sys::Uint8Array>) -> Result<Ts<Advanced>, JsError> {
+        let chain = chain.iter().map(js_sys::Uint8Array::to_vec).collect();
+        let unit = self.0.install_certificate(chain).map_err(|error| refused(&error))?;
+        told(&self.quiet(unit))
     }
 
     /// Puts bytes into the client's memory that it does not know of, for a search to find.
     pub fn plant(&mut self, bytes: &[u8]) -> Result<Ts<Advanced>, JsError> {
         let unit = self.0.plant(bytes);
-        told(&advanced(unit, Vec::new(), self.0.holdings(), self.0.next()))
+        told(&self.quiet(unit))
     }
 
     /// Prepares a connection.
@@ -300,6 +360,10 @@ impl Client {
     /// What the client declares to hold now.
     pub fn holdings(&self) -> Result<Vec<Ts<Holding>>, JsError> {
         self.0.holdings().iter().map(told).collect()
+    }
+
+    fn quiet(&self, unit: Unit) -> Advanced {
+        advanced(unit, Vec::new(), self.0.holdings(), self.0.next())
     }
 }
 

@@ -124,6 +124,40 @@ fn a_certificate_of_another_authority_is_refused() {
 }
 
 #[test]
+fn a_client_reads_its_refusal_before_it_goes_on() {
+    let suite = CipherSuite::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256;
+    let mut parties = Parties::new(key_of(suite));
+    parties.prepare(offer(suite), asking(ClientCertificates::Required));
+    // Both take turns, so that the alert comes while the client still has work of its own.
+    loop {
+        let from_client = parties.client.advance();
+        let from_server = parties.server.advance();
+        if let Some(advance) = &from_client {
+            parties.server.receive(&advance.output);
+        }
+        if let Some(advance) = &from_server {
+            parties.client.receive(&advance.output);
+        }
+        if from_client.is_none() && from_server.is_none() {
+            break;
+        }
+        parties.units.extend(from_client.into_iter().chain(from_server).map(|advance| advance.unit));
+    }
+    assert!(did(&parties, Role::Client, Action::ReceiveAlert));
+    assert!(!did(&parties, Role::Client, Action::SendFinished));
+}
+
+#[test]
+fn a_server_forgets_whom_it_trusted() {
+    let suite = CipherSuite::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256;
+    let mut parties = with_certified_client(key_of(suite), KeyAlgorithm::EcdsaP256);
+    parties.server.forget_trust_anchors();
+    assert!(parties.server.holdings().iter().all(|holding| holding.name != ValueName::RootCertificate));
+    parties.connect(offer(suite), asking(ClientCertificates::Required));
+    assert_eq!(parties.server.error().and_then(tls_glass::Error::alert), Some(AlertDescription::UNKNOWN_CA));
+}
+
+#[test]
 fn a_servers_certificate_is_no_clients() {
     let suite = CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256;
     let mut parties = with_certified_client(key_of(suite), KeyAlgorithm::EcdsaP256);

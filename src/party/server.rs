@@ -96,6 +96,14 @@ impl Server {
         Ok(self.unit(Action::InstallTrustAnchor))
     }
 
+    /// Forgets all authorities whose word on clients counted, for a next connection with others or none.
+    pub fn forget_trust_anchors(&mut self) {
+        self.trust_anchors.clear();
+        self.recorder.erased_all(|name| name == ValueName::RootCertificate);
+        // What comes next is told without what came before.
+        self.recorder.drain();
+    }
+
     /// The private key in PKCS#8, for a server program to keep: nothing else ever hands it out.
     #[cfg(not(target_family = "wasm"))]
     pub fn private_key(&self) -> Option<&[u8]> {

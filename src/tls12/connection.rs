@@ -180,7 +180,7 @@ impl<S: State> Connection<S> {
     /// What the next unit would do, as far as can be seen before it is done.
     pub(crate) fn next(&self) -> Option<Action> {
         match &self.phase {
-            Phase::Handshaking(state) if !state.awaits() => Some(state.action()),
+            Phase::Handshaking(state) if !state.awaits() && !self.is_alerted() => Some(state.action()),
             Phase::Handshaking(state) => self.awaited(match self.channel.waiting() {
                 Some(Waiting::Handshake(Some(kind))) => state.action_on(kind),
                 _ => state.action(),
@@ -209,9 +209,10 @@ impl<S: State> Connection<S> {
             phase => phase,
         };
         let mut received = None;
+        let alerted = self.is_alerted();
         let mut cx = Context { channel: &mut self.channel, trace, environment, sessions };
         let done = match phase {
-            Phase::Handshaking(state) if !state.awaits() => {
+            Phase::Handshaking(state) if !state.awaits() && !alerted => {
                 state.perform(&mut cx).map(|next| Some((expected, Phase::from(next))))
             }
             Phase::Handshaking(state) => handshake_input(state, &mut self.idle, &mut cx),
@@ -308,6 +309,11 @@ impl<S: State> Connection<S> {
     /// Whether the peer is gone and nothing of it is left to read.
     fn hung_up(&self) -> bool {
         self.end_of_input && self.channel.waiting().is_none()
+    }
+
+    /// Whether an alert is next to be read. It goes before work of one's own: what the peer has ended needs none.
+    fn is_alerted(&self) -> bool {
+        self.channel.waiting() == Some(Waiting::Alert)
     }
 
     fn awaited(&self, action: Action) -> Option<Action> {

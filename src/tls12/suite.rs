@@ -62,8 +62,8 @@ impl KeyExchange {
     /// The number of the RFC that deprecates it in TLS 1.2, if one does.
     pub const fn deprecated_by(self) -> Option<u16> {
         match self {
-            Self::Rsa | Self::Dhe => Some(10015),
-            Self::Ecdhe | Self::DhAnon => None,
+            Self::Rsa | Self::Dhe | Self::DhAnon => Some(10015),
+            Self::Ecdhe => None,
         }
     }
 }

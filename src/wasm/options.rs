@@ -118,15 +118,23 @@ impl KeyExchange {
     /// All that are used unless others are asked for.
     const USUAL: [Self; 4] = [Self::EcdheEcdsa, Self::EcdheRsa, Self::DheRsa, Self::Rsa];
 
+    /// The same without the certificate.
+    pub(super) const fn of_suite(self) -> suite::KeyExchange {
+        match self {
+            Self::Rsa => suite::KeyExchange::Rsa,
+            Self::DheRsa => suite::KeyExchange::Dhe,
+            Self::EcdheRsa | Self::EcdheEcdsa => suite::KeyExchange::Ecdhe,
+            Self::DhAnon => suite::KeyExchange::DhAnon,
+        }
+    }
+
     fn is_of(self, suite: &suite::Suite) -> bool {
-        let (exchange, key) = match self {
-            Self::Rsa => (suite::KeyExchange::Rsa, Some(KeyAlgorithm::Rsa)),
-            Self::DheRsa => (suite::KeyExchange::Dhe, Some(KeyAlgorithm::Rsa)),
-            Self::EcdheRsa => (suite::KeyExchange::Ecdhe, Some(KeyAlgorithm::Rsa)),
-            Self::EcdheEcdsa => (suite::KeyExchange::Ecdhe, Some(KeyAlgorithm::EcdsaP256)),
-            Self::DhAnon => (suite::KeyExchange::DhAnon, None),
+        let key = match self {
+            Self::Rsa | Self::DheRsa | Self::EcdheRsa => Some(KeyAlgorithm::Rsa),
+            Self::EcdheEcdsa => Some(KeyAlgorithm::EcdsaP256),
+            Self::DhAnon => None,
         };
-        (suite.key_exchange, suite.certificate_key) == (exchange, key)
+        (suite.key_exchange, suite.certificate_key) == (self.of_suite(), key)
     }
 }
 
@@ -149,6 +157,15 @@ pub enum Cipher {
 }
 
 impl Cipher {
+    /// The number of the RFC whose recommended suites leave its mode out, if one's do. RFC 9325, section 4.2: all suites that
+    /// it recommends are of authenticated encryption.
+    pub(super) const fn not_recommended_by(self) -> Option<u16> {
+        match self {
+            Self::Aes128Cbc => Some(9325),
+            Self::Aes128Gcm | Self::Aes256Gcm | Self::ChaCha20Poly1305 => None,
+        }
+    }
+
     const ALL: [Self; 4] = [Self::Aes128Gcm, Self::Aes256Gcm, Self::ChaCha20Poly1305, Self::Aes128Cbc];
 
     fn is_of(self, suite: &suite::Suite) -> bool {
@@ -252,6 +269,28 @@ impl From<Resumption> for party::Resumption {
             Resumption::None => Self::None,
             Resumption::SessionId => Self::SessionId,
             Resumption::SessionTicket => Self::SessionTicket,
+        }
+    }
+}
+
+/// Whether the server asks its clients for certificates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Tsify, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClientCertificates {
+    /// It does not.
+    None,
+    /// It does, and goes on without.
+    Requested,
+    /// It does, and refuses clients that have none.
+    Required,
+}
+
+impl From<ClientCertificates> for party::ClientCertificates {
+    fn from(asked: ClientCertificates) -> Self {
+        match asked {
+            ClientCertificates::None => Self::None,
+            ClientCertificates::Requested => Self::Requested,
+            ClientCertificates::Required => Self::Required,
         }
     }
 }
@@ -423,6 +462,9 @@ pub struct ServerOptions {
     /// How connections are resumed; by default they are not.
     #[tsify(optional)]
     pub resumption: Option<Resumption>,
+    /// Whether to ask clients for certificates; it does not by default.
+    #[tsify(optional)]
+    pub client_certificates: Option<ClientCertificates>,
 }
 
 impl ServerOptions {
@@ -434,6 +476,7 @@ impl ServerOptions {
             groups: fields.optional("groups")?,
             application_protocols: fields.optional("applicationProtocols")?,
             resumption: fields.optional("resumption")?,
+            client_certificates: fields.optional("clientCertificates")?,
         };
         fields.finish()?;
         Ok(read)
@@ -466,6 +509,7 @@ impl From<ServerOptions> for ServerConfig {
             groups: options.groups.map_or(all.groups, converted),
             application_protocols: options.application_protocols.unwrap_or(all.application_protocols),
             resumption: options.resumption.map_or(all.resumption, Into::into),
+            client_certificates: options.client_certificates.map_or(all.client_certificates, Into::into),
             ..all
         }
     }

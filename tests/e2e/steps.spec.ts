@@ -6,6 +6,11 @@ const RSA =
 const ECDHE =
   'certificate client-hello server-hello identity sign proof verify client-key agree erase data-keys client-finished server-finished request reply read close';
 
+const SHOWN =
+  'certificate client-hello server-hello identity ask verify client-identity client-check secret client-key decrypt data-keys client-sign client-proof client-verify client-finished server-finished request reply read close';
+const ANONYMOUS =
+  'certificate client-hello server-hello server-key client-key agree erase data-keys client-finished server-finished request reply read close';
+
 const SCENARIOS = [
   { address: 'embed.html?handshake=rsa', ids: RSA },
   { address: 'embed.html?handshake=rsa&cipher=aes-256-gcm', ids: RSA },
@@ -14,6 +19,20 @@ const SCENARIOS = [
   { address: 'embed.html?handshake=ecdhe&certificate=ecdsa', ids: ECDHE },
   { address: 'embed.html?handshake=ecdhe&cipher=aes-128-cbc', ids: ECDHE },
   { address: 'embed.html?handshake=dhe', ids: ECDHE },
+  { address: 'embed.html?clientcert=shown', ids: SHOWN },
+  {
+    address: 'embed.html?clientcert=none&handshake=ecdhe',
+    ids: ECDHE.replace('proof verify', 'proof ask verify client-identity'),
+  },
+  {
+    address: 'embed.html?clientcert=untrusted',
+    ids: 'certificate client-hello server-hello identity ask verify client-identity client-check alert',
+  },
+  {
+    address: 'embed.html?clientcert=missing&handshake=dhe',
+    ids: 'certificate client-hello server-hello identity sign proof ask verify client-identity alert',
+  },
+  { address: 'embed.html?handshake=dh-anon', ids: ANONYMOUS },
   { address: 'embed.html?handshake=dhe&group=ffdhe3072&cipher=chacha20-poly1305', ids: ECDHE },
 ];
 

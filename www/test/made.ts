@@ -9,6 +9,7 @@ import type {
   Party,
   Posting,
   Run,
+  RunOptions,
   RunUnit,
   Step,
   StepId,
@@ -17,6 +18,18 @@ import type {
   ValueKind,
   ValueName,
 } from '../src/run/model';
+
+export const OPTIONS: RunOptions = {
+  handshake: 'rsa',
+  cipher: 'aes-128-gcm',
+  certificate: 'rsa',
+  clientCertificate: 'off',
+  group: 'x25519',
+  extendedMasterSecret: true,
+  encryptThenMac: true,
+  serverName: 'bank.example',
+  path: '/account',
+};
 
 /** Bytes that look random and are the same in every test run. */
 export function noise(length: number, seed: number): Uint8Array {
@@ -67,22 +80,14 @@ export function runOf({ steps, looks = [], postings = [], claim = [] }: MadeRun)
     return { id, index, number: index + 1, lane: own[0]?.party ?? 'client', units: indices, records: [] };
   });
   return {
-    options: {
-      handshake: 'rsa',
-      cipher: 'aes-128-gcm',
-      certificate: 'rsa',
-      group: 'x25519',
-      extendedMasterSecret: true,
-      encryptThenMac: true,
-      serverName: 'bank.example',
-      path: '/',
-    },
+    options: OPTIONS,
     seeded: false,
     negotiated: undefined,
     units,
     records: [],
     steps: made,
     stepCount: made.length,
+    unreached: [],
     question: undefined,
     failure: undefined,
     buffers: new Map(),

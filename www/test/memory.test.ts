@@ -7,13 +7,15 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { isOpen } from '../src/run/glass';
 import { wholeMemory } from '../src/run/memory';
 import type { Party, Value, ValueName } from '../src/run/model';
 import { PARTIES } from '../src/run/model';
-import { type Found, find, isSecret } from '../src/run/search';
 import type { Collected } from '../src/run/told';
 import { findValue } from '../src/run/values';
+import { type Found, find } from './find';
 import {
+  ASKING,
   connect,
   describeOptions,
   OPTIONS,
@@ -51,7 +53,7 @@ class Watch {
     this.#units += 1;
     const current = this.#current.get(party) ?? new Map<ValueName, string>();
     this.#current.set(party, current);
-    for (const value of unit.events.flatMap(valuesIn).filter(isSecret)) {
+    for (const value of unit.events.flatMap(valuesIn).filter(({ kind }) => !isOpen(kind))) {
       this.#secrets.set(keyOf(value), value);
       current.set(value.name, keyOf(value));
     }
@@ -111,21 +113,26 @@ function hex(address: number): string {
 
 const OFTEN = ['server_private_key', 'pre_master_secret', 'master_secret', 'server_write_key', 'request', 'reply'];
 
-describe.each(SCENARIOS.map((options) => [describeOptions(options), options] as const))('with %s', (_, options) => {
-  it('every party holds exactly what it declares, once, after every unit', { timeout: 120_000 }, async () => {
-    const parties = await startParties();
-    const watch = new Watch(parties);
-    const run = await runOnce(parties, options, watch.observe);
-    expect(run.failure).toBeUndefined();
-    expect(watch.disagreements).toEqual([]);
-    // A search that looks for nothing finds nothing, too.
-    const exchanged = options.handshake === 'rsa' ? [] : ['client_one_time_private_key', 'server_one_time_private_key'];
-    const seeds = options.seed ? ['authority_seed', 'client_seed', 'server_seed'] : [];
-    for (const name of [...OFTEN, ...exchanged, ...seeds]) expect(watch.secrets).toContain(name);
-    expect(watch.searches).toBe(run.units.length);
-    expect(new Set(run.units.map(({ party }) => party))).toEqual(new Set(PARTIES));
-  });
-});
+describe.each([...SCENARIOS, ...ASKING].map((options) => [describeOptions(options), options] as const))(
+  'with %s',
+  (_, options) => {
+    it('every party holds exactly what it declares, once, after every unit', { timeout: 120_000 }, async () => {
+      const parties = await startParties();
+      const watch = new Watch(parties);
+      const run = await runOnce(parties, options, watch.observe);
+      expect(run.failure).toBeUndefined();
+      expect(watch.disagreements).toEqual([]);
+      // A search that looks for nothing finds nothing, too.
+      const exchanged =
+        options.handshake === 'rsa' ? [] : ['client_one_time_private_key', 'server_one_time_private_key'];
+      const seeds = options.seed ? ['authority_seed', 'client_seed', 'server_seed'] : [];
+      const own = options.clientCertificate === 'shown' ? ['client_private_key'] : [];
+      for (const name of [...OFTEN, ...exchanged, ...own, ...seeds]) expect(watch.secrets).toContain(name);
+      expect(watch.searches).toBe(run.units.length);
+      expect(new Set(run.units.map(({ party }) => party))).toEqual(new Set(PARTIES));
+    });
+  },
+);
 
 describe('a second connection with the same server', () => {
   it('leaves nothing of the first', { timeout: 120_000 }, async () => {

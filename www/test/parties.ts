@@ -4,6 +4,7 @@
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { beforeAll, describe } from 'vitest';
 import type { Glue } from '../src/network/host';
 import { AuthorityHost, ClientHost, EavesdropperHost, ServerHost } from '../src/network/hosts';
 import type { Hosts, Link } from '../src/network/links';
@@ -16,6 +17,7 @@ import { certificatesFor, ciphersFor, groupsFor, HANDSHAKES } from '../src/run/c
 import type { Party, Run, RunOptions, Seed } from '../src/run/model';
 import { searchAll } from '../src/run/searching';
 import type { Told } from '../src/run/told';
+import { OPTIONS } from './made';
 
 /** What `wasm-pack` built: the compiled module, of which each party makes its own instance, and the generated binding. */
 export interface Build {
@@ -101,16 +103,7 @@ export async function runOnce(parties: Parties, options: RunOptions, observe?: O
   return connect(parties, options, await setUp(parties, options, observe), observe);
 }
 
-export const OPTIONS: RunOptions = {
-  handshake: 'rsa',
-  cipher: 'aes-128-gcm',
-  certificate: 'rsa',
-  group: 'x25519',
-  extendedMasterSecret: true,
-  encryptThenMac: true,
-  serverName: 'bank.example',
-  path: '/account',
-};
+export { OPTIONS };
 
 /** Every key exchange and certificate that the page offers, with every cipher, and with every group. */
 export const ALL_OPTIONS: readonly RunOptions[] = HANDSHAKES.flatMap((handshake) =>
@@ -137,12 +130,49 @@ export const SCENARIOS: readonly RunOptions[] = [
   { ...OPTIONS, handshake: 'ecdhe', seed: SEED },
 ];
 
+/** A connection in which the server asks for the client's certificate, and goes on. */
+export const ASKING: readonly RunOptions[] = [
+  { ...OPTIONS, clientCertificate: 'none' },
+  { ...OPTIONS, clientCertificate: 'shown' },
+  { ...OPTIONS, clientCertificate: 'shown', extendedMasterSecret: false, seed: SEED },
+  { ...OPTIONS, handshake: 'dhe', group: 'ffdhe2048', clientCertificate: 'shown' },
+  { ...OPTIONS, handshake: 'ecdhe', clientCertificate: 'none', seed: SEED },
+  { ...OPTIONS, handshake: 'ecdhe', certificate: 'ecdsa', clientCertificate: 'shown' },
+  { ...OPTIONS, handshake: 'ecdhe', cipher: 'aes-128-cbc', clientCertificate: 'shown' },
+];
+
+/** A connection that the server ends, for the client's certificate. */
+export const REFUSING: readonly RunOptions[] = (['rsa', 'ecdhe'] as const).flatMap((handshake) =>
+  (['missing', 'untrusted'] as const).map((clientCertificate) => ({ ...OPTIONS, handshake, clientCertificate })),
+);
+
+/** The tests of `body` over one real run of each of these options. */
+export function eachRun(
+  all: readonly RunOptions[],
+  body: (options: RunOptions, made: { readonly run: Run }) => void,
+): void {
+  describe.each(all.map((options) => [describeOptions(options), options] as const))('a run with %s', (_, options) => {
+    let run: Run | undefined;
+    beforeAll(async () => {
+      run = await runOnce(await startParties(), options);
+    }, 60_000);
+    body(options, {
+      get run(): Run {
+        if (!run) throw new Error('the run is made before the first test');
+        return run;
+      },
+    });
+  });
+}
+
 export function describeOptions(options: RunOptions): string {
-  const { handshake, certificate, cipher, group, extendedMasterSecret, encryptThenMac, seed } = options;
+  const { handshake, certificate, clientCertificate, cipher, group, extendedMasterSecret, encryptThenMac, seed } =
+    options;
   const kind = handshake === 'rsa' ? 'RSA' : `${handshake.toUpperCase()} with ${group}, ${certificate} certificate`;
+  const asking = clientCertificate === 'off' ? [] : [`client certificate ${clientCertificate}`];
   const without = [
     ...(extendedMasterSecret ? [] : ['without extended_master_secret']),
     ...(encryptThenMac ? [] : ['MAC, then encrypt']),
   ];
-  return [kind, cipher, ...without, ...(seed ? ['seeded'] : [])].join(', ');
+  return [kind, cipher, ...asking, ...without, ...(seed ? ['seeded'] : [])].join(', ');
 }

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { disagreements, disagreementsAt, looksOf, unexplainedPostings } from '../src/run/glass';
 import type { Run, RunOptions, StepId } from '../src/run/model';
 import { possession, THE_KEY } from '../src/run/possession';
-import { STEPS } from '../src/run/steps';
+import { stepsFor } from '../src/run/steps';
 import type { Told } from '../src/run/told';
 import { connect, OPTIONS, type Parties, setUp, startParties } from './parties';
 
@@ -38,13 +38,13 @@ describe.each([
     before = await setUp(parties, options);
   }, 60_000);
 
-  it.each([...STEPS[options.handshake], 'close'] as const)('at %s', { timeout: 60_000 }, async (plant) => {
+  it.each([...stepsFor(options), 'close'] as const)('at %s', { timeout: 60_000 }, async (plant) => {
     const run = await connect(parties, { ...options, plant }, before);
     expect(run.failure).toBeUndefined();
     expectFoundFrom(run, plant);
     expect(unexplainedPostings(run).map(({ party, call }) => [party, call])).toEqual([['client', 'plant']]);
     // The connection and its steps are what they are without it.
-    expect(run.steps.map(({ id }) => id)).toEqual([...STEPS[options.handshake], 'close']);
+    expect(run.steps.map(({ id }) => id)).toEqual([...stepsFor(options), 'close']);
     expect(run.steps.flatMap(({ units }) => units)).toEqual(run.units.map(({ index }) => index));
     expect(run.claim).toHaveLength(4);
   });

@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { HANDSHAKES } from '../run/choices';
 import { STEPS } from '../run/steps';
 import { FACT_NAMES } from './facts';
 import { words } from './index';
 import { fill, wordCount } from './words';
 
-const everyStep = (['rsa', 'dhe', 'ecdhe'] as const).flatMap((handshake) =>
-  Object.entries(words.steps[handshake]).map(([id, texts]) => ({ handshake, id, texts })),
-);
+const everyStep = [
+  ...HANDSHAKES.flatMap((handshake) =>
+    Object.entries(words.steps[handshake]).map(([id, texts]) => ({ handshake, id, texts })),
+  ),
+  { handshake: 'any', id: 'certificate of both', texts: words.bothCertified },
+  { handshake: 'any', id: 'no certificate of the client', texts: words.noClientCertificate },
+];
 
 /** All texts of the content, with the way to each. */
 function texts(value: unknown, path: string): [path: string, text: string][] {
@@ -29,14 +34,15 @@ describe('the words of a step', () => {
   });
 
   it('exist for every step of every handshake, and the same step has the same title', () => {
-    for (const handshake of ['rsa', 'dhe', 'ecdhe'] as const) {
+    for (const handshake of HANDSHAKES) {
       expect(Object.keys(words.steps[handshake])).toEqual(
         expect.arrayContaining([...STEPS[handshake], 'close', 'alert']),
       );
     }
-    for (const [id, step] of Object.entries(words.steps.rsa)) {
-      const other = (words.steps.ecdhe as Record<string, { title: string }>)[id];
-      if (other) expect(other.title).toBe(step.title);
+    const titles = new Map<string, string>();
+    for (const { handshake, id, texts: step } of everyStep) {
+      expect(titles.get(id) ?? step.title, `${handshake} ${id}`).toBe(step.title);
+      titles.set(id, step.title);
     }
   });
 });

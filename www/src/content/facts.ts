@@ -2,10 +2,12 @@
 
 import { bufferAt, findField } from '../run/bytes';
 import { foundIn, lookAt, looksOf } from '../run/glass';
-import type { Field, MessageName, Run, WireRecord } from '../run/model';
+import type { Endpoint, Field, MessageName, Run, Step, StepId, WireRecord } from '../run/model';
+import { perRun } from '../run/per-run';
 import { THE_KEY } from '../run/possession';
-import { checksOf, findValue } from '../run/values';
+import { checksOf, computationsOf, findValue, type UnitCheck } from '../run/values';
 import { words } from './index';
+import type { StepWords } from './words';
 
 const { glass } = words;
 
@@ -19,6 +21,13 @@ export const FACT_NAMES = [
   'extensionsOffered',
   'clientHelloSize',
   'chainLength',
+  'clientChainLength',
+  'clientCheckCount',
+  'clientChecksPassed',
+  'clientScheme',
+  'schemesAsked',
+  'authoritiesAsked',
+  'keyInSigner',
   'checkCount',
   'checksMade',
   'checksPassed',
@@ -40,24 +49,16 @@ export const FACT_NAMES = [
 
 export type Facts = Readonly<Record<(typeof FACT_NAMES)[number], string>>;
 
-const factsByRun = new WeakMap<Run, Facts>();
-
-export function facts(run: Run): Facts {
-  const known = factsByRun.get(run);
-  if (known) return known;
-  const made = compute(run);
-  factsByRun.set(run, made);
-  return made;
-}
+export const facts = perRun(compute);
 
 const count = (n: number): string => n.toLocaleString('en');
 
 function compute(run: Run): Facts {
   const { negotiated, failure } = run;
-  const verify = run.steps.find((step) => step.id === 'verify');
-  const checks = verify ? checksOf(run, verify) : [];
+  const checks = checksIn(run, 'verify');
+  const clientChecks = checksIn(run, 'client-check');
   const hello = messageFields(run, 'client_hello');
-  const read = run.steps.find((step) => step.id === 'read');
+  const asked = messageFields(run, 'certificate_request');
   const looks = looksOf(run, 'client');
   return {
     suite: negotiated?.cipherSuite ?? '',
@@ -68,10 +69,17 @@ function compute(run: Run): Facts {
     suitesOffered: count(occurrences(hello, 'cipher_suite')),
     extensionsOffered: count(occurrences(hello, 'Extension')),
     clientHelloSize: count(hello.at(-1)?.end ?? 0),
-    chainLength: count(occurrences(messageFields(run, 'certificate'), 'ASN.1Cert')),
+    chainLength: count(certificatesOf(run, 'server')),
+    clientChainLength: count(certificatesOf(run, 'client')),
+    clientCheckCount: count(clientChecks.length),
+    clientChecksPassed: count(clientChecks.filter(isPassed).length),
+    clientScheme: clientScheme(run),
+    schemesAsked: count(occurrences(asked, 'signature_scheme')),
+    authoritiesAsked: count(occurrences(asked, 'DistinguishedName')),
+    keyInSigner: keyInClientAt(run, 'client-sign'),
     checkCount: count(checks.filter(({ check }) => check.name.startsWith('certificate_')).length),
     checksMade: count(checks.length),
-    checksPassed: count(checks.filter(({ check }) => check.outcome.outcome === 'passed').length),
+    checksPassed: count(checks.filter(isPassed).length),
     secretSize: count(sizeOf(run, 'pre_master_secret')),
     encryptedSize: count(sizeOf(run, 'encrypted_pre_master_secret')),
     requestSize: count(contentSize(run, dataRecord(run, 'client'))),
@@ -79,7 +87,7 @@ function compute(run: Run): Facts {
     cipher: cipherOf(run),
     masterSecret: words.ui.more.masterSecret[negotiated?.extendedMasterSecret ? 'bound' : 'plain'],
     replySize: count(dataRecord(run, 'server')?.bytes.length ?? 0),
-    keyInClient: read && foundIn(lookAt(run, read, 'client'), THE_KEY) ? glass.strip.found : glass.strip.notFound,
+    keyInClient: keyInClientAt(run, 'read'),
     keyInClientEver: glass.ever(looks.length, looks.filter((look) => foundIn(look, THE_KEY)).length),
     failedParty: failure?.party ?? '',
     alert: failure?.report.alert ?? receivedAlert(run),
@@ -93,12 +101,42 @@ function sizeOf(run: Run, name: Parameters<typeof findValue>[1]): number {
   return findValue(run, name)?.parts[0]?.bytes.length ?? 0;
 }
 
-function stepNumber(run: Run, id: string): string {
-  return String(run.steps.find((step) => step.id === id)?.number ?? '');
+function stepOf(run: Run, id: StepId): Step | undefined {
+  return run.steps.find((step) => step.id === id);
 }
 
-function messageFields(run: Run, name: MessageName): readonly Field[] {
+function stepNumber(run: Run, id: StepId): string {
+  return String(stepOf(run, id)?.number ?? '');
+}
+
+function checksIn(run: Run, id: StepId): readonly UnitCheck[] {
+  const step = stepOf(run, id);
+  return step ? checksOf(run, step) : [];
+}
+
+const isPassed = ({ check }: UnitCheck): boolean => check.outcome.outcome === 'passed';
+
+/** What a search of the client's memory at the end of a step says of the server's private key. */
+function keyInClientAt(run: Run, id: StepId): string {
+  const step = stepOf(run, id);
+  return step && foundIn(lookAt(run, step, 'client'), THE_KEY) ? glass.strip.found : glass.strip.notFound;
+}
+
+/** How many certificates a side has sent. */
+function certificatesOf(run: Run, from: Endpoint): number {
+  return occurrences(messageFields(run, 'certificate', from), 'ASN.1Cert');
+}
+
+/** With what the client signed, by the function that did. */
+function clientScheme(run: Run): string {
+  const step = stepOf(run, 'client-sign');
+  const [signed] = step ? computationsOf(run, step) : [];
+  return signed?.computation.function.replace(/\.Sign$/, '') ?? '';
+}
+
+function messageFields(run: Run, name: MessageName, from?: Endpoint): readonly Field[] {
   for (const record of run.records) {
+    if (from && record.from !== from) continue;
     const message = record.messages.find((candidate) => candidate.name === name);
     if (message) return bufferAt(run, message.buffer)?.fields ?? [];
   }
@@ -138,9 +176,11 @@ function receivedAlert(run: Run): string {
 }
 
 /** The words of a step, with placeholders as they stand. */
-export function stepWords(run: Run, id: Run['steps'][number]['id']) {
+export function stepWords(run: Run, id: StepId): StepWords {
+  if (id === 'certificate' && findValue(run, 'client_private_key')) return words.bothCertified;
+  if (id === 'client-identity' && certificatesOf(run, 'client') === 0) return words.noClientCertificate;
   const { handshake } = run.options;
-  const table: Partial<Record<typeof id, (typeof words.steps.rsa)['read']>> = words.steps[handshake];
+  const table: Partial<Record<StepId, StepWords>> = words.steps[handshake];
   const found = table[id];
   if (!found) throw new Error(`The content has no words for step ${id} of ${handshake}`);
   return found;

@@ -7,8 +7,6 @@ export interface StepWords {
   readonly why: string;
   /** The second depth, with the names that the RFCs use. */
   readonly engineers: string;
-  /** Who acts, where it is not client, server or both. */
-  readonly lane?: string;
 }
 
 /** What a field of a message or a certificate means. */

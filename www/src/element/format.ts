@@ -19,6 +19,11 @@ export function printable(byte: number): string {
   return byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.';
 }
 
+/** What the core says in a few words, at the place of a sentence. */
+export function asSentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
 /** Milliseconds with as many digits as say something. */
 export function duration(milliseconds: number): string {
   return milliseconds.toLocaleString('en', { maximumSignificantDigits: 2 });

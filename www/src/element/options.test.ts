@@ -37,6 +37,7 @@ describe('parseOptions', () => {
     ['theme', 'blue'],
     ['cipher', 'rc4'],
     ['certificate', 'dsa'],
+    ['clientcert', 'maybe'],
     ['group', 'x448'],
     ['seed', 'abc'],
   ] as const)('names %s=%s and what is allowed', (name, value) => {
@@ -54,6 +55,19 @@ describe('parseOptions', () => {
     expect(problems({ handshake: 'rsa', cipher: 'chacha20-poly1305' })).toHaveLength(1);
     expect(problems({ handshake: 'dhe', cipher: 'aes-128-cbc' })).toHaveLength(1);
     expect(problems({ handshake: 'ecdhe', certificate: 'ecdsa', cipher: 'aes-128-cbc' })).toHaveLength(1);
+  });
+
+  it("takes the client's certificate where the server shows its own", () => {
+    expect(options({ clientcert: 'shown' }).run.clientCertificate).toBe('shown');
+    expect(problems({ handshake: 'dh-anon', clientcert: 'shown' }).map(({ name }) => name)).toEqual(['clientcert']);
+    expect(problems({ handshake: 'dh-anon' })).toHaveLength(0);
+  });
+
+  it('knows the steps that there are with these options', () => {
+    expect(options({ clientcert: 'shown', step: 'client-sign' }).position).toBe('client-sign');
+    expect(problems({ clientcert: 'none', step: 'client-sign' })).toHaveLength(1);
+    expect(problems({ step: '20' })).toHaveLength(1);
+    expect(options({ clientcert: 'shown', step: '20' }).position).toBe(20);
   });
 
   it('reads a seed', () => {

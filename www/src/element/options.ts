@@ -1,9 +1,16 @@
 /** The one place where attributes and address parameters, which may be anything, become options, which are right. */
 
 import { words } from '../content';
-import { certificatesFor, ciphersFor, groupsFor, HANDSHAKES } from '../run/choices';
-import { type RunOptions, type Seed, STEP_IDS, type StepId } from '../run/model';
-import { STEPS } from '../run/steps';
+import {
+  CLIENT_CERTIFICATES,
+  certificatesFor,
+  ciphersFor,
+  clientCertificatesFor,
+  groupsFor,
+  HANDSHAKES,
+} from '../run/choices';
+import type { RunOptions, Seed, StepId } from '../run/model';
+import { stepsFor } from '../run/steps';
 
 const { ui } = words;
 
@@ -12,6 +19,7 @@ const CHOICES = {
   theme: ['light', 'dark', 'system'],
   cipher: ['aes-128-gcm', 'aes-256-gcm', 'chacha20-poly1305', 'aes-128-cbc'],
   certificate: ['rsa', 'ecdsa'],
+  clientcert: CLIENT_CERTIFICATES,
   group: ['x25519', 'secp256r1', 'ffdhe2048', 'ffdhe3072'],
   ems: ['on', 'off'],
   etm: ['on', 'off'],
@@ -24,6 +32,7 @@ export const OPTION_NAMES = [
   'theme',
   'cipher',
   'certificate',
+  'clientcert',
   'group',
   'ems',
   'etm',
@@ -31,7 +40,7 @@ export const OPTION_NAMES = [
 ] as const;
 
 export type OptionName = (typeof OPTION_NAMES)[number];
-export type RawOptions = Readonly<Partial<Record<OptionName, string>>>;
+export type RawOptions = Readonly<Partial<Record<OptionName, string | undefined>>>;
 
 /** Midnight of 1 January 2026: a seeded run has its own time of day, or it would not be the same run tomorrow. */
 const SEEDED_TIME = 1_767_225_600;
@@ -83,13 +92,16 @@ export function parseOptions(raw: RawOptions): Parsed {
   choice('theme');
   const seed = parseSeed(raw.seed);
   if (seed === null) reject('seed', ui.options.seed);
-  const position = parsePosition(raw.step, handshake);
-  const last = (STEPS[handshake]?.length ?? 0) + 1;
-  if (position === null) reject('step', ui.options.step(last, idsOf(handshake).join(', ')));
+  const clientCertificate = choice('clientcert');
+  goesWith('clientcert', clientCertificate, clientCertificatesFor(handshake));
+  const ids = idsOf({ handshake, clientCertificate });
+  const position = parsePosition(raw.step, ids);
+  if (position === null) reject('step', ui.options.step(ids.length, ids.join(', ')));
 
   const run = {
     handshake,
     certificate,
+    clientCertificate,
     cipher,
     group,
     extendedMasterSecret: choice('ems') === 'on',
@@ -109,13 +121,13 @@ export function unknownOptions(names: Iterable<string>): readonly Problem[] {
     .map((name) => ({ name, message: ui.errors.unknownOption(name, known.join(', ')) }));
 }
 
-function idsOf(handshake: RunOptions['handshake']): readonly StepId[] {
-  return [...(STEPS[handshake] ?? []), 'close'];
+/** The steps of a run with these options, by their ids, the last one included. */
+export function idsOf(options: Pick<RunOptions, 'handshake' | 'clientCertificate'>): readonly StepId[] {
+  return [...stepsFor(options), 'close'];
 }
 
-function parsePosition(text: string | undefined, handshake: RunOptions['handshake']): Position | null {
+function parsePosition(text: string | undefined, ids: readonly StepId[]): Position | null {
   if (text === undefined || text === '0' || text === 'question') return 'question';
-  const ids = idsOf(handshake);
   if (/^\d{1,3}$/.test(text)) {
     const number = Number(text);
     return number <= ids.length ? number : null;
@@ -130,5 +142,3 @@ function parseSeed(text: string | undefined): Seed | null | undefined {
   for (let i = 0; i < 32; i++) bytes[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
   return { bytes, time: SEEDED_TIME };
 }
-
-export const isStepId = (text: string): text is StepId => (STEP_IDS as readonly string[]).includes(text);

@@ -1,14 +1,14 @@
 /** Which step of a run is meant. Pure functions. */
 
-import type { Handshake, Run, Step } from '../run/model';
-import { STEPS } from '../run/steps';
+import type { Run, Step, StepId } from '../run/model';
 import type { Position } from './options';
 
 /** Index of a step; -1 is the question. A run that ended early has fewer steps than its options allow for. */
 export function indexOf(run: Run, position: Position): number {
   if (position === 'question') return -1;
   const index = typeof position === 'number' ? position - 1 : run.steps.findIndex((step) => step.id === position);
-  return Math.min(index, run.steps.length - 1);
+  const last = run.steps.length - 1;
+  return index < 0 ? last : Math.min(index, last);
 }
 
 /** The step of the same id in another run; where it has none, the one at the same place. */
@@ -18,8 +18,7 @@ export function sameStep(run: Run, step: Step | undefined): number {
   return index >= 0 ? index : Math.min(step.index, run.steps.length - 1);
 }
 
-/** The `step` option under another handshake for who is at this step: its id, or else its place. */
-export function stepIn(handshake: Handshake, step: Step): string {
-  const ids: readonly string[] = [...STEPS[handshake], 'close'];
+/** The `step` option, among these steps, for who is at this one: its id, or else its place. */
+export function stepAmong(ids: readonly StepId[], step: Step): string {
   return ids.includes(step.id) ? step.id : String(Math.min(step.index + 1, ids.length));
 }

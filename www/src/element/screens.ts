@@ -51,7 +51,8 @@ function fitted(options: RunOptions, choice: Choice): Choice {
   const wanted = { ...options, ...choice } as RunOptions;
   const fit = fitting(wanted);
   const misfits = (['certificate', 'cipher', 'group'] as const).filter((name) => fit[name] !== wanted[name]);
-  return { ...choice, ...Object.fromEntries(misfits.map((name) => [name, undefined])) };
+  const asked = fit.clientCertificate === wanted.clientCertificate ? [] : ['clientcert'];
+  return { ...choice, ...Object.fromEntries([...misfits, ...asked].map((name) => [name, undefined])) };
 }
 
 /** What a reader can do. */

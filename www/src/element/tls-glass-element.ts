@@ -3,14 +3,22 @@ import { words } from '../content';
 import { facts, stepWords } from '../content/facts';
 import { fill, wordCount } from '../content/words';
 import { diagramRows } from '../run/diagram';
-import type { Handshake, Run, RunOptions, Step, StepId } from '../run/model';
+import type { Run, RunOptions, Step, StepId } from '../run/model';
 import { type Drawer, followed } from './drawers';
 import { FocusKeeper } from './focus';
 import { keyAction } from './keys';
-import { OPTION_NAMES, type Options, type Position, type Problem, parseOptions, type RawOptions } from './options';
+import {
+  idsOf,
+  OPTION_NAMES,
+  type Options,
+  type Position,
+  type Problem,
+  parseOptions,
+  type RawOptions,
+} from './options';
 import { fault, problemList, waiting } from './parts/notices';
 import { Player, readingTime } from './player';
-import { indexOf, sameStep, stepIn } from './positions';
+import { indexOf, sameStep, stepAmong } from './positions';
 import { Runs, type RunsState } from './runs';
 import { type Acts, type Choice, FIRST_VIEW, openingScreen, type Screen, stepScreen, type View } from './screens';
 import { scrollToStep } from './scroll';
@@ -28,14 +36,17 @@ const RUN_OPTIONS = OPTION_NAMES.filter((name) => name !== 'step' && name !== 't
  *
  * Attributes, all optional. A value that is not allowed is shown as a message that names it.
  *
- * - `handshake`    `rsa` (default), `dhe` or `ecdhe`
+ * - `handshake`    `rsa` (default), `dhe`, `ecdhe` or `dh-anon`, in which nobody shows who they are
  * - `step`         where to start: `0` or `question` (default), a step's number, or its id such as `decrypt`.
  *                  Follows the reader
  * - `theme`        `light`, `dark` or `system` (default)
- * - `cipher`       `aes-128-gcm` (default), `aes-256-gcm`, `chacha20-poly1305` (not with `rsa`) or `aes-128-cbc` (with `rsa`,
- *                  or `ecdhe` and an RSA certificate)
+ * - `cipher`       `aes-128-gcm` (default, and the only one with `dh-anon`), `aes-256-gcm`, `chacha20-poly1305` (not with
+ *                  `rsa`) or `aes-128-cbc` (with `rsa`, or `ecdhe` and an RSA certificate)
  * - `certificate`  `rsa` (default) or `ecdsa`, the latter with `ecdhe` only
- * - `group`        `x25519` (default) or `secp256r1`; with `dhe` `ffdhe2048` (default) or `ffdhe3072`
+ * - `clientcert`   `off` (default): the server does not ask for the client's certificate. Not with `dh-anon`: `none` and
+ *                  `shown`: it asks, and the client has none or shows one; `missing` and `untrusted`: it requires one, and
+ *                  the client has none or one of an authority that the server does not trust, so that the handshake fails
+ * - `group`        `x25519` (default) or `secp256r1`; with `dhe` and `dh-anon` `ffdhe2048` (default) or `ffdhe3072`
  * - `ems`          `on` (default) or `off`: whether the client offers extended_master_secret
  * - `etm`          `on` (default) or `off`: whether it offers encrypt_then_mac, with `aes-128-cbc`
  * - `seed`         64 hexadecimal digits: all random numbers follow from them, and the page says so
@@ -63,6 +74,7 @@ export class TlsGlassElement extends LitElement {
     theme: { reflect: true },
     cipher: { reflect: true },
     certificate: { reflect: true },
+    clientcert: { reflect: true },
     group: { reflect: true },
     ems: { reflect: true },
     etm: { reflect: true },
@@ -79,6 +91,7 @@ export class TlsGlassElement extends LitElement {
   declare theme: string | undefined;
   declare cipher: string | undefined;
   declare certificate: string | undefined;
+  declare clientcert: string | undefined;
   declare group: string | undefined;
   declare ems: string | undefined;
   declare etm: string | undefined;
@@ -231,9 +244,10 @@ export class TlsGlassElement extends LitElement {
 
   #choose(choice: Choice): void {
     this.#player.pause();
-    // The other handshake may have fewer steps, or not this one.
+    // Another handshake, or another certificate, may have fewer steps, or not this one.
     const here = this.run?.steps[this._index];
-    const step = choice.handshake && here ? { step: stepIn(choice.handshake as Handshake, here) } : {};
+    const parsed = parseOptions({ ...this.#raw(), step: undefined, ...choice });
+    const step = here && 'options' in parsed ? { step: stepAmong(idsOf(parsed.options.run), here) } : {};
     Object.assign(this, step, choice);
   }
 

@@ -15,7 +15,7 @@ export function memorySize(bytes: number): string {
 }
 
 /** The part that stands for a value: the number itself before its encoding. */
-export function mainPart(parts: Value['parts']): Value['parts'][number] | undefined {
+function mainPart(parts: Value['parts']): Value['parts'][number] | undefined {
   return parts.find((part) => part.name !== 'pkcs8') ?? parts[0];
 }
 

@@ -5,7 +5,7 @@
  * first goes first, so that the units run in the order in which the page tells them: both compute, then both erase.
  */
 
-import type { Action } from '../../pkg/tls_glass.js';
+import type { Action, Unit } from '../../pkg/tls_glass.js';
 import { CHOICES, recordsOf, replyOf } from '../run/assemble';
 import type { Endpoint, PartyAttempt, RunOptions, StepId } from '../run/model';
 import { ENDPOINTS, isEndpoint } from '../run/model';
@@ -84,7 +84,7 @@ class Connection {
       const advanced = await this.#cast[party].advance();
       this.#turns.set(party, advanced?.next);
       if (!advanced) continue;
-      this.#turns.did(party, advanced.unit.action);
+      this.#turns.did(party, advanced.unit);
       await this.#story.tell(party, 'connection', advanced);
       if (advanced.output.length > 0) await this.#carry(party, advanced.output);
       done += 1;
@@ -127,6 +127,7 @@ class Turns {
   readonly #options: RunOptions;
   readonly #next = new Map<Endpoint, Action>();
   readonly #steps = new Map<Endpoint, StepId>();
+  readonly #failed = new Set<Endpoint>();
 
   constructor(options: RunOptions) {
     this.#options = options;
@@ -137,15 +138,16 @@ class Turns {
     else this.#next.delete(party);
   }
 
-  did(party: Endpoint, action: Action): void {
+  did(party: Endpoint, { action, events }: Unit): void {
     this.#steps.set(party, this.#step(party, action));
+    if (events.some((event) => event.type === 'failure')) this.#failed.add(party);
   }
 
-  /** The side with the earlier step; of equals, the client. */
+  /** A side that has noticed a fault, which says so at once; else the one with the earlier step; of equals, the client. */
   first(): Endpoint | undefined {
     const ready = ENDPOINTS.flatMap((party) => {
       const action = this.#next.get(party);
-      return action ? [{ party, rank: rank(this.#step(party, action), this.#options.handshake) }] : [];
+      return action ? [{ party, rank: this.#failed.has(party) ? -1 : this.#rank(this.#step(party, action)) }] : [];
     });
     return ready.toSorted((a, b) => a.rank - b.rank)[0]?.party;
   }
@@ -154,6 +156,10 @@ class Turns {
   stepFor(party: Endpoint): StepId {
     const action = this.#next.get(party);
     return action ? this.#step(party, action) : this.#current(party);
+  }
+
+  #rank(step: StepId): number {
+    return rank(step, this.#options.handshake);
   }
 
   #current(party: Endpoint): StepId {

@@ -29,6 +29,10 @@ export class AuthorityHost extends Host<Authority> {
     return this.call((authority) => authority.issue(request, serverName));
   }
 
+  issueToClient(request: Uint8Array, name: string): Issued {
+    return this.call((authority) => authority.issueToClient(request, name));
+  }
+
   rootCertificate(): Uint8Array {
     return this.call((authority) => authority.rootCertificate());
   }
@@ -49,6 +53,14 @@ export class ServerHost extends Host<Server> {
 
   installCertificate(chain: Uint8Array[]): Advanced {
     return this.call((server) => server.installCertificate(chain));
+  }
+
+  installTrustAnchor(root: Uint8Array): Advanced {
+    return this.call((server) => server.installTrustAnchor(root));
+  }
+
+  forgetTrustAnchors(): void {
+    this.call((server) => server.forgetTrustAnchors());
   }
 
   accept(options: ServerOptions): Action | undefined {
@@ -86,6 +98,18 @@ export class ServerHost extends Host<Server> {
 export class ClientHost extends Host<Client> {
   installTrustAnchor(root: Uint8Array): Advanced {
     return this.call((client) => client.installTrustAnchor(root));
+  }
+
+  generateKeyPair(algorithm: KeyPairAlgorithm): Advanced {
+    return this.call((client) => client.generateKeyPair(algorithm));
+  }
+
+  requestCertificate(): Requested {
+    return this.call((client) => client.requestCertificate());
+  }
+
+  installCertificate(chain: Uint8Array[]): Advanced {
+    return this.call((client) => client.installCertificate(chain));
   }
 
   connect(options: ClientOptions): Action | undefined {

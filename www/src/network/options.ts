@@ -2,6 +2,7 @@
 
 import type {
   Cipher,
+  ClientCertificates,
   ClientOptions,
   Group,
   KeyExchange,
@@ -12,7 +13,7 @@ import type { CertificateType, RunOptions } from '../run/model';
 
 const KEY_EXCHANGES: readonly KeyExchange[] = ['ecdhe_ecdsa', 'ecdhe_rsa', 'rsa'];
 const CIPHERS: readonly Cipher[] = ['aes_128_gcm', 'aes_256_gcm'];
-/** Those of the curves are always offered; those of finite fields go with DHE only. */
+/** Those of the curves are always offered; those of finite fields where the key exchange is in one. */
 const CURVES: readonly Group[] = ['x25519', 'secp256r1'];
 const FINITE_FIELDS: readonly Group[] = ['ffdhe2048', 'ffdhe3072'];
 const PROTOCOLS = ['http/1.1'];
@@ -22,7 +23,7 @@ export function clientOptions(options: RunOptions): ClientOptions {
     serverName: options.serverName,
     keyExchanges: firstOf(keyExchange(options), KEY_EXCHANGES),
     ciphers: firstOf(cipher(options), CIPHERS),
-    groups: firstOf(options.group, options.handshake === 'dhe' ? [...FINITE_FIELDS, ...CURVES] : CURVES),
+    groups: firstOf(options.group, ofFiniteField(options) ? [...FINITE_FIELDS, ...CURVES] : CURVES),
     applicationProtocols: PROTOCOLS,
     extendedMasterSecret: options.extendedMasterSecret,
     encryptThenMac: options.encryptThenMac,
@@ -36,16 +37,30 @@ export function serverOptions(options: RunOptions): ServerOptions {
     ciphers: [cipher(options)],
     groups: [options.group],
     applicationProtocols: PROTOCOLS,
+    clientCertificates: CLIENT_CERTIFICATES[options.clientCertificate],
   };
+}
+
+const CLIENT_CERTIFICATES: Readonly<Record<RunOptions['clientCertificate'], ClientCertificates>> = {
+  off: 'none',
+  none: 'requested',
+  shown: 'requested',
+  missing: 'required',
+  untrusted: 'required',
+};
+
+function ofFiniteField({ handshake }: RunOptions): boolean {
+  return handshake === 'dhe' || handshake === 'dh-anon';
 }
 
 export function keyPairAlgorithm(certificate: CertificateType): KeyPairAlgorithm {
   return certificate === 'ecdsa' ? 'ecdsa_p256' : 'rsa';
 }
 
-function keyExchange({ handshake, certificate }: RunOptions): KeyExchange {
+export function keyExchange({ handshake, certificate }: RunOptions): KeyExchange {
   if (handshake === 'rsa') return 'rsa';
   if (handshake === 'dhe') return 'dhe_rsa';
+  if (handshake === 'dh-anon') return 'dh_anon';
   return certificate === 'ecdsa' ? 'ecdhe_ecdsa' : 'ecdhe_rsa';
 }
 
@@ -56,7 +71,7 @@ const CIPHER_NAMES: Readonly<Record<RunOptions['cipher'], Cipher>> = {
   'aes-128-cbc': 'aes_128_cbc',
 };
 
-function cipher(options: RunOptions): Cipher {
+export function cipher(options: RunOptions): Cipher {
   return CIPHER_NAMES[options.cipher];
 }
 

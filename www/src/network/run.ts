@@ -9,7 +9,7 @@ import { converse } from './connection';
 import type { Link } from './links';
 import { plant } from './plant';
 import { environmentOf } from './seed';
-import { listen, trust } from './setup';
+import { introduce, listen } from './setup';
 import { type Members, type Observe, Story } from './story';
 
 /** Who takes part in a run, and who searches. */
@@ -28,7 +28,7 @@ export async function runConnection(stage: Stage, options: RunOptions, before: r
   await listen(story, cast.eavesdropper);
   await cast.client.create(await environmentOf(options.seed, 'client'));
   if (options.plant === 'certificate') await plant(story, cast.client, 'setup');
-  await trust(story, cast);
+  await introduce(story, cast, options);
   const attempts = await converse(story, cast, options);
   const [found, claim] = await Promise.all([stage.search(searchJob(story.told)), testClaim(stage.reader, story.units)]);
   return assemble(options, story.told, { attempts, claim, found });

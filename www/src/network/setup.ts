@@ -1,6 +1,7 @@
-/** What comes before a connection: the authority's keys, the server's key pair and its certificate. */
+/** What comes before a connection: keys, certificates, and whom each side trusts. */
 
 import type { CertificateType, RunOptions } from '../run/model';
+import { isShown } from '../run/steps';
 import type { AuthorityLink, Cast, EavesdropperLink, ServerLink } from './links';
 import { keyPairAlgorithm } from './options';
 import type { Story } from './story';
@@ -31,8 +32,30 @@ export async function listen(story: Story, eavesdropper: EavesdropperLink): Prom
   await story.tell('eavesdropper', 'setup', await eavesdropper.listen());
 }
 
-/** The client learns whom to trust. */
-export async function trust(story: Story, { authority, client }: Pick<Cast, 'authority' | 'client'>): Promise<void> {
-  const root = await authority.rootCertificate();
-  await story.tell('client', 'setup', await client.installTrustAnchor(root));
+/** Whom the client's certificate is for. */
+const CLIENT_NAME = 'Alice';
+
+/** Each side learns whom to trust; a client that shows a certificate first gets one. */
+export async function introduce(story: Story, cast: Cast, options: RunOptions): Promise<void> {
+  const root = await cast.authority.rootCertificate();
+  await story.tell('client', 'setup', await cast.client.installTrustAnchor(root));
+  if (isShown(options)) await certifyClient(story, cast);
+  // The server outlives its runs; whom it trusted in the one before is of no account.
+  await cast.server.forgetTrustAnchors();
+  if (trustsClients(options)) await story.tell('server', 'setup', await cast.server.installTrustAnchor(root));
+}
+
+/** The client makes a key pair of its own, and gets a certificate for it as the server did. */
+async function certifyClient(story: Story, { authority, client }: Pick<Cast, 'authority' | 'client'>): Promise<void> {
+  await story.tell('client', 'setup', await client.generateKeyPair(keyPairAlgorithm('ecdsa')));
+  const { advanced: requested, request } = await client.requestCertificate();
+  await story.tell('client', 'setup', requested);
+  const { advanced: issued, chain } = await authority.issueToClient(request, CLIENT_NAME);
+  await story.tell('authority', 'setup', issued);
+  await story.tell('client', 'setup', await client.installCertificate(chain));
+}
+
+/** Whether the server takes the authority's word on clients. */
+function trustsClients({ clientCertificate }: RunOptions): boolean {
+  return clientCertificate !== 'off' && clientCertificate !== 'untrusted';
 }

@@ -25,8 +25,8 @@ import type {
 } from './model';
 import { bufferKey, isEndpoint, isMessageName, refIn } from './model';
 import { type SearchResult, searched } from './searching';
-import { rank, stepOf } from './steps';
-import { type Collected, type Told, unitsIn } from './told';
+import { rank, stepOf, stepsFor } from './steps';
+import { type Collected, numbered, type Told, unitsIn } from './told';
 
 /** Which keys are tried on the reply, and by whom: the choices of the opening question. */
 export const CHOICES = [
@@ -57,17 +57,14 @@ export function assemble(options: RunOptions, told: readonly Told[], { attempts,
     units,
     records,
     steps,
-    stepCount: steps.filter((step) => step.number !== null).length,
+    stepCount: stepsFor(options).length,
+    unreached: failure ? stepsFor(options).filter((id) => !steps.some((step) => step.id === id)) : [],
     question: questionOf(records, attempts),
     failure,
     buffers,
     ...searched(told, found),
     claim,
   };
-}
-
-function numbered(collected: readonly Collected[]): readonly RunUnit[] {
-  return collected.map((unit, index) => ({ ...unit, index }));
 }
 
 /** The record that the opening question is about: the first of the server's reply. */

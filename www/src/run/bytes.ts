@@ -2,6 +2,7 @@
 
 import type { BufferRef, Field, FieldName, Run, SliceRef, TraceBuffer } from './model';
 import { bufferKey, sliceIn } from './model';
+import { perRun } from './per-run';
 
 /** A field without parts, with the names of the fields around it, outermost first, itself last. */
 export interface Leaf {
@@ -51,21 +52,15 @@ export function sameBuffer(a: BufferRef, b: BufferRef): boolean {
   return a.party === b.party && a.id === b.id && a.scope === b.scope;
 }
 
-const linksByRun = new WeakMap<Run, readonly Link[]>();
-
-function linksOf(run: Run): readonly Link[] {
-  const known = linksByRun.get(run);
-  if (known) return known;
-  const links = run.units.flatMap((unit) =>
+const linksOf = perRun((run): readonly Link[] =>
+  run.units.flatMap((unit) =>
     unit.unit.events.flatMap((event) => {
       if (event.type !== 'buffer') return [];
       const ref = { party: unit.party, scope: unit.scope, id: event.buffer.id };
       return linksOfBuffer(ref, event.buffer);
     }),
-  );
-  linksByRun.set(run, links);
-  return links;
-}
+  ),
+);
 
 function linksOfBuffer(ref: BufferRef, buffer: TraceBuffer): Link[] {
   const links: Link[] = [];

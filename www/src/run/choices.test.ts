@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { OPTIONS as MADE } from '../../test/made';
 import { certificatesFor, ciphersFor, fitting, groupsFor, HANDSHAKES } from './choices';
 import type { RunOptions } from './model';
 
-const OPTIONS: RunOptions = {
-  handshake: 'ecdhe',
-  cipher: 'aes-128-cbc',
-  certificate: 'rsa',
-  group: 'secp256r1',
-  extendedMasterSecret: true,
-  encryptThenMac: true,
-  serverName: 'bank.example',
-  path: '/',
-};
+const OPTIONS: RunOptions = { ...MADE, handshake: 'ecdhe', cipher: 'aes-128-cbc', group: 'secp256r1' };
 
 describe('what goes with what', () => {
   it('leaves what goes together as it is', () => {
@@ -25,6 +17,16 @@ describe('what goes with what', () => {
       certificate: 'rsa',
       cipher: 'aes-128-cbc',
     });
+  });
+
+  it('has no client certificate where the server shows none', () => {
+    expect(fitting({ ...OPTIONS, handshake: 'dh-anon', clientCertificate: 'shown' })).toMatchObject({
+      clientCertificate: 'off',
+      certificate: 'rsa',
+      cipher: 'aes-128-gcm',
+      group: 'ffdhe2048',
+    });
+    expect(fitting({ ...OPTIONS, clientCertificate: 'shown' }).clientCertificate).toBe('shown');
   });
 
   it('fits itself', () => {

@@ -12,6 +12,7 @@ import type {
   Step,
   ValueName,
 } from './model';
+import { isEndpoint } from './model';
 import { unitsOf } from './values';
 
 /** Bytes crossing the wire: one record. */
@@ -81,22 +82,22 @@ function isRoutine(action: Action): boolean {
 
 const OUTSIDE: readonly Action[] = ['start_listening', 'keep_record', 'plant_bytes'];
 
-/** The certificate's way: request to the authority, chain to the server, root to the client. */
+/** A certificate's way: request to the authority, chain back to who asked, root to whoever trusts it. */
 function certificateRows(units: readonly RunUnit[]): readonly DiagramRow[] {
   const rows: DiagramRow[] = [];
   for (const unit of units) {
     switch (unit.unit.action) {
       case 'install_certificate':
-        rows.push({ kind: 'delivery', from: 'authority', to: 'server', what: 'certificate_chain' });
+        rows.push({ kind: 'delivery', from: 'authority', to: unit.party, what: 'certificate_chain' });
         break;
       case 'install_trust_anchor':
-        rows.push({ kind: 'delivery', from: 'authority', to: 'client', what: 'root_certificate' });
+        rows.push({ kind: 'delivery', from: 'authority', to: unit.party, what: 'root_certificate' });
         break;
       default:
         if (isRoutine(unit.unit.action)) break;
         rows.push(boxes([unit]));
-        if (makes(unit, 'certificate_request') && unit.party === 'server')
-          rows.push({ kind: 'delivery', from: 'server', to: 'authority', what: 'certificate_request' });
+        if (makes(unit, 'certificate_request') && isEndpoint(unit.party))
+          rows.push({ kind: 'delivery', from: unit.party, to: 'authority', what: 'certificate_request' });
     }
   }
   return rows;

@@ -1,6 +1,6 @@
 /** Looks for bytes of the reader's own in a memory. Pure functions. */
 
-import { bytesAt, type MemoryImage } from './memory';
+import { bytesAt, isAt, type MemoryImage } from './memory';
 import type { Party } from './model';
 
 /** A party's memory to look into. */
@@ -33,11 +33,4 @@ export function findBytes({ party, image }: PartyImage, needle: Uint8Array): Par
     if (addresses.length < MOST_ADDRESSES) addresses.push(image.stackTop + at);
   }
   return { party, addresses, total };
-}
-
-function isAt(memory: Uint8Array, at: number, needle: Uint8Array): boolean {
-  for (let i = 0; i < needle.length; i++) {
-    if (memory[at + i] !== needle[i]) return false;
-  }
-  return true;
 }

@@ -7,6 +7,7 @@
 
 import type { Copy, Finding, Look, Party, Posting, Run, RunUnit, Step, Value, ValueKind, ValueName } from './model';
 import { PARTIES } from './model';
+import { perRun } from './per-run';
 import { SHORTEST } from './search';
 import { lastUnit, sightings } from './values';
 
@@ -56,11 +57,7 @@ export function isOpen(kind: ValueKind): boolean {
 }
 
 /** Every value worth a row, by kind, and within a kind in the order in which they were made. */
-export function rows(run: Run): readonly Row[] {
-  return cached(rowsByRun, run, () => rowsOf(sightings(run).map(({ value }) => value)));
-}
-
-const rowsByRun = new WeakMap<Run, readonly Row[]>();
+export const rows = perRun((run): readonly Row[] => rowsOf(sightings(run).map(({ value }) => value)));
 
 /** The rows of a run that showed these values. */
 export function rowsOf(seen: readonly Value[]): readonly Row[] {
@@ -84,10 +81,10 @@ function isSearchable(value: Value): boolean {
 
 /** The searches of one party's memory, in their order. */
 export function looksOf(run: Run, party: Party): readonly Look[] {
-  return cached(looksByRun, run, () => byParty(run.looks)).get(party) ?? [];
+  return looksByParty(run).get(party) ?? [];
 }
 
-const looksByRun = new WeakMap<Run, ReadonlyMap<Party, readonly Look[]>>();
+const looksByParty = perRun((run) => byParty(run.looks));
 
 /** The searches of a party's memory up to the end of a step. */
 export function looksBefore(run: Run, step: Step, party: Party): readonly Look[] {
@@ -118,8 +115,11 @@ export function foundIn(look: Look, name: ValueName): Finding | undefined {
 
 /** What a party declares to hold after a unit, of whomever it was. */
 export function declaredAfter(run: Run, unit: number, party: Party): ReadonlySet<ValueName> {
-  const declarations = cached(declarationsByRun, run, () => byParty(run.units.map(declarationOf)));
-  return declarations.get(party)?.findLast((declaration) => declaration.unit <= unit)?.names ?? NOTHING;
+  return (
+    declarations(run)
+      .get(party)
+      ?.findLast((declaration) => declaration.unit <= unit)?.names ?? NOTHING
+  );
 }
 
 const NOTHING: ReadonlySet<ValueName> = new Set();
@@ -130,7 +130,7 @@ interface Declaration {
   readonly names: ReadonlySet<ValueName>;
 }
 
-const declarationsByRun = new WeakMap<Run, ReadonlyMap<Party, readonly Declaration[]>>();
+const declarations = perRun((run) => byParty(run.units.map(declarationOf)));
 
 function declarationOf({ party, index, holdings }: RunUnit): Declaration {
   return { party, unit: index, names: new Set(holdings.map((holding) => holding.name)) };
@@ -145,11 +145,9 @@ export function isHeldAt(run: Run, look: Look, row: Row): boolean {
 }
 
 /** Everything about which a declaration and a search disagree. Empty in every run but one with a planted key. */
-export function disagreements(run: Run): readonly Disagreement[] {
-  return cached(disagreementsByRun, run, () => run.steps.flatMap((step) => disagreementsIn(run, step)));
-}
-
-const disagreementsByRun = new WeakMap<Run, readonly Disagreement[]>();
+export const disagreements = perRun((run): readonly Disagreement[] =>
+  run.steps.flatMap((step) => disagreementsIn(run, step)),
+);
 
 /** The disagreements of one step: at its end, or after any unit of it. */
 export function disagreementsAt(run: Run, step: Step): readonly Disagreement[] {
@@ -214,13 +212,4 @@ export function unexplainedPostings(run: Run): readonly Posting[] {
 
 function byParty<T extends { readonly party: Party }>(all: readonly T[]): ReadonlyMap<Party, readonly T[]> {
   return new Map(PARTIES.map((party) => [party, all.filter((each) => each.party === party)]));
-}
-
-function cached<T>(cache: WeakMap<Run, T>, run: Run, make: () => T): T {
-  // A run does not change, so what was gathered from it once stays right for as long as the run is around.
-  const known = cache.get(run);
-  if (known !== undefined) return known;
-  const made = make();
-  cache.set(run, made);
-  return made;
 }

@@ -65,9 +65,15 @@ export function isEndpoint(party: Party): party is Endpoint {
   return party === 'client' || party === 'server';
 }
 
-export type Handshake = 'rsa' | 'dhe' | 'ecdhe';
+/** `dh-anon` as RFC 5246 has it, `DH_anon`: one-time keys that nobody signs. */
+export type Handshake = 'rsa' | 'dhe' | 'ecdhe' | 'dh-anon';
 export type Cipher = 'aes-128-gcm' | 'aes-256-gcm' | 'chacha20-poly1305' | 'aes-128-cbc';
 export type CertificateType = 'rsa' | 'ecdsa';
+/**
+ * Whether the server asks for the client's certificate, and what comes: it does not ask; none, and it goes on without;
+ * one that it trusts; none, where it requires one; one of an authority that it does not trust.
+ */
+export type ClientCertificate = 'off' | 'none' | 'shown' | 'missing' | 'untrusted';
 export type Group = 'x25519' | 'secp256r1' | 'ffdhe2048' | 'ffdhe3072';
 
 /** What a seeded run follows from: all random numbers and the time of day. */
@@ -83,6 +89,7 @@ export interface RunOptions {
   readonly cipher: Cipher;
   /** `ecdsa` goes with `ecdhe` only: an ECDSA key encrypts nothing. */
   readonly certificate: CertificateType;
+  readonly clientCertificate: ClientCertificate;
   /** Of the key agreement; without effect under RSA key exchange. */
   readonly group: Group;
   /** Whether the client offers to bind the master secret to the handshake (RFC 7627). */
@@ -179,30 +186,34 @@ export interface WireRecord {
 }
 
 /** The steps of PAGE.md, by the ids that they have in every protocol; `close` and `alert` are outside of the count. */
-export const STEP_IDS = [
-  'certificate',
-  'client-hello',
-  'server-hello',
-  'identity',
-  'sign',
-  'proof',
-  'verify',
-  'secret',
-  'client-key',
-  'decrypt',
-  'agree',
-  'erase',
-  'data-keys',
-  'client-finished',
-  'server-finished',
-  'request',
-  'reply',
-  'read',
-  'close',
-  'alert',
-] as const;
-
-export type StepId = (typeof STEP_IDS)[number];
+export type StepId =
+  | 'certificate'
+  | 'client-hello'
+  | 'server-hello'
+  | 'identity'
+  | 'sign'
+  | 'proof'
+  | 'server-key'
+  | 'ask'
+  | 'verify'
+  | 'client-identity'
+  | 'client-check'
+  | 'secret'
+  | 'client-key'
+  | 'decrypt'
+  | 'agree'
+  | 'erase'
+  | 'data-keys'
+  | 'client-sign'
+  | 'client-proof'
+  | 'client-verify'
+  | 'client-finished'
+  | 'server-finished'
+  | 'request'
+  | 'reply'
+  | 'read'
+  | 'close'
+  | 'alert';
 
 /** One thing that a reader can understand: one or several units. */
 export interface Step {
@@ -246,8 +257,10 @@ export interface Run {
   readonly units: readonly RunUnit[];
   readonly records: readonly WireRecord[];
   readonly steps: readonly Step[];
-  /** How many steps are counted: the last one's number. */
+  /** How many steps are counted: the last one's number; of a connection that failed, what it would have been. */
   readonly stepCount: number;
+  /** The steps that were still to come when the connection failed, in their order. */
+  readonly unreached: readonly StepId[];
   /** Absent if the connection failed before the reply. */
   readonly question: Question | undefined;
   readonly failure: Failure | undefined;

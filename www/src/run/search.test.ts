@@ -1,19 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Value, ValueKind, ValueName } from './model';
-import { find, needlesOf, prepare, search } from './search';
-
-/** Bytes that look random and are the same in every test run. */
-function noise(length: number, seed: number): Uint8Array {
-  let state = seed;
-  return Uint8Array.from({ length }, () => {
-    state = (state * 16807) % 2147483647;
-    return state & 0xff;
-  });
-}
-
-function value(name: ValueName, kind: ValueKind, ...parts: [string, Uint8Array][]): Value {
-  return { name, kind, parts: parts.map(([part, bytes]) => ({ name: part, bytes })) };
-}
+import { find } from '../../test/find';
+import { noise, value } from '../../test/made';
+import { needlesOf, prepare, search } from './search';
 
 function memoryWith(size: number, ...contents: [number, Uint8Array][]): Uint8Array {
   const memory = new Uint8Array(size);

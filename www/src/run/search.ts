@@ -7,6 +7,7 @@
  * fewer than 8 different bytes.
  */
 
+import { isAt } from './memory';
 import type { Part, Value, ValueKind } from './model';
 
 export type Form = 'whole' | 'reversed' | 'piece' | 'reversed piece';
@@ -28,40 +29,16 @@ export interface Match {
   readonly at: number;
 }
 
-/** What a memory holds of one value. */
-export interface Found {
-  readonly value: Value;
-  /** Addresses of whole copies, by part; in either byte order. Parts that are too short to search for are absent. */
-  readonly copies: ReadonlyMap<string, readonly number[]>;
-  /** Pieces outside of whole copies of any part. */
-  readonly pieces: readonly Match[];
-}
-
 /** Shorter bytes would be found anywhere. */
 export const SHORTEST = 12;
 const PIECE = 16;
 const FEWEST_DISTINCT = 8;
-
-/** What is worth hiding, and therefore worth searching for. */
-export const SECRET_KINDS: readonly ValueKind[] = [
-  'private_key',
-  'server_secret',
-  'one_time_private_key',
-  'shared_secret',
-  'traffic_key',
-  'seed',
-  'plaintext',
-];
 
 /** The kinds whose pieces are telling. */
 const PIECED_KINDS: readonly ValueKind[] = ['private_key', 'one_time_private_key'];
 
 /** Encoded keys share bytes with the public key: their pieces say nothing. */
 const ENCODED_PARTS: readonly string[] = ['pkcs8'];
-
-export function isSecret(value: Value): boolean {
-  return SECRET_KINDS.includes(value.kind);
-}
 
 export function needlesOf(value: Value): readonly Needle[] {
   return value.parts.flatMap((part) => {
@@ -178,40 +155,4 @@ function anchorOf(needle: Uint8Array, first: number, counts: PairCounts | undefi
 /** Within the bytes; this is asked millions of times, so it does not ask back. */
 function pairAt(bytes: Uint8Array, at: number): number {
   return (bytes[at] as number) | ((bytes[at + 1] as number) << 8);
-}
-
-function isAt(memory: Uint8Array, at: number, needle: Uint8Array): boolean {
-  if (at < 0 || at + needle.length > memory.length) return false;
-  for (let i = 0; i < needle.length; i++) {
-    if (memory[at + i] !== needle[i]) return false;
-  }
-  return true;
-}
-
-/** Searches a memory for values and sums up what it holds of each, in the order of `values`. */
-export function find(memory: Uint8Array, values: readonly Value[], base = 0): readonly Found[] {
-  const matches = search(memory, prepare(values.flatMap(needlesOf)), base);
-  return values.map((value) => {
-    const own = matches.filter((match) => match.needle.value === value);
-    const wholes = own.filter(isWhole);
-    const parts = value.parts.filter((part) => part.bytes.length >= SHORTEST);
-    return {
-      value,
-      copies: new Map(parts.map((part) => [part.name, addresses(wholes, part.name)])),
-      pieces: own.filter((match) => !isWhole(match) && !wholes.some((whole) => covers(whole, match))),
-    };
-  });
-}
-
-function isWhole({ needle }: Match): boolean {
-  return needle.form === 'whole' || needle.form === 'reversed';
-}
-
-function addresses(wholes: readonly Match[], part: string): readonly number[] {
-  // A value that reads the same in both directions is one copy, not two.
-  return [...new Set(wholes.filter((match) => match.needle.part === part).map((match) => match.at))];
-}
-
-function covers(whole: Match, piece: Match): boolean {
-  return whole.at <= piece.at && piece.at + piece.needle.bytes.length <= whole.at + whole.needle.bytes.length;
 }

@@ -7,7 +7,7 @@ import { rowsOf } from './glass';
 import { extents, type MemoryImage } from './memory';
 import type { Copy, Finding, Look, Piece, Posting, Value, ValueName } from './model';
 import { countPairs, type Match, type Needle, needlesOf, type Prepared, prepare, search } from './search';
-import { type Told, unitsIn } from './told';
+import { numbered, type Told, unitsIn } from './told';
 import { sightingsIn } from './values';
 
 /** What is to be searched, and for what. */
@@ -25,7 +25,7 @@ export interface SearchResult {
 
 /** The values are those of the whole run: a secret is looked for before it is made, too. */
 export function searchJob(told: readonly Told[]): SearchJob {
-  const units = unitsIn(told).map((unit, index) => ({ ...unit, index }));
+  const units = numbered(unitsIn(told));
   return {
     values: rowsOf(sightingsIn(units).map(({ value }) => value)).flatMap((row) => row.values),
     memories: looksIn(told).map((look) => look.image),
@@ -60,20 +60,20 @@ function resultAt(results: SearchResult['memories'], index: number): readonly Fi
 }
 
 function looksIn(told: readonly Told[]): readonly Omit<Look, 'findings'>[] {
-  return numbered(told).flatMap(({ unit, each }) => {
+  return inOrder(told).flatMap(({ unit, each }) => {
     if (each.is === 'unit') return [{ party: each.unit.party, unit, image: each.unit.image }];
     return each.is === 'look' ? [{ party: each.party, unit, image: each.image }] : [];
   });
 }
 
 function postingsIn(told: readonly Told[]): readonly Omit<Posting, 'findings'>[] {
-  return numbered(told).flatMap(({ unit, each }) =>
+  return inOrder(told).flatMap(({ unit, each }) =>
     each.is === 'posting' ? [{ party: each.party, unit, call: each.call, bytes: each.bytes }] : [],
   );
 }
 
 /** Everything that was told, with the index of the last unit that had run. */
-function numbered(told: readonly Told[]): readonly { readonly unit: number; readonly each: Told }[] {
+function inOrder(told: readonly Told[]): readonly { readonly unit: number; readonly each: Told }[] {
   let unit = -1;
   return told.map((each) => {
     if (each.is === 'unit') unit += 1;

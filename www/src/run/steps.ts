@@ -1,6 +1,6 @@
 /** Which step a unit of work belongs to: the table of PAGE.md, checked for every action by the type checker. */
 
-import type { Action, Handshake, Party, StepId } from './model';
+import type { Action, Endpoint, Handshake, Party, RunOptions, StepId } from './model';
 import { isEndpoint } from './model';
 
 /** DHE goes as ECDHE does; the group is another. */
@@ -11,11 +11,17 @@ const EPHEMERAL = [
   'identity',
   'sign',
   'proof',
+  'ask',
   'verify',
+  'client-identity',
+  'client-check',
   'client-key',
   'agree',
   'erase',
   'data-keys',
+  'client-sign',
+  'client-proof',
+  'client-verify',
   'client-finished',
   'server-finished',
   'request',
@@ -23,18 +29,24 @@ const EPHEMERAL = [
   'read',
 ] as const satisfies readonly StepId[];
 
-/** The counted steps of each handshake, in their order. */
+/** All counted steps that each handshake can have, in their order. Which of them a run has: {@link stepsFor}. */
 export const STEPS = {
   rsa: [
     'certificate',
     'client-hello',
     'server-hello',
     'identity',
+    'ask',
     'verify',
+    'client-identity',
+    'client-check',
     'secret',
     'client-key',
     'decrypt',
     'data-keys',
+    'client-sign',
+    'client-proof',
+    'client-verify',
     'client-finished',
     'server-finished',
     'request',
@@ -43,10 +55,45 @@ export const STEPS = {
   ],
   dhe: EPHEMERAL,
   ecdhe: EPHEMERAL,
+  'dh-anon': [
+    'certificate',
+    'client-hello',
+    'server-hello',
+    'server-key',
+    'client-key',
+    'agree',
+    'erase',
+    'data-keys',
+    'client-finished',
+    'server-finished',
+    'request',
+    'reply',
+    'read',
+  ],
 } as const satisfies Record<Handshake, readonly StepId[]>;
 
-/** A step; or the step by who acts; or by the handshake; or, for units that may come anywhere, the one under way. */
-type Place = StepId | 'current' | Readonly<Record<'client' | 'server', StepId>> | Readonly<Record<Handshake, StepId>>;
+/** What there is only where the server asks for the client's certificate. */
+const ASKED: readonly StepId[] = ['ask', 'client-identity'];
+/** What there is only where the client shows one. */
+const SHOWN: readonly StepId[] = ['client-check', 'client-sign', 'client-proof', 'client-verify'];
+
+/** The counted steps of a run with these options, in their order; of one that fails, those that it was to have. */
+export function stepsFor(options: Pick<RunOptions, 'handshake' | 'clientCertificate'>): readonly StepId[] {
+  const all: readonly StepId[] = STEPS[options.handshake];
+  if (isShown(options)) return all;
+  const without = options.clientCertificate === 'off' ? [...ASKED, ...SHOWN] : SHOWN;
+  return all.filter((id) => !without.includes(id));
+}
+
+/** Whether the client has a certificate, and shows it. */
+export function isShown({ clientCertificate }: Pick<RunOptions, 'clientCertificate'>): boolean {
+  return clientCertificate === 'shown' || clientCertificate === 'untrusted';
+}
+
+/** A step; or, for units that may come anywhere, the one under way; or the step by whether the server shows who it is. */
+type Step = StepId | 'current' | Readonly<Record<'known' | 'anonymous', StepId>>;
+/** The same for both sides, or by who acts. */
+type Place = Step | Readonly<Record<Endpoint, Step>>;
 
 const PLACES: Readonly<Record<Action, Place>> = {
   establish_authority: 'certificate',
@@ -62,24 +109,23 @@ const PLACES: Readonly<Record<Action, Place>> = {
   open_session_ticket: 'server-hello',
   send_server_hello: 'server-hello',
   receive_server_hello: 'server-hello',
-  // A client that is asked for a certificate sends it before its part of the key exchange.
-  send_certificate: { server: 'identity', client: 'client-key' },
-  receive_certificate: { client: 'identity', server: 'client-key' },
-  // The server makes its one-time key to sign it; the client makes its own to send it.
-  generate_one_time_key: { server: 'sign', client: 'client-key' },
+  send_certificate: { server: 'identity', client: 'client-identity' },
+  receive_certificate: { client: 'identity', server: 'client-identity' },
+  // The server makes its one-time key to sign it, or else to send it, as the client does.
+  generate_one_time_key: { server: { known: 'sign', anonymous: 'server-key' }, client: 'client-key' },
   sign_server_key_exchange: 'sign',
-  send_server_key_exchange: 'proof',
-  receive_server_key_exchange: 'proof',
-  // ServerHelloDone closes the server's flight, whichever message comes before it.
-  send_server_hello_done: { rsa: 'identity', dhe: 'proof', ecdhe: 'proof' },
-  receive_server_hello_done: { rsa: 'identity', dhe: 'proof', ecdhe: 'proof' },
-  check_certificate: { client: 'verify', server: 'client-key' },
-  send_certificate_request: { rsa: 'identity', dhe: 'proof', ecdhe: 'proof' },
-  receive_certificate_request: { rsa: 'identity', dhe: 'proof', ecdhe: 'proof' },
-  sign_certificate_verify: 'client-finished',
-  send_certificate_verify: 'client-finished',
-  receive_certificate_verify: 'client-finished',
-  check_certificate_verify: 'client-finished',
+  send_server_key_exchange: { known: 'proof', anonymous: 'server-key' },
+  receive_server_key_exchange: { known: 'proof', anonymous: 'server-key' },
+  // It closes the server's flight, whichever message comes before it.
+  send_server_hello_done: 'current',
+  receive_server_hello_done: 'current',
+  check_certificate: { client: 'verify', server: 'client-check' },
+  send_certificate_request: 'ask',
+  receive_certificate_request: 'ask',
+  sign_certificate_verify: 'client-sign',
+  send_certificate_verify: 'client-proof',
+  receive_certificate_verify: 'client-proof',
+  check_certificate_verify: 'client-verify',
   verify_server_key_exchange: 'verify',
   generate_pre_master_secret: 'secret',
   send_client_key_exchange: 'client-key',
@@ -117,11 +163,10 @@ const PLACES: Readonly<Record<Action, Place>> = {
  */
 export function stepOf(action: Action, party: Party, handshake: Handshake, current: StepId): StepId {
   const place = PLACES[action];
-  if (place === 'current') return current;
-  if (typeof place === 'string') return place;
-  if ('rsa' in place) return place[handshake];
   // Nobody else does the things that both sides do.
-  return isEndpoint(party) ? place[party] : current;
+  const step = typeof place === 'string' || 'known' in place ? place : isEndpoint(party) ? place[party] : 'current';
+  if (typeof step === 'string') return step === 'current' ? current : step;
+  return step[handshake === 'dh-anon' ? 'anonymous' : 'known'];
 }
 
 /** Where a step comes among the others: units run in this order. */

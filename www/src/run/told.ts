@@ -16,3 +16,8 @@ export type Told =
 export function unitsIn(told: readonly Told[]): readonly Collected[] {
   return told.flatMap((each) => (each.is === 'unit' ? [each.unit] : []));
 }
+
+/** With its place among all. */
+export function numbered(collected: readonly Collected[]): readonly RunUnit[] {
+  return collected.map((unit, index) => ({ ...unit, index }));
+}

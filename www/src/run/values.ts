@@ -1,6 +1,7 @@
 /** The values of a run: where they were computed, what they are, when they came and went. Pure functions. */
 
 import type { Check, Computation, Party, Run, RunUnit, Step, TraceEvent, Value, ValueKind, ValueName } from './model';
+import { perRun } from './per-run';
 
 /** A value as one event of one unit shows it. */
 export interface Sighting {
@@ -23,21 +24,12 @@ export interface UnitCheck {
 }
 
 /** All values that events show, in the order of the run. */
-export function sightings(run: Run): readonly Sighting[] {
-  const known = sightingsOf.get(run);
-  if (known) return known;
-  const all = sightingsIn(run.units);
-  sightingsOf.set(run, all);
-  return all;
-}
+export const sightings = perRun((run): readonly Sighting[] => sightingsIn(run.units));
 
 /** All values that the events of these units show, in their order. */
 export function sightingsIn(units: readonly RunUnit[]): readonly Sighting[] {
   return units.flatMap((unit) => unit.unit.events.flatMap((event) => inEvent(unit, event)));
 }
-
-// A run does not change, so what was gathered from it once stays right for as long as the run is around.
-const sightingsOf = new WeakMap<Run, readonly Sighting[]>();
 
 function inEvent(unit: RunUnit, event: TraceEvent): Sighting[] {
   const sighting = (as: Sighting['as']) => (value: Value) => ({ unit: unit.index, party: unit.party, as, value });

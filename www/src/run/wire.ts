@@ -1,8 +1,10 @@
 /** The wire: which records crossed it so far, who can read them, and what a listener lacks. Pure functions. */
 
 import { bufferAt, findField } from './bytes';
+import { isAt } from './memory';
 import type { Endpoint, Run, Step, Value, ValueKind, ValueName, WireRecord } from './model';
 import { ENDPOINTS } from './model';
+import { perRun } from './per-run';
 import { holdsAfter } from './possession';
 import { findValue, lastUnit, sightings } from './values';
 
@@ -105,15 +107,7 @@ function privateKeysFor(run: Run, target: ValueName): readonly ValueName[] {
   return [...found];
 }
 
-const rulesByRun = new WeakMap<Run, readonly Rule[]>();
-
-function rulesOf(run: Run): readonly Rule[] {
-  const known = rulesByRun.get(run);
-  if (known) return known;
-  const rules = [...computedRules(run), ...containmentRules(run)];
-  rulesByRun.set(run, rules);
-  return rules;
-}
+const rulesOf = perRun((run): readonly Rule[] => [...computedRules(run), ...containmentRules(run)]);
 
 function computedRules(run: Run): Rule[] {
   return run.units.flatMap((unit) =>
@@ -147,12 +141,5 @@ function longer(whole: Value, bytes: Uint8Array): boolean {
 }
 
 function contains(whole: Value, bytes: Uint8Array): boolean {
-  return whole.parts.some((part) => indexOf(part.bytes, bytes) >= 0);
-}
-
-function indexOf(haystack: Uint8Array, needle: Uint8Array): number {
-  for (let at = 0; at + needle.length <= haystack.length; at++) {
-    if (needle.every((byte, i) => haystack[at + i] === byte)) return at;
-  }
-  return -1;
+  return whole.parts.some((part) => part.bytes.some((_, at) => isAt(part.bytes, at, bytes)));
 }

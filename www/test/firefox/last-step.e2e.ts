@@ -5,7 +5,7 @@
 
 import { type PreviewServer, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { STEPS } from '../../src/run/steps';
+import { stepsFor } from '../../src/run/steps';
 import { type Firefox, startFirefox } from './webdriver';
 
 let firefox: Firefox;
@@ -104,7 +104,7 @@ describe.each(['rsa', 'ecdhe'] as const)('the built page, %s', (handshake) => {
     const ready = await shownOnce('a run', (shown) => shown.handshake === handshake);
     expect(ready.failure).toBeNull();
     expect(ready.replyOpened).toBe(true);
-    expect(ready.steps).toEqual([...STEPS[handshake], 'close']);
+    expect(ready.steps).toEqual([...stepsFor({ handshake, clientCertificate: 'off' }), 'close']);
 
     await click('[part="watch"]');
     expect(stripHolds(await shownOnce('the first step', (shown) => shown.step === '1'))).toBe(true);

@@ -5,13 +5,19 @@ import type { Action } from '../../../pkg/tls_glass';
 export interface ActionWords {
   /** The box's title: a verb and its object. */
   readonly title: string;
-  /** A line beneath it. May name a placeholder. */
+  /** A line beneath it. */
   readonly note?: string;
+  /** What it says where the client does it, which the server does as well. */
+  readonly client?: Omit<ActionWords, 'client'>;
 }
 
 export const actions: Record<Action, ActionWords> = {
   establish_authority: { title: 'Make root and intermediate certificates' },
-  generate_key_pair: { title: "Make the server's key pair", note: 'the private key stays with the server' },
+  generate_key_pair: {
+    title: "Make the server's key pair",
+    note: 'the private key stays with the server',
+    client: { title: "Make the client's own key pair", note: 'the private key stays with the client' },
+  },
   request_certificate: {
     title: 'Request a certificate',
     note: 'it carries the public key, signed with the private one',

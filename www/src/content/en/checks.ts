@@ -5,17 +5,28 @@ import type { CheckName } from '../../../pkg/tls_glass';
 export interface CheckWords {
   readonly label: string;
   readonly text: string;
+  /** What it says where the server checks the client, if that is something else. */
+  readonly ofClient?: string;
 }
 
 export const checks: Record<CheckName, CheckWords> = {
   certificate_path: {
     label: 'Path to a trusted authority',
     text: 'A chain of valid signatures leads from the certificate to a root that the client trusts.',
+    ofClient: 'A chain of valid signatures leads from the certificate to a root that the server trusts with clients.',
   },
   certificate_dates: { label: 'Dates', text: "Now lies between the certificate's notBefore and notAfter." },
   certificate_name: { label: 'Name', text: 'The certificate names the server that the client wants to reach.' },
-  certificate_extended_key_usage: { label: 'Purpose', text: 'The certificate may be used by a TLS server.' },
-  certificate_key_usage: { label: 'Key usage', text: 'The key may be used as this key exchange uses it.' },
+  certificate_extended_key_usage: {
+    label: 'Purpose',
+    text: 'The certificate may be used by a TLS server.',
+    ofClient: 'The certificate may be used by a TLS client.',
+  },
+  certificate_key_usage: {
+    label: 'Key usage',
+    text: 'The key may be used as this key exchange uses it.',
+    ofClient: 'The key may be used to sign.',
+  },
   certificate_key_fits_suite: {
     label: 'Key fits the suite',
     text: 'The key is of the kind that the chosen cipher suite calls for.',
@@ -50,14 +61,15 @@ export const alerts: Readonly<Record<string, string>> = {
   unexpected_message: 'A message came that is not due in this state.',
   bad_record_mac: 'A record does not open: it was changed, or made with another key.',
   record_overflow: 'A record is longer than allowed.',
-  handshake_failure: 'The two sides have no acceptable set of parameters in common.',
+  handshake_failure:
+    'The two sides have no acceptable set of parameters in common, or a certificate is required and none was sent.',
   bad_certificate: 'The certificate is malformed, or its signature or name is wrong.',
   unsupported_certificate: 'The certificate is of a kind that cannot be used here.',
   certificate_revoked: 'The authority has taken the certificate back.',
   certificate_expired: 'The certificate is not valid now.',
   certificate_unknown: 'The certificate cannot be accepted for another reason.',
   illegal_parameter: 'A field has a value that is out of range or contradicts another.',
-  unknown_ca: 'No chain leads to an authority that the client trusts.',
+  unknown_ca: 'No chain leads from the certificate to an authority that its receiver trusts.',
   access_denied: 'The certificate is valid, but access is refused.',
   decode_error: 'A message is not formed as its RFC says.',
   decrypt_error: 'A signature or a Finished message is wrong.',

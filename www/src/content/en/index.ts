@@ -1,5 +1,6 @@
 export { actions } from './actions';
 export { alerts, checks } from './checks';
+export { bothCertified, noClientCertificate } from './client-steps';
 export { fields } from './fields';
 export { glass } from './glass';
 export { messages } from './messages';
@@ -7,4 +8,4 @@ export { listOf, names } from './names';
 export { phaseOf, phases } from './phases';
 export { steps } from './steps';
 export { ui } from './ui';
-export { kinds, values } from './values';
+export { values } from './values';

@@ -3,6 +3,8 @@
 
 import type { STEPS } from '../../run/steps';
 import type { StepWords } from '../words';
+import { anonymous } from './anonymous-steps';
+import { clientSteps } from './client-steps';
 
 type Epilogue = 'close' | 'alert';
 type WordsOf<H extends keyof typeof STEPS> = Record<(typeof STEPS)[H][number] | Epilogue, StepWords>;
@@ -14,7 +16,6 @@ const certificate: StepWords = {
   why: 'A certificate says whose public key this is, on the word of an authority that the client trusts. Signing it needs only the public key, so the private key stays where it was made.',
   engineers:
     'The server sends a certification request (PKCS #10, RFC 2986) with its subjectPublicKeyInfo, signed with its own key. The intermediate authority issues an X.509 version 3 certificate with subjectAltName, keyUsage and extKeyUsage (RFC 5280).',
-  lane: 'Authority and server',
 };
 
 const clientHello: StepWords = {
@@ -90,12 +91,13 @@ const alert: StepWords = {
 };
 
 const rsa: WordsOf<'rsa'> = {
+  ...clientSteps,
   certificate,
   'client-hello': clientHello,
   'server-hello': serverHello,
   identity: {
     ...identity,
-    engineers: `${identity.engineers} ServerHelloDone follows at once: RSA key exchange has no ServerKeyExchange.`,
+    engineers: `${identity.engineers} RSA key exchange has no ServerKeyExchange.`,
   },
   verify: {
     title: 'The client checks the server',
@@ -148,6 +150,7 @@ const rsa: WordsOf<'rsa'> = {
 };
 
 const ecdhe: WordsOf<'ecdhe'> = {
+  ...clientSteps,
   certificate,
   'client-hello': clientHello,
   'server-hello': serverHello,
@@ -163,7 +166,7 @@ const ecdhe: WordsOf<'ecdhe'> = {
     title: 'The server sends the signature',
     caption: 'With its one-time public key. A signature contains no key.',
     why: 'The client needs the one-time public key to compute the shared secret, and the signature to know whose it is. Anyone can verify the signature; only the private key can make it.',
-    engineers: 'ServerKeyExchange (RFC 8422, section 5.4), then ServerHelloDone (RFC 5246, section 7.4.5).',
+    engineers: 'ServerKeyExchange (RFC 8422, section 5.4). ServerHelloDone ends the flight (RFC 5246, section 7.4.5).',
   },
   verify: {
     title: 'The client checks the server',
@@ -221,7 +224,7 @@ const dhe: WordsOf<'dhe'> = {
   proof: {
     ...ecdhe.proof,
     engineers:
-      'ServerKeyExchange (RFC 5246, section 7.4.3) gives the group as dh_p and dh_g, without a name; then ServerHelloDone (section 7.4.5).',
+      'ServerKeyExchange (RFC 5246, section 7.4.3) gives the group as dh_p and dh_g, without a name. ServerHelloDone ends the flight (section 7.4.5).',
   },
   'client-key': {
     ...ecdhe['client-key'],
@@ -236,8 +239,14 @@ const dhe: WordsOf<'dhe'> = {
   },
 };
 
-export const steps: { readonly rsa: typeof rsa; readonly dhe: typeof dhe; readonly ecdhe: typeof ecdhe } = {
-  rsa,
-  dhe,
-  ecdhe,
+const dhAnon: WordsOf<'dh-anon'> = {
+  ...anonymous(dhe),
+  'data-keys': dhe['data-keys'],
+  request,
+  reply,
+  read,
+  close,
+  alert,
 };
+
+export const steps: { readonly [H in keyof typeof STEPS]: WordsOf<H> } = { rsa, dhe, ecdhe, 'dh-anon': dhAnon };

@@ -9,6 +9,7 @@ const keyAlgorithms: Record<KeyAlgorithm, string> = { rsa: 'RSA', ecdsa_p256: 'E
 export const ui = {
   claim: "The client never gets the server's private key.",
   claimNote: 'Client and server run here in separate memories. We search them after every step.',
+  claimOwn: "In this connection the client holds a private key: its own, and still not the server's.",
 
   question: {
     lead: (bytes: number) =>
@@ -33,7 +34,7 @@ export const ui = {
         `RSA with this key works on exactly ${plural(needed, 'byte', 'bytes')}. The encrypted part of this record has ${got.toLocaleString('en')}.`,
       not_a_decryption_key: (algorithm: KeyAlgorithm) =>
         `This is an ${keyAlgorithms[algorithm]} key: it signs or verifies, and decrypts nothing.`,
-      not_held: 'This side does not hold it.',
+      not_held: (party: Party) => `The ${names[party]} does not hold it, and has nothing to try.`,
       not_authentic: 'The function runs, and what comes out is not authentic.',
       opened: (key: string) => `The ${key}. Client and server both computed it.`,
     },
@@ -41,6 +42,7 @@ export const ui = {
       rsa: 'In this connection it opens one other thing: the secret in step {decryptStep}.',
       dhe: 'In this connection it signs once, in step {signStep}, and decrypts nothing.',
       ecdhe: 'In this connection it signs once, in step {signStep}, and decrypts nothing.',
+      'dh-anon': 'In this connection it takes no part at all: nobody signs, and nobody shows who they are.',
     },
     replyArrow: 'the reply',
   },
@@ -50,8 +52,9 @@ export const ui = {
     rsa: 'RSA',
     dhe: 'DHE',
     ecdhe: 'ECDHE',
+    'dh-anon': 'DH_anon',
     deprecated: 'deprecated',
-    deprecatedNote: 'Deprecated for TLS 1.2 by RFC 10015',
+    deprecatedNote: (rfc: number) => `Deprecated for TLS 1.2 by RFC ${rfc}`,
   },
 
   more: {
@@ -64,13 +67,21 @@ export const ui = {
       'chacha20-poly1305': 'ChaCha20-Poly1305',
       'aes-128-cbc': 'AES-128-CBC with HMAC',
     },
-    cbcNote: 'Out of use: RFC 9325 recommends authenticated encryption (AEAD) instead of CBC.',
+    deprecated: (handshake: string, rfc: number) => `${handshake} key exchange: deprecated for TLS 1.2 by RFC ${rfc}.`,
+    notRecommended: (cipher: string, rfc: number) => `${cipher} (not recommended, RFC ${rfc})`,
+    notRecommendedNote: (rfc: number) =>
+      `RFC ${rfc}, section 4.2, recommends suites with authenticated encryption (AEAD); none of them uses CBC.`,
     certificate: 'Certificate',
     certificates: { rsa: 'RSA', ecdsa: 'ECDSA' },
     certificateNote: {
       rsa: 'RSA key exchange needs an RSA certificate: an ECDSA key encrypts nothing.',
       dhe: 'The cipher suites with DHE call for an RSA certificate.',
+      'dh-anon':
+        "Nobody knows who the other is: the server shows no certificate, signs nothing, and must not ask for the client's certificate.",
     },
+    identity: 'The server',
+    identities: { shown: 'shows who it is', anonymous: 'stays anonymous (DH_anon)' },
+    anonymousNote: 'In TLS 1.2 only for applications that ask for it (RFC 5246, appendix A.5).',
     group: 'Group',
     groups: {
       x25519: 'x25519',
@@ -79,6 +90,15 @@ export const ui = {
       ffdhe3072: 'ffdhe3072',
     },
     groupNote: 'RSA key exchange uses no group.',
+    clientcert: 'Client certificate',
+    clientcerts: {
+      off: 'the server does not ask',
+      none: 'asked for; the client has none',
+      shown: 'asked for and shown',
+      missing: 'required; the client has none',
+      untrusted: 'required; of an authority not trusted',
+    },
+    fails: 'This handshake fails; the steps show which check notices.',
     etm: 'Order',
     etmChoices: { on: 'encrypt, then MAC (RFC 7366)', off: 'MAC, then encrypt' },
     ems: 'Master secret',
@@ -137,10 +157,13 @@ export const ui = {
     checkBoth: 'Check certificate and signature',
     checks: (passed: number, all: number) => `${passed} of ${all} checks passed`,
     notReached: (n: number) => `, ${n} not reached`,
+    empty: (label: string) => `${label}, empty`,
+    noticed: (party: Party, what: string) => `The ${names[party]} notices: ${what}.`,
+    unreached: 'Not reached',
     handover: {
-      certificate_request: 'certificate request, to the authority',
-      certificate_chain: 'certificate chain, to the server',
-      root_certificate: 'root certificate, to the client',
+      certificate_request: (to: Party) => `certificate request, to ${the(to)}`,
+      certificate_chain: (to: Party) => `certificate chain, to ${the(to)}`,
+      root_certificate: (to: Party) => `root certificate, to ${the(to)}`,
     },
     states: { past: 'done', now: 'current step', next: 'still to come' },
     previous: 'before',
@@ -168,7 +191,6 @@ export const ui = {
     crumb: (n: number, of: number, who: string) => `Step ${n} of ${of}, ${who}`,
     epilogue: (who: string) => `After the last step, ${who}`,
     who: {
-      authority: 'authority and server',
       client: 'client',
       eavesdropper: 'Eve',
       server: 'server',
@@ -176,9 +198,7 @@ export const ui = {
     },
     why: 'Why?',
     engineers: 'For engineers',
-    computed: 'Computed',
     formulas: 'How it is computed',
-    by: (who: string) => `by the ${who}`,
     took: (milliseconds: string) => `${milliseconds} ms`,
     belowClock: "below the clock's resolution",
     appeared: 'New from this step on',
@@ -193,10 +213,14 @@ export const ui = {
     reference: (rfc: number, section: string) => `RFC ${rfc}, section ${section}`,
     alert: (level: string, description: string) => `Alert (${level}): ${description}`,
     failure: 'What went wrong',
+    noticedBy: {
+      check: (party: Party, label: string) => `The ${names[party]}'s check “${label}” noticed it.`,
+      action: (party: Party, title: string) => `The ${names[party]} noticed it at its work: ${title}.`,
+    },
+    sent: (party: Party, alert: string) => `The ${names[party]} sends the alert ${alert}.`,
+    unreached: (n: number) => `Not reached: ${plural(n, 'step', 'steps')}`,
     size: (bytes: number) => plural(bytes, 'byte', 'bytes'),
     heldBy: (who: string) => `held by ${who}`,
-    part: (name: string) => name,
-    message: 'Message',
     sequel: 'Now the way browsers do it: ECDHE',
     again: 'Back to the question',
   },
@@ -207,7 +231,6 @@ export const ui = {
     hexLabel: (what: string) => `Bytes of ${what}, by field`,
     treeLabel: (what: string) => `Fields of ${what}`,
     fieldLabel: (name: string, size: string, value: string) => [name, size, value].filter(Boolean).join(', '),
-    meaning: 'Meaning',
     offset: (start: number, size: string) => `${size} at offset ${start}`,
     empty: 'empty',
     unknown: 'unknown',
@@ -222,7 +245,6 @@ export const ui = {
       certificate_request: 'Certificate request',
     },
     certificateOf: (name: string) => `Certificate of ${name}`,
-    text: 'As text',
   },
 
   transport: {

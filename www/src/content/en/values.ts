@@ -1,6 +1,6 @@
 // Every value that has a name: how the page calls it, and what it is for.
 
-import type { ValueKind, ValueName } from '../../../pkg/tls_glass';
+import type { ValueName } from '../../../pkg/tls_glass';
 
 export interface ValueWords {
   /** As a chip and a heading say it. Always says whose key. */
@@ -24,7 +24,7 @@ export const values: Record<ValueName, ValueWords> = {
   },
   client_public_key: {
     label: "client's public key",
-    short: "client's public",
+    short: "client's public key",
     text: "Stands in the client's certificate.",
   },
   client_certificate: {
@@ -39,13 +39,13 @@ export const values: Record<ValueName, ValueWords> = {
   },
   root_private_key: {
     label: "authority's root private key",
-    short: 'root private',
+    short: 'root private key',
     text: "Signs the authority's own certificates.",
   },
   intermediate_private_key: {
     label: "authority's intermediate private key",
-    short: 'intermediate private',
-    text: "Signs servers' certificates.",
+    short: 'intermediate private key',
+    text: 'Signs the certificates of servers and clients.',
   },
   session_ticket_key: {
     label: "server's ticket key",
@@ -54,12 +54,12 @@ export const values: Record<ValueName, ValueWords> = {
   },
   server_one_time_private_key: {
     label: "server's one-time private key",
-    short: 'one-time private',
+    short: 'one-time private key',
     text: 'Made for this connection. Erased once the shared secret is computed.',
   },
   client_one_time_private_key: {
     label: "client's one-time private key",
-    short: 'one-time private',
+    short: 'one-time private key',
     text: 'Made for this connection. Erased once the shared secret is computed.',
   },
   pre_master_secret: {
@@ -129,28 +129,28 @@ export const values: Record<ValueName, ValueWords> = {
   },
   server_public_key: {
     label: "server's public key",
-    short: "server's public",
+    short: "server's public key",
     text: "Stands in the server's certificate, for anyone to read.",
   },
   server_one_time_public_key: {
     label: "server's one-time public key",
-    short: "server's one-time",
+    short: "server's one-time public key",
     text: 'Made for this connection and sent in the clear.',
   },
   client_one_time_public_key: {
     label: "client's one-time public key",
-    short: "client's one-time",
+    short: "client's one-time public key",
     text: 'Made for this connection and sent in the clear.',
   },
   root_certificate: {
     label: "authority's root certificate",
     short: 'root certificate',
-    text: "The client's trust anchor: it came with the client, not over this connection.",
+    text: 'A trust anchor: whoever trusts it had it before, and not over this connection.',
   },
   intermediate_certificate: {
     label: "authority's intermediate certificate",
     short: 'intermediate cert.',
-    text: "Links the server's certificate to the root.",
+    text: "Links the server's or the client's certificate to the root.",
   },
   server_certificate: {
     label: "server's certificate",
@@ -195,12 +195,12 @@ export const values: Record<ValueName, ValueWords> = {
   certification_request_info: {
     label: 'certificationRequestInfo',
     short: 'request',
-    text: 'The part of the request that the server signs: its name and its public key.',
+    text: 'The part of the request that is signed: a public key, and the name that it is to be for.',
   },
   request_signature: {
-    label: "server's signature on the request",
+    label: 'signature on the request',
     short: 'signature',
-    text: 'It shows the authority that the server holds the private key to this public key.',
+    text: 'It shows the authority that whoever asks holds the private key to this public key.',
   },
   signed_params: {
     label: 'signed parameters',
@@ -248,18 +248,4 @@ export const values: Record<ValueName, ValueWords> = {
   },
   plaintext: { label: 'plaintext', short: 'plaintext', text: 'The content of a record before encryption.' },
   ciphertext: { label: 'ciphertext', short: 'ciphertext', text: 'The content of a record, encrypted, with its tag.' },
-};
-
-/** What each kind is called; a chip's glyph says the same. */
-export const kinds: Record<ValueKind, string> = {
-  private_key: 'private key',
-  server_secret: "server's own secret key",
-  one_time_private_key: 'one-time private key',
-  shared_secret: 'shared secret',
-  traffic_key: 'traffic key',
-  seed: 'seed',
-  plaintext: 'plaintext',
-  public_key: 'public key',
-  certificate: 'certificate',
-  public: 'public value',
 };

@@ -5,7 +5,7 @@ import { words } from '../../content';
 import { stepWords } from '../../content/facts';
 import { type DiagramRow, diagramRows } from '../../run/diagram';
 import type { Run, Step } from '../../run/model';
-import { line } from './diagram';
+import { line, noticed } from './diagram';
 import { glyph } from './glyphs';
 import { arrowNote, arrowTitle, boxNote, boxTitle, deliveryTitle } from './rows';
 
@@ -29,7 +29,7 @@ export function around(view: AroundView): TemplateResult {
   return html`<ol class="around" part="diagram" aria-label=${ui.diagram.label}>
     ${neighbour(view, before, ui.diagram.previous)}
     <li class="now step ${view.moving ? 'moving' : ''}" data-step=${step.id} aria-current="step">
-      ${rows.flatMap((row) => events(run, row, rows.length <= MOST))}
+      ${rows.flatMap((row) => events(run, row, rows.length <= MOST))}${noticed(run, step)}
     </li>
     ${neighbour(view, after, ui.diagram.next)}
   </ol>`;

@@ -25,8 +25,15 @@ export interface DiagramView {
 
 export function sequence(view: DiagramView): TemplateResult {
   return html`<ol class="sequence" part="diagram" aria-label=${ui.diagram.label}>
-    ${view.run.steps.map((step) => item(view, step))}
+    ${view.run.steps.map((step) => item(view, step))}${unreached(view.run)}
   </ol>`;
+}
+
+/** What a connection that failed did not come to. */
+function unreached(run: Run): TemplateResult | typeof nothing {
+  if (run.unreached.length === 0) return nothing;
+  return html`<li class="unreached"><p>${ui.diagram.unreached}</p>
+    <ol>${run.unreached.map((id) => html`<li>${stepWords(run, id).title}</li>`)}</ol></li>`;
 }
 
 function item(view: DiagramView, step: Step): TemplateResult {
@@ -35,8 +42,16 @@ function item(view: DiagramView, step: Step): TemplateResult {
   const classes = { step: true, [time]: true, moving: now && view.moving };
   return html`<li class=${classMap(classes)} data-step=${step.id} aria-current=${now ? 'step' : nothing}>
     <span class="hidden-text">${step.number ?? ''} ${stepWords(view.run, step.id).title}, ${ui.diagram.states[time]}</span>
-    ${diagramRows(view.run, step).map((row, index) => rowOf(view, step, row, index))}
+    ${diagramRows(view.run, step).map((row, index) => rowOf(view, step, row, index))}${step.index <= view.step.index ? noticed(view.run, step) : nothing}
   </li>`;
+}
+
+/** Where the connection failed: who noticed, and what. */
+export function noticed(run: Run, step: Step): TemplateResult | typeof nothing {
+  const { failure } = run;
+  if (!failure || !step.units.includes(failure.unit)) return nothing;
+  return html`<p class="noticed ${failure.party}"><span aria-hidden="true">✗</span>
+    ${ui.diagram.noticed(failure.party, failure.report.message)}</p>`;
 }
 
 function rowOf(view: DiagramView, step: Step, row: DiagramRow, index: number): TemplateResult {

@@ -2,12 +2,19 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { words } from '../../content';
-import { certificatesFor, ciphersFor, groupsFor } from '../../run/choices';
-import type { RunOptions } from '../../run/model';
+import {
+  certificatesFor,
+  ciphersFor,
+  clientCertificatesFor,
+  deprecatedBy,
+  groupsFor,
+  notRecommendedBy,
+} from '../../run/choices';
+import type { Cipher, Handshake, RunOptions } from '../../run/model';
 
 const { ui } = words;
 
-type Choice = 'cipher' | 'certificate' | 'group' | 'ems' | 'etm';
+type Choice = 'handshake' | 'cipher' | 'certificate' | 'clientcert' | 'group' | 'ems' | 'etm';
 
 export interface MoreView {
   readonly options: RunOptions;
@@ -39,13 +46,16 @@ function sheet(view: MoreView): TemplateResult {
   const { handshake, certificate, cipher, group, extendedMasterSecret } = view.options;
   const possible = certificatesFor(handshake);
   return html`
-    ${select(view, 'cipher', cipher, ui.more.cipher, ui.more.ciphers, ciphersFor(handshake, certificate))}
-    ${cipher === 'aes-128-cbc' ? cbc(view) : nothing}
+    ${deprecated(handshake)}
+    ${select(view, 'cipher', cipher, ui.more.cipher, cipherNames(), ciphersFor(handshake, certificate))}
+    ${advice(cipher)} ${cipher === 'aes-128-cbc' ? order(view) : nothing}
+    ${identity(view)}
     ${
-      possible.length > 1 || handshake === 'ecdhe'
+      handshake === 'ecdhe'
         ? select(view, 'certificate', certificate, ui.more.certificate, ui.more.certificates, possible)
         : html`<p class="note">${ui.more.certificateNote[handshake]}</p>`
     }
+    ${clientCertificate(view)}
     ${handshake === 'rsa' ? html`<p class="note">${ui.more.groupNote}</p>` : select(view, 'group', group, ui.more.group, ui.more.groups, groupsFor(handshake))}
     ${select(view, 'ems', onOff(extendedMasterSecret), ui.more.ems, ui.more.emsChoices, ON_OFF)}
     ${view.seeded ? html`<p class="note">${ui.more.seeded}</p>` : nothing}
@@ -55,9 +65,49 @@ function sheet(view: MoreView): TemplateResult {
     </div>`;
 }
 
-function cbc(view: MoreView): TemplateResult {
-  return html`<p class="note">${ui.more.cbcNote}</p>
-    ${select(view, 'etm', onOff(view.options.encryptThenMac), ui.more.etm, ui.more.etmChoices, ON_OFF)}`;
+/** Anonymous DH is DHE without the server's certificate and signature: it is asked for, and left, by this. */
+function identity(view: MoreView): TemplateResult {
+  const { handshake } = view.options;
+  const chosen = handshake === 'dh-anon' ? 'anonymous' : 'shown';
+  const choose = ({ identity: value }: Partial<Record<'identity', string>>) => {
+    if (value !== chosen) view.choose({ handshake: value === 'anonymous' ? 'dh-anon' : 'dhe' });
+  };
+  return html`${selection('identity', chosen, ui.more.identity, ui.more.identities, ['shown', 'anonymous'], choose)}
+    ${chosen === 'anonymous' ? html`<p class="note">${ui.more.anonymousNote}</p>` : nothing}`;
+}
+
+function clientCertificate(view: MoreView): TemplateResult | typeof nothing {
+  const { handshake, clientCertificate: chosen } = view.options;
+  const possible = clientCertificatesFor(handshake);
+  // With an anonymous server there is no choice; the note on its certificate says why.
+  if (possible.length < 2) return nothing;
+  return html`${select(view, 'clientcert', chosen, ui.more.clientcert, ui.more.clientcerts, possible)}
+    ${chosen === 'missing' || chosen === 'untrusted' ? html`<p class="note">${ui.more.fails}</p>` : nothing}`;
+}
+
+function deprecated(handshake: Handshake): TemplateResult | typeof nothing {
+  const rfc = deprecatedBy(handshake);
+  return rfc === undefined ? nothing : html`<p class="note">${ui.more.deprecated(ui.handshake[handshake], rfc)}</p>`;
+}
+
+/** With what is not recommended labelled so, where it can be chosen and where it is. */
+function cipherNames(): Readonly<Record<Cipher, string>> {
+  const named = Object.entries(ui.more.ciphers) as [Cipher, string][];
+  return Object.fromEntries(
+    named.map(([cipher, name]) => {
+      const rfc = notRecommendedBy(cipher);
+      return [cipher, rfc === undefined ? name : ui.more.notRecommended(name, rfc)];
+    }),
+  ) as Record<Cipher, string>;
+}
+
+function advice(cipher: Cipher): TemplateResult | typeof nothing {
+  const rfc = notRecommendedBy(cipher);
+  return rfc === undefined ? nothing : html`<p class="note">${ui.more.notRecommendedNote(rfc)}</p>`;
+}
+
+function order(view: MoreView): TemplateResult {
+  return select(view, 'etm', onOff(view.options.encryptThenMac), ui.more.etm, ui.more.etmChoices, ON_OFF);
 }
 
 const ON_OFF = ['on', 'off'] as const;
@@ -72,8 +122,21 @@ function select(
   names: Readonly<Record<string, string>>,
   choices: readonly string[],
 ): TemplateResult {
+  return selection(name, chosen, label, names, choices, view.choose);
+}
+
+function selection<N extends string>(
+  name: N,
+  chosen: string,
+  label: string,
+  names: Readonly<Record<string, string>>,
+  choices: readonly string[],
+  choose: (choice: Partial<Record<N, string>>) => void,
+): TemplateResult {
+  const change = (event: Event) =>
+    choose({ [name]: (event.target as HTMLSelectElement).value } as Partial<Record<N, string>>);
   return html`<label>${label}
-    <select class="select" name=${name} @change=${(event: Event) => view.choose({ [name]: (event.target as HTMLSelectElement).value })}>
+    <select class="select" name=${name} @change=${change}>
       ${choices.map((value) => html`<option value=${value} ?selected=${chosen === value}>${names[value]}</option>`)}
     </select>
   </label>`;

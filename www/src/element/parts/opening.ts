@@ -1,8 +1,9 @@
 /** The first view: the claim, the question, and who holds what at the end. */
 
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { words } from '../../content';
 import type { Run, Step } from '../../run/model';
+import { findValue } from '../../run/values';
 import { reading } from '../../run/wire';
 import { line } from './diagram';
 import { lanes } from './lanes';
@@ -27,7 +28,8 @@ export function opening(view: OpeningView): TemplateResult {
   const { run, step, narrow, short } = view;
   return html`<div class="opening" tabindex="-1" ?inert=${view.covered}>
     <div class="claim">
-      <div><h1>${ui.claim}</h1><p>${ui.claimNote}</p></div>
+      <div><h1>${ui.claim}</h1><p>${ui.claimNote}</p>
+        ${findValue(run, 'client_private_key') ? html`<p class="own">${ui.claimOwn}</p>` : nothing}</div>
       ${step ? strip({ run, step, short: true, narrow }) : ''}
     </div>
     <p class="status" role="status">${view.status}</p>

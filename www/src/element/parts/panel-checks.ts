@@ -15,15 +15,16 @@ export function checks(run: Run, step: Step): TemplateResult | typeof nothing {
   return html`<section class="checks-of-step">
     <h3>${ui.panel.checks}</h3>
     <ul class="checks">
-      ${made.map(({ check }) => {
+      ${made.map(({ check, unit }) => {
         const { outcome } = check.outcome;
         const reason = 'reason' in check.outcome ? check.outcome.reason : '';
-        const { label, text } = words.checks[check.name];
+        const { label, text, ofClient } = words.checks[check.name];
+        const meaning = unit.party === 'server' ? (ofClient ?? text) : text;
         return html`<li data-check=${check.name} data-outcome=${outcome}>
           <span class="mark" aria-hidden="true">${marks[outcome]}</span>
           <span>${label}${check.subject ? `: ${check.subject}` : ''}</span>
           <span class="outcome">${ui.panel.outcome[outcome]}</span>
-          <span class="note">${reason || text}</span>
+          <span class="note">${reason || meaning}</span>
         </li>`;
       })}
     </ul>

@@ -4,16 +4,18 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { words } from '../../content';
 import { facts, stepWords } from '../../content/facts';
 import { fill } from '../../content/words';
-import type { BufferRef, Run, Step } from '../../run/model';
+import type { Action, BufferRef, Run, Step } from '../../run/model';
+import { unitsOf } from '../../run/values';
 import type { DrawerName, Place } from '../drawers';
 import { drawerBar } from './drawer-bar';
 import { otherBytes, references, wireMessages } from './panel-bytes';
 import { checks } from './panel-checks';
+import { failure } from './panel-failure';
 import { formulas } from './panel-formulas';
 import { appeared } from './panel-secrets';
 import { vanish } from './panel-vanish';
 
-const { ui, alerts } = words;
+const { ui, listOf, names } = words;
 
 export interface PanelView {
   readonly run: Run;
@@ -33,7 +35,7 @@ export function panel(view: PanelView): TemplateResult {
   const { run, step } = view;
   const texts = stepWords(run, step.id);
   const say = (text: string) => fill(text, facts(run));
-  const who = ui.panel.who[step.lane];
+  const who = step.lane === 'authority' ? listOf(makers(run, step)) : ui.panel.who[step.lane];
   const crumb = step.number === null ? ui.panel.epilogue(who) : ui.panel.crumb(step.number, run.stepCount, who);
   return html`<aside class="panel" part="panel" tabindex="0" aria-label=${ui.panel.label}>
     <div aria-live="polite" aria-atomic="true">
@@ -51,6 +53,14 @@ export function panel(view: PanelView): TemplateResult {
   </aside>`;
 }
 
+/** Before the connection: whoever makes keys of their own. */
+function makers(run: Run, step: Step): readonly string[] {
+  const making = unitsOf(run, step).filter(({ unit }) => MAKING.includes(unit.action));
+  return [...new Set(making.map(({ party }) => names[party]))];
+}
+
+const MAKING: readonly Action[] = ['establish_authority', 'generate_key_pair'];
+
 /** At the end: the way that browsers go today. */
 function sequel(view: PanelView): TemplateResult | typeof nothing {
   if (view.step.id !== 'read' && view.step.id !== 'close') return nothing;
@@ -61,13 +71,4 @@ function sequel(view: PanelView): TemplateResult | typeof nothing {
         : html`<button class="button" @click=${view.leave}>${ui.panel.again}</button>`
     }
   </p>`;
-}
-
-function failure(run: Run, step: Step): TemplateResult | typeof nothing {
-  if (!run.failure || (step.id !== 'alert' && !step.units.includes(run.failure.unit))) return nothing;
-  const { message, alert } = run.failure.report;
-  return html`<section class="failure"><h3>${ui.panel.failure}</h3>
-    <p>${message}</p>
-    ${alert ? html`<p class="why"><b>${alert}</b> ${alerts[alert] ?? ''}</p>` : nothing}
-  </section>`;
 }

@@ -4,9 +4,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { words } from '../../content';
 import { facts } from '../../content/facts';
 import { fill } from '../../content/words';
-import type { AttemptOutcome, PartyAttempt, Run, ValueName } from '../../run/model';
+import type { AttemptOutcome, Endpoint, PartyAttempt, Run, ValueName } from '../../run/model';
 import { findValue } from '../../run/values';
-import { hexOf, textOf } from '../format';
+import { asSentence, hexOf, textOf } from '../format';
 import { kindTone } from '../tone';
 import { kindGlyph } from './glyphs';
 
@@ -55,7 +55,7 @@ export function question(view: QuestionView): TemplateResult {
 function withoutQuestion(view: QuestionView): TemplateResult {
   const { failure } = view.run;
   return html`<section class="ask" part="question"><div>
-    ${failure ? html`<h2>${ui.status.failed(failure.party)}</h2><p>${failure.report.message}</p>` : nothing}
+    ${failure ? html`<h2>${ui.status.failed(failure.party)}</h2><p>${asSentence(failure.report.message)}</p>` : nothing}
     <div class="actions">${watch(view)}${view.controls}</div>
   </div></section>`;
 }
@@ -64,7 +64,7 @@ function watch(view: QuestionView): TemplateResult {
   return html`<button class="button primary" part="watch" @click=${view.watch}>${ui.question.watch}</button>`;
 }
 
-function choice(view: QuestionView, { attempt }: PartyAttempt): TemplateResult {
+function choice(view: QuestionView, { party, attempt }: PartyAttempt): TemplateResult {
   const { key, outcome } = attempt;
   const label = (ui.question.choices as Partial<Record<ValueName, string>>)[key] ?? values[key].label;
   const kind = findValue(view.run, key)?.kind ?? 'private_key';
@@ -77,14 +77,19 @@ function choice(view: QuestionView, { attempt }: PartyAttempt): TemplateResult {
     </button>
     <div role="status">${
       open
-        ? html`<p class="verdict" data-outcome=${outcome.code}>${outcome.code === 'not_a_decryption_key' ? nothing : html`<b>${ui.question.tried} ${attempt.function}.</b>`}
-            ${reason(key, outcome)}${afterword(view.run, key)}</p>`
+        ? html`<p class="verdict" data-outcome=${outcome.code}>${isTried(outcome) ? html`<b>${ui.question.tried} ${attempt.function}.</b>` : nothing}
+            ${reason(key, party, outcome)}${afterword(view.run, key)}</p>`
         : nothing
     }</div>
   </li>`;
 }
 
-function reason(key: ValueName, outcome: AttemptOutcome): string {
+/** Whether there is a function that the key went into. */
+function isTried({ code }: AttemptOutcome): boolean {
+  return code !== 'not_a_decryption_key' && code !== 'not_held';
+}
+
+function reason(key: ValueName, party: Endpoint, outcome: AttemptOutcome): string {
   const { reasons } = ui.question;
   switch (outcome.code) {
     case 'opened':
@@ -96,7 +101,7 @@ function reason(key: ValueName, outcome: AttemptOutcome): string {
     case 'not_authentic':
       return reasons.not_authentic;
     case 'not_held':
-      return reasons.not_held;
+      return reasons.not_held(party);
   }
 }
 

@@ -1,14 +1,15 @@
 /** The words of the diagram's rows, for the wide and the narrow form alike. */
 
-import { words } from '../../content';
+import { type ActionWords, words } from '../../content';
+import { bufferAt, findField } from '../../run/bytes';
 import type { Arrow, Box, Delivery } from '../../run/diagram';
-import type { MessageName, Run, TraceEvent, WireRecord } from '../../run/model';
+import type { Action, Party, RecordMessage, Run, TraceEvent, WireRecord } from '../../run/model';
 import { reading } from '../../run/wire';
 
 const { ui, values, messages, actions } = words;
 
 export function recordTitle(run: Run, record: WireRecord): string {
-  return record.messages.map((message) => messageTitle(run, record, message.name)).join(' · ');
+  return record.messages.map((message) => messageTitle(run, record, message)).join(' · ');
 }
 
 export function arrowTitle(run: Run, arrow: Arrow): string {
@@ -17,10 +18,16 @@ export function arrowTitle(run: Run, arrow: Arrow): string {
 }
 
 /** An alert is named with what it says: its sender knows, also where it is encrypted. */
-function messageTitle(run: Run, record: WireRecord, name: MessageName): string {
+function messageTitle(run: Run, record: WireRecord, message: RecordMessage): string {
+  const { name } = message;
   const { label } = messages[name];
+  if (name === 'certificate' && isEmpty(run, message)) return ui.diagram.empty(label);
   const alert = name === 'alert' ? alertOf(run, record) : undefined;
   return alert ? ui.diagram.alert(label, alert.description) : label;
+}
+
+function isEmpty(run: Run, { buffer }: RecordMessage): boolean {
+  return !findField(bufferAt(run, buffer)?.fields ?? [], 'ASN.1Cert');
 }
 
 /** What an alert says, by its sender's own words. */
@@ -42,8 +49,18 @@ export function arrowNote(run: Run, arrow: Arrow): string {
 export function boxTitle(box: Box): string {
   const { actions: done } = box;
   if (done.includes('check_certificate') && done.includes('verify_server_key_exchange')) return ui.diagram.checkBoth;
+  return wordsOf(box)?.title ?? '';
+}
+
+/** What a box's last action is called, by who does it. */
+function wordsOf({ lane, actions: done }: Box): ActionWords | undefined {
   const action = done.at(-1);
-  return action ? actions[action].title : '';
+  return action && actionWords(lane, action);
+}
+
+export function actionWords(party: Party, action: Action): ActionWords {
+  const own = actions[action];
+  return party === 'client' ? (own.client ?? own) : own;
 }
 
 /** A check that is still to come has no outcome yet. */
@@ -53,10 +70,9 @@ export function boxNote(box: Box, done: boolean): string {
   // A single check is part of the work: opening a record checks it, too.
   if (all > 1 && !done) return '';
   if (all > 1) return ui.diagram.checks(passed, all) + (notReached > 0 ? ui.diagram.notReached(notReached) : '');
-  const action = box.actions.at(-1);
-  return (action && actions[action].note) ?? '';
+  return wordsOf(box)?.note ?? '';
 }
 
 export function deliveryTitle(delivery: Delivery): string {
-  return ui.diagram.handover[delivery.what];
+  return ui.diagram.handover[delivery.what](delivery.to);
 }

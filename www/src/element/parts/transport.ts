@@ -49,10 +49,13 @@ function icon(name: Glyph, label: string, idle: boolean, press: () => void): Tem
   </button>`;
 }
 
+/** With more stops than this, the first of them stand closer than the names of their phases are long. */
+const ROOMY = 18;
+
 function scrubber(view: TransportView): TemplateResult {
   const { run, step } = view;
   let phase: string | undefined;
-  return html`<div class="scrubber" role="group" aria-label=${ui.transport.scrubber}>
+  return html`<div class="scrubber ${run.steps.length > ROOMY ? 'crowded' : ''}" role="group" aria-label=${ui.transport.scrubber}>
     ${run.steps.map((stop) => {
       const own = words.phases[words.phaseOf[stop.id]];
       const label =

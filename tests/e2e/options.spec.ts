@@ -1,0 +1,184 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { TlsGlassElement } from '../../www/src/element/tls-glass-element';
+import { expect, type Glass, test } from './glass';
+
+async function choose(glass: Glass, name: string, value: string): Promise<void> {
+  await glass.until('tls-glass-run', () => glass.page.locator(`select[name=${name}]`).selectOption(value));
+}
+
+/** In whose memory any search of the run on display found this value. */
+function foundIn(glass: Glass, name: string): Promise<string[]> {
+  return glass.element.evaluate((element: TlsGlassElement, name) => {
+    const looks = (element.run?.looks ?? []).filter((look) => look.findings.some((each) => each.name === name));
+    return [...new Set(looks.map((look) => look.party))];
+  }, name);
+}
+
+test("a client's certificate is asked for under More, without a reload, and the step stays", async ({
+  glass,
+  page,
+}) => {
+  await glass.ready('index.html?step=verify');
+  await page.locator('#more').click();
+  await choose(glass, 'clientcert', 'shown');
+  await expect(page.locator('.step.now')).toHaveAttribute('data-step', 'verify');
+  await expect(page.locator('.crumb')).toContainText('Step 6 of 20');
+  await page.locator('[data-stop=client-check]').click();
+  await page.locator('#more').click();
+  await choose(glass, 'clientcert', 'off');
+  // There is no such step any more: the one at its place.
+  await expect(page.locator('.crumb')).toContainText('Step 8 of 14');
+  await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toHaveCount(0);
+});
+
+test("the client's own private key is in the client only, and the server's is not there", async ({ glass, page }) => {
+  await glass.ready('embed.html?clientcert=shown');
+  await expect(page.locator('.claim')).toContainText("its own, and still not the server's");
+  expect(await foundIn(glass, 'client_private_key')).toEqual(['client']);
+  expect(await foundIn(glass, 'server_private_key')).toEqual(['server']);
+  await page.locator('.primary').click();
+  await glass.until('tls-glass-step', () => page.locator('[data-stop=client-sign]').click());
+  const keys = page.locator('.party.client .keys > li');
+  await expect(keys.first()).toHaveAttribute('data-value', 'client_private_key');
+  await expect(keys.first()).toContainText('used now');
+  await expect(keys.last()).toHaveAttribute('data-value', 'server_private_key');
+  await expect(keys.last()).toContainText('not found');
+  await expect(page.locator('.caption')).toContainText("The server's private key in its memory: not found.");
+  await expect(page.locator('.step.now .work.client .glyph')).toBeVisible();
+  await expect(page.locator('.formula')).toContainText("client's private key");
+});
+
+test('a certificate of an authority that is not trusted: which check noticed, which alert, what was not reached', async ({
+  glass,
+  page,
+}) => {
+  await glass.ready('embed.html?clientcert=untrusted&step=client-check');
+  await expect(page.locator('[data-check=certificate_path]')).toHaveAttribute('data-outcome', 'failed');
+  await expect(page.locator('[data-check=certificate_dates]').first()).toHaveAttribute('data-outcome', 'passed');
+  await expect(page.locator('[data-check=certificate_path] .note')).toContainText('no trusted authority');
+  await expect(page.locator('.failure')).toContainText("The server's check “Path to a trusted authority” noticed it.");
+  await expect(page.locator('.failure')).toContainText('The server sends the alert unknown_ca.');
+  await expect(page.locator('.step.now .noticed')).toContainText('no chain leads from the certificate');
+  const unreached = await page
+    .locator('[data-unreached]')
+    .evaluateAll((all) => all.map((item) => (item as HTMLElement).dataset.unreached));
+  expect(unreached).toContain('read');
+  expect(unreached).not.toContain('client-check');
+  await expect(page.locator('.sequence .unreached li')).toHaveCount(unreached.length);
+  await expect(page.locator('.crumb')).toContainText('Step 8 of 20');
+  expect(await glass.press('ArrowRight')).toBe('alert');
+  await expect(page.locator('.step.now .arrow')).toContainText('Alert: unknown_ca');
+  await expect(page.locator('.caption')).toContainText('unknown_ca');
+  await expect(page.locator('#forward')).toHaveAttribute('aria-disabled', 'true');
+});
+
+test('no certificate where one is required: the message that was empty, and the alert', async ({ glass, page }) => {
+  await glass.ready('embed.html?clientcert=missing&handshake=ecdhe');
+  await expect(page.locator('.ask')).toContainText('The client shows no certificate.');
+  await glass.press('End');
+  await glass.press('ArrowLeft');
+  await expect(page.locator('.step.now .arrow .title')).toHaveText('Certificate, empty');
+  await expect(page.locator('.failure')).toContainText('handshake_failure');
+  await expect(page.locator('.failure [data-noticed-by=server]')).toContainText('Read the certificate chain');
+});
+
+test('anonymous DH is there for who asks for it, says that nobody knows anybody, and can be left', async ({
+  glass,
+  page,
+}) => {
+  await glass.ready('index.html');
+  await expect(page.locator('[data-handshake=dh-anon]')).toHaveCount(0);
+  await page.locator('#more').click();
+  await choose(glass, 'identity', 'anonymous');
+  await expect(page.locator('[data-handshake=dh-anon]')).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.locator('[data-handshake=dh-anon]')).toContainText('deprecated');
+  await expect(page.locator('.sheet')).toContainText('Nobody knows who the other is');
+  await expect(page.locator('select[name=clientcert]')).toHaveCount(0);
+  await page.locator('#more').click();
+  expect(await page.locator('button:visible, select:visible, input:visible, a:visible').count()).toBeLessThanOrEqual(
+    12,
+  );
+  await page.locator('[data-choice=server_private_key]').click();
+  await expect(page.locator('.verdict')).toContainText('it takes no part at all');
+  expect(await foundIn(glass, 'server_private_key')).toEqual(['server']);
+  await page.locator('[data-choice=server_public_key]').click();
+  await expect(page.locator('.verdict')).toHaveText('The client does not hold it, and has nothing to try.');
+  await page.getByRole('button', { name: 'Test the claim' }).click();
+  await expect(page.locator('[data-conclusion="key opens nothing"]')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.locator('#more').click();
+  await choose(glass, 'identity', 'shown');
+  await expect(page.locator('[data-handshake=dhe]')).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.locator('[data-handshake=dh-anon]')).toHaveCount(0);
+});
+
+test('what an RFC advises against is labelled with its number', async ({ glass, page }) => {
+  await glass.ready('embed.html?handshake=ecdhe&cipher=aes-128-cbc');
+  await page.locator('#more').click();
+  const label = page.locator('select[name=cipher] option[value=aes-128-cbc]');
+  await expect(label).toHaveText('AES-128-CBC with HMAC (not recommended, RFC 9325)');
+  await expect(page.locator('select[name=cipher] option', { hasText: 'RFC' })).toHaveCount(1);
+  await expect(page.locator('.sheet')).toContainText('RFC 9325, section 4.2');
+  await expect(page.locator('.sheet')).not.toContainText('deprecated');
+  await glass.until('tls-glass-run', () => page.locator('[data-handshake=dhe]').click());
+  await expect(page.locator('.sheet')).toContainText('DHE key exchange: deprecated for TLS 1.2 by RFC 10015.');
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const viewport of [
+    { width: 1280, height: 800 },
+    { width: 768, height: 1024 },
+    { width: 375, height: 812 },
+  ]) {
+    test.describe(`${colorScheme}, ${viewport.width} px`, () => {
+      test.use({ colorScheme, viewport });
+
+      test('no violation of accessibility rules, no sideways scroll: what these options add', async ({
+        glass,
+        page,
+      }) => {
+        test.slow();
+        for (const address of [
+          'index.html?clientcert=shown&step=1',
+          'index.html?clientcert=shown&step=client-sign',
+          'index.html?clientcert=untrusted&step=client-check',
+          'index.html?clientcert=missing&step=8',
+          'index.html?handshake=dh-anon',
+          'index.html?handshake=dh-anon&step=server-key',
+        ]) {
+          await glass.ready(address);
+          await page.locator('#more').click();
+          await holdsUp();
+          // All of the sheet can be reached.
+          await page.locator('#new-key').scrollIntoViewIfNeeded();
+          await expect(page.locator('#new-key')).toBeInViewport({ ratio: 1 });
+          await page.keyboard.press('Escape');
+          await holdsUp();
+        }
+
+        async function holdsUp(): Promise<void> {
+          expect(await glass.sidewaysScroll()).toBeLessThanOrEqual(0);
+          const { violations } = await new AxeBuilder({ page }).analyze();
+          expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => String(node.target))])).toEqual([]);
+        }
+      });
+
+      test("Eve's chips are not cut off", async ({ glass, page }) => {
+        for (const address of ['index.html?step=identity', 'index.html?handshake=dh-anon&step=client-key']) {
+          await glass.ready(address);
+          const names = page.locator('.party.eavesdropper .key .name');
+          if (viewport.width > 560) expect(await names.count()).toBeGreaterThan(0);
+          // What is cut off has a box of its own that is too small, or lies outside of its chip.
+          const cut = await names.evaluateAll((all) =>
+            all.filter((name) => {
+              const right = name.closest('.key')?.getBoundingClientRect().right ?? 0;
+              const isClipped = name.clientWidth > 0 && name.scrollWidth > name.clientWidth;
+              return isClipped || name.getBoundingClientRect().right > right;
+            }),
+          );
+          expect(cut).toHaveLength(0);
+        }
+      });
+    });
+  }
+}
