@@ -8,7 +8,7 @@ import { PARTIES } from '../src/run/model';
 import { bytesOf } from '../src/run/pack';
 import { possession, THE_KEY } from '../src/run/possession';
 import { findValue } from '../src/run/values';
-import { ASKING, connect, eachRun, OPTIONS, SCENARIOS, setUp, startParties } from './parties';
+import { ASKING, connect, eachRun, OPTIONS, RESUMING, SCENARIOS, setUp, startParties } from './parties';
 
 const BUDGET = 16 * 1024 * 1024;
 
@@ -17,7 +17,7 @@ function sightingsIn(run: Run, party: Party, name: ValueName): number {
   return looksOf(run, party).filter((look) => look.findings.some((finding) => finding.name === name)).length;
 }
 
-eachRun([...SCENARIOS, ...ASKING], (options, made) => {
+eachRun([...SCENARIOS, ...ASKING, ...RESUMING], (options, made) => {
   it('has no disagreement, at any step, about any value', () => {
     expect(made.run.failure).toBeUndefined();
     expect(disagreements(made.run)).toEqual([]);
@@ -36,8 +36,15 @@ eachRun([...SCENARIOS, ...ASKING], (options, made) => {
     }
   });
 
-  it('has one value to each name of a secret', () => {
-    expect(rows(made.run).filter(({ values }) => values.length !== 1)).toEqual([]);
+  it('has one value to each name of a secret; in two connections, two of what each draws anew', () => {
+    const counts = rows(made.run).map(({ name, kind, values }) => ({ name, kind, count: values.length }));
+    const several = counts.filter(({ count }) => count !== 1);
+    if (options.resumption === 'none') expect(several).toEqual([]);
+    else {
+      const anew = counts.filter(({ name, kind }) => kind === 'traffic_key' || name === 'request');
+      expect(several.filter(({ kind }) => kind !== 'public_key')).toEqual(anew.map((each) => ({ ...each, count: 2 })));
+      expect(anew.length).toBeGreaterThan(3);
+    }
   });
 
   it("never has the server's private key but in the server, in as many searches as there are steps, and more", () => {

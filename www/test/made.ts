@@ -24,6 +24,7 @@ export const OPTIONS: RunOptions = {
   cipher: 'aes-128-gcm',
   certificate: 'rsa',
   clientCertificate: 'off',
+  resumption: 'none',
   group: 'x25519',
   extendedMasterSecret: true,
   encryptThenMac: true,

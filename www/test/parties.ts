@@ -141,6 +141,18 @@ export const ASKING: readonly RunOptions[] = [
   { ...OPTIONS, handshake: 'ecdhe', cipher: 'aes-128-cbc', clientCertificate: 'shown' },
 ];
 
+/** A connection that resumes an earlier one. */
+export const RESUMING: readonly RunOptions[] = [
+  { ...OPTIONS, resumption: 'session-id' },
+  { ...OPTIONS, resumption: 'session-ticket' },
+  { ...OPTIONS, handshake: 'dhe', group: 'ffdhe2048', resumption: 'session-ticket' },
+  { ...OPTIONS, handshake: 'ecdhe', resumption: 'session-id', seed: SEED },
+  { ...OPTIONS, handshake: 'ecdhe', certificate: 'ecdsa', resumption: 'session-ticket', seed: SEED },
+  { ...OPTIONS, handshake: 'ecdhe', cipher: 'aes-128-cbc', clientCertificate: 'shown', resumption: 'session-id' },
+  { ...OPTIONS, handshake: 'ecdhe', clientCertificate: 'shown', resumption: 'session-ticket' },
+  { ...OPTIONS, handshake: 'dh-anon', group: 'ffdhe2048', resumption: 'session-ticket' },
+];
+
 /** A connection that the server ends, for the client's certificate. */
 export const REFUSING: readonly RunOptions[] = (['rsa', 'ecdhe'] as const).flatMap((handshake) =>
   (['missing', 'untrusted'] as const).map((clientCertificate) => ({ ...OPTIONS, handshake, clientCertificate })),
@@ -168,11 +180,12 @@ export function eachRun(
 export function describeOptions(options: RunOptions): string {
   const { handshake, certificate, clientCertificate, cipher, group, extendedMasterSecret, encryptThenMac, seed } =
     options;
+  const resumed = options.resumption === 'none' ? [] : [`resumed by ${options.resumption}`];
   const kind = handshake === 'rsa' ? 'RSA' : `${handshake.toUpperCase()} with ${group}, ${certificate} certificate`;
   const asking = clientCertificate === 'off' ? [] : [`client certificate ${clientCertificate}`];
   const without = [
     ...(extendedMasterSecret ? [] : ['without extended_master_secret']),
     ...(encryptThenMac ? [] : ['MAC, then encrypt']),
   ];
-  return [kind, cipher, ...asking, ...without, ...(seed ? ['seeded'] : [])].join(', ');
+  return [kind, cipher, ...asking, ...resumed, ...without, ...(seed ? ['seeded'] : [])].join(', ');
 }

@@ -61,7 +61,7 @@ eachRun([...ALL_OPTIONS, ...ASKING], (options, made) => {
   it('has its units in the order of its steps', () => {
     const units = made.run.steps.flatMap((each) => each.units);
     expect(units).toEqual(made.run.units.map((_unit, index) => index));
-    const ranks = made.run.steps.map(({ id }) => rank(id, options.handshake));
+    const ranks = made.run.steps.map(({ id }) => rank(id, options));
     expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
   });
 

@@ -9,6 +9,9 @@ const everyStep = [
   ...HANDSHAKES.flatMap((handshake) =>
     Object.entries(words.steps[handshake]).map(([id, texts]) => ({ handshake, id, texts })),
   ),
+  ...(['session-id', 'session-ticket'] as const).flatMap((resumption) =>
+    Object.entries(words.resumedSteps[resumption]).map(([id, texts]) => ({ handshake: resumption, id, texts })),
+  ),
   { handshake: 'any', id: 'certificate of both', texts: words.bothCertified },
   { handshake: 'any', id: 'no certificate of the client', texts: words.noClientCertificate },
 ];

@@ -1,5 +1,6 @@
 /** What the placeholders in step texts stand for, computed from the run. Pure functions. */
 
+import { isOwn } from '../run/assemble';
 import { bufferAt, findField } from '../run/bytes';
 import { foundIn, lookAt, looksOf } from '../run/glass';
 import type { Endpoint, Field, MessageName, Run, Step, StepId, WireRecord } from '../run/model';
@@ -42,6 +43,9 @@ export const FACT_NAMES = [
   'keyInClientEver',
   'failedParty',
   'alert',
+  'sessionStep',
+  'ticketSize',
+  'earlierRecords',
   'decryptStep',
   'signStep',
   'exceptSeed',
@@ -91,6 +95,9 @@ function compute(run: Run): Facts {
     keyInClientEver: glass.ever(looks.length, looks.filter((look) => foundIn(look, THE_KEY)).length),
     failedParty: failure?.party ?? '',
     alert: failure?.report.alert ?? receivedAlert(run),
+    sessionStep: stepNumber(run, 'session'),
+    ticketSize: count(sizeOf(run, 'session_ticket')),
+    earlierRecords: count(run.records.filter((record) => !isOwn(record)).length),
     decryptStep: stepNumber(run, 'decrypt'),
     signStep: stepNumber(run, 'sign'),
     exceptSeed: run.seeded ? words.ui.more.exceptSeed : '',
@@ -136,7 +143,7 @@ function clientScheme(run: Run): string {
 
 function messageFields(run: Run, name: MessageName, from?: Endpoint): readonly Field[] {
   for (const record of run.records) {
-    if (from && record.from !== from) continue;
+    if (!isOwn(record) || (from && record.from !== from)) continue;
     const message = record.messages.find((candidate) => candidate.name === name);
     if (message) return bufferAt(run, message.buffer)?.fields ?? [];
   }
@@ -148,7 +155,9 @@ function occurrences(fields: readonly Field[], name: Field['name']): number {
 }
 
 function dataRecord(run: Run, from: WireRecord['from']): WireRecord | undefined {
-  return run.records.find((record) => record.from === from && record.contentType === 'application_data');
+  return run.records.find(
+    (record) => isOwn(record) && record.from === from && record.contentType === 'application_data',
+  );
 }
 
 function contentSize(run: Run, record: WireRecord | undefined): number {
@@ -179,8 +188,9 @@ function receivedAlert(run: Run): string {
 export function stepWords(run: Run, id: StepId): StepWords {
   if (id === 'certificate' && findValue(run, 'client_private_key')) return words.bothCertified;
   if (id === 'client-identity' && certificatesOf(run, 'client') === 0) return words.noClientCertificate;
-  const { handshake } = run.options;
-  const table: Partial<Record<StepId, StepWords>> = words.steps[handshake];
+  const { handshake, resumption } = run.options;
+  const table: Partial<Record<StepId, StepWords>> =
+    resumption === 'none' ? words.steps[handshake] : words.resumedSteps[resumption];
   const found = table[id];
   if (!found) throw new Error(`The content has no words for step ${id} of ${handshake}`);
   return found;

@@ -8,9 +8,11 @@ import {
   clientCertificatesFor,
   groupsFor,
   HANDSHAKES,
+  RESUMPTIONS,
+  resumptionsFor,
 } from '../run/choices';
 import type { RunOptions, Seed, StepId } from '../run/model';
-import { stepsFor } from '../run/steps';
+import { type Course, stepsFor } from '../run/steps';
 
 const { ui } = words;
 
@@ -20,6 +22,7 @@ const CHOICES = {
   cipher: ['aes-128-gcm', 'aes-256-gcm', 'chacha20-poly1305', 'aes-128-cbc'],
   certificate: ['rsa', 'ecdsa'],
   clientcert: CLIENT_CERTIFICATES,
+  resumption: RESUMPTIONS,
   group: ['x25519', 'secp256r1', 'ffdhe2048', 'ffdhe3072'],
   ems: ['on', 'off'],
   etm: ['on', 'off'],
@@ -33,6 +36,7 @@ export const OPTION_NAMES = [
   'cipher',
   'certificate',
   'clientcert',
+  'resumption',
   'group',
   'ems',
   'etm',
@@ -94,7 +98,11 @@ export function parseOptions(raw: RawOptions): Parsed {
   if (seed === null) reject('seed', ui.options.seed);
   const clientCertificate = choice('clientcert');
   goesWith('clientcert', clientCertificate, clientCertificatesFor(handshake));
-  const ids = idsOf({ handshake, clientCertificate });
+  const resumption = choice('resumption');
+  const extendedMasterSecret = choice('ems') === 'on';
+  const resumptions = resumptionsFor({ extendedMasterSecret, clientCertificate });
+  if (!resumptions.includes(resumption)) reject('resumption', ui.options.resumption);
+  const ids = idsOf({ handshake, clientCertificate, resumption });
   const position = parsePosition(raw.step, ids);
   if (position === null) reject('step', ui.options.step(ids.length, ids.join(', ')));
 
@@ -102,9 +110,10 @@ export function parseOptions(raw: RawOptions): Parsed {
     handshake,
     certificate,
     clientCertificate,
+    resumption,
     cipher,
     group,
-    extendedMasterSecret: choice('ems') === 'on',
+    extendedMasterSecret,
     encryptThenMac: choice('etm') === 'on',
     serverName: SERVER_NAME,
     path: PATH,
@@ -122,7 +131,7 @@ export function unknownOptions(names: Iterable<string>): readonly Problem[] {
 }
 
 /** The steps of a run with these options, by their ids, the last one included. */
-export function idsOf(options: Pick<RunOptions, 'handshake' | 'clientCertificate'>): readonly StepId[] {
+export function idsOf(options: Course): readonly StepId[] {
   return [...stepsFor(options), 'close'];
 }
 

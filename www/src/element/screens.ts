@@ -48,9 +48,17 @@ export type Choice = Partial<Record<OptionName, string | undefined>>;
 
 /** A choice, with what no longer goes with it left to its default. */
 function fitted(options: RunOptions, choice: Choice): Choice {
-  const wanted = { ...options, ...choice } as RunOptions;
+  const { ems, clientcert, ...rest } = choice;
+  const wanted = {
+    ...options,
+    ...rest,
+    ...(ems === undefined ? {} : { extendedMasterSecret: ems !== 'off' }),
+    ...(clientcert === undefined ? {} : { clientCertificate: clientcert }),
+  } as RunOptions;
   const fit = fitting(wanted);
-  const misfits = (['certificate', 'cipher', 'group'] as const).filter((name) => fit[name] !== wanted[name]);
+  const misfits = (['certificate', 'cipher', 'group', 'resumption'] as const).filter(
+    (name) => fit[name] !== wanted[name],
+  );
   const asked = fit.clientCertificate === wanted.clientCertificate ? [] : ['clientcert'];
   return { ...choice, ...Object.fromEntries([...misfits, ...asked].map((name) => [name, undefined])) };
 }

@@ -46,6 +46,8 @@ const RUN_OPTIONS = OPTION_NAMES.filter((name) => name !== 'step' && name !== 't
  * - `clientcert`   `off` (default): the server does not ask for the client's certificate. Not with `dh-anon`: `none` and
  *                  `shown`: it asks, and the client has none or shows one; `missing` and `untrusted`: it requires one, and
  *                  the client has none or one of an authority that the server does not trust, so that the handshake fails
+ * - `resumption`   `none` (default), `session-id` or `session-ticket`: whether the connection resumes an earlier one, and how.
+ *                  Not without `ems`, nor where `clientcert` has the handshake fail
  * - `group`        `x25519` (default) or `secp256r1`; with `dhe` and `dh-anon` `ffdhe2048` (default) or `ffdhe3072`
  * - `ems`          `on` (default) or `off`: whether the client offers extended_master_secret
  * - `etm`          `on` (default) or `off`: whether it offers encrypt_then_mac, with `aes-128-cbc`
@@ -75,6 +77,7 @@ export class TlsGlassElement extends LitElement {
     cipher: { reflect: true },
     certificate: { reflect: true },
     clientcert: { reflect: true },
+    resumption: { reflect: true },
     group: { reflect: true },
     ems: { reflect: true },
     etm: { reflect: true },
@@ -92,6 +95,7 @@ export class TlsGlassElement extends LitElement {
   declare cipher: string | undefined;
   declare certificate: string | undefined;
   declare clientcert: string | undefined;
+  declare resumption: string | undefined;
   declare group: string | undefined;
   declare ems: string | undefined;
   declare etm: string | undefined;

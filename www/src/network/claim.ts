@@ -4,7 +4,7 @@
  * They are no parties of the run, and what they are given goes into a worker of their own.
  */
 
-import { recordsOf, replyOf } from '../run/assemble';
+import { isOwn, recordsOf, replyOf } from '../run/assemble';
 import type { ClaimTest, ValueName, WireRecord } from '../run/model';
 import { THE_KEY } from '../run/possession';
 import type { Collected } from '../run/told';
@@ -46,7 +46,10 @@ export async function testClaim(reader: Link<'reader'>, units: readonly Collecte
 
 async function hear(reader: Link<'reader'>, records: readonly WireRecord[]): Promise<void> {
   await reader.listen();
+  let before: WireRecord | undefined;
   for (const record of records) {
+    if (before && isOwn(record) && !isOwn(before)) await reader.listenFurther();
+    before = record;
     await reader.overhear(record.from, record.bytes);
     while (await reader.advance());
   }

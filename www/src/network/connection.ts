@@ -25,8 +25,7 @@ const MOST_UNITS = 500;
  * Gives what became of the keys that were tried on the reply, if there was one.
  */
 export async function converse(story: Story, cast: Cast, options: RunOptions): Promise<readonly PartyAttempt[]> {
-  const connection = new Connection(story, cast, options);
-  await connection.endStep();
+  const connection = new Connection(story, cast, options, 'connection');
   await connection.open();
   await connection.exchange();
   if (hasFailed(connection.units)) {
@@ -43,21 +42,38 @@ export async function converse(story: Story, cast: Cast, options: RunOptions): P
   return attempts;
 }
 
+/** The connection that the next one resumes: a whole one, of which a session is left. Eve hears both. */
+export async function leaveSession(story: Story, cast: Cast, options: RunOptions): Promise<void> {
+  if (options.plant === 'session') await plant(story, cast.client, 'earlier');
+  const connection = new Connection(story, cast, options, 'earlier');
+  await connection.open();
+  await connection.exchange();
+  await connection.close();
+  await connection.exchange();
+  const { units } = connection;
+  if (hasFailed(units) || !units.some(isReplyRead)) throw new LabError({ code: 'stuck', detail: lastActions(units) });
+  await story.tell('eavesdropper', 'earlier', await cast.eavesdropper.listenFurther());
+  await story.lookAround();
+}
+
 /** Client and server, who is next, and Eve, who hears every byte between them. */
 class Connection {
   readonly #story: Story;
   readonly #cast: Cast;
   readonly #options: RunOptions;
+  readonly #scope: ConnectionScope;
   readonly #turns: Turns;
   readonly #before: number;
   /** The step that is under way, between steps none. */
-  #step: StepId | undefined = 'certificate';
+  #step: StepId | undefined;
 
-  constructor(story: Story, cast: Cast, options: RunOptions) {
+  constructor(story: Story, cast: Cast, options: RunOptions, scope: ConnectionScope) {
     this.#story = story;
     this.#cast = cast;
     this.#options = options;
-    this.#turns = new Turns(options);
+    this.#scope = scope;
+    // The earlier connection has a full handshake, in the order of one.
+    this.#turns = new Turns(scope === 'earlier' ? { ...options, resumption: 'none' } : options);
     this.#before = story.units.length;
   }
 
@@ -85,7 +101,7 @@ class Connection {
       this.#turns.set(party, advanced?.next);
       if (!advanced) continue;
       this.#turns.did(party, advanced.unit);
-      await this.#story.tell(party, 'connection', advanced);
+      await this.#story.tell(party, this.#scope, advanced);
       if (advanced.output.length > 0) await this.#carry(party, advanced.output);
       done += 1;
     }
@@ -99,7 +115,8 @@ class Connection {
   }
 
   async #enter(step: StepId): Promise<void> {
-    if (step === this.#step) return;
+    // All of an earlier connection is one step.
+    if (step === this.#step || this.#scope === 'earlier') return;
     await this.endStep();
     this.#step = step;
     if (isPlantedAt(this.#options, step)) await plant(this.#story, this.#cast.client, 'connection');
@@ -110,12 +127,14 @@ class Connection {
     const { eavesdropper } = this.#cast;
     await eavesdropper.overhear(from, bytes);
     for (let kept = await eavesdropper.advance(); kept; kept = await eavesdropper.advance()) {
-      await this.#story.tell('eavesdropper', 'connection', kept);
+      await this.#story.tell('eavesdropper', this.#scope, kept);
     }
     const to = from === 'client' ? 'server' : 'client';
     this.#turns.set(to, await this.#cast[to].receive(bytes));
   }
 }
+
+type ConnectionScope = Exclude<Collected['scope'], 'setup'>;
 
 /** What ends a connection is one place in the order, whether it ends well or not. */
 function isPlantedAt({ plant: planted }: RunOptions, step: StepId): boolean {
@@ -159,7 +178,7 @@ class Turns {
   }
 
   #rank(step: StepId): number {
-    return rank(step, this.#options.handshake);
+    return rank(step, this.#options);
   }
 
   #current(party: Endpoint): StepId {
@@ -167,7 +186,7 @@ class Turns {
   }
 
   #step(party: Endpoint, action: Action): StepId {
-    return stepOf(action, party, this.#options.handshake, this.#current(party));
+    return stepOf({ action, party, scope: 'connection' }, this.#options, this.#current(party));
   }
 }
 

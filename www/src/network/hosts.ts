@@ -63,6 +63,10 @@ export class ServerHost extends Host<Server> {
     this.call((server) => server.forgetTrustAnchors());
   }
 
+  generateTicketKey(): Advanced {
+    return this.call((server) => server.generateTicketKey());
+  }
+
   accept(options: ServerOptions): Action | undefined {
     this.call((server) => server.accept(options));
     return this.next();
@@ -153,6 +157,11 @@ export class ClientHost extends Host<Client> {
 export class EavesdropperHost extends Host<Eavesdropper> {
   listen(): Advanced {
     return this.call((eavesdropper) => eavesdropper.listen());
+  }
+
+  /** Listens to the next connection of the same two, and keeps what was heard of this one. */
+  listenFurther(): Advanced {
+    return this.call((eavesdropper) => eavesdropper.listenFurther());
   }
 
   overhear(from: Endpoint, bytes: Uint8Array): void {

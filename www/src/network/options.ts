@@ -7,6 +7,7 @@ import type {
   Group,
   KeyExchange,
   KeyPairAlgorithm,
+  Resumption,
   ServerOptions,
 } from '../../pkg/tls_glass.js';
 import type { CertificateType, RunOptions } from '../run/model';
@@ -27,6 +28,7 @@ export function clientOptions(options: RunOptions): ClientOptions {
     applicationProtocols: PROTOCOLS,
     extendedMasterSecret: options.extendedMasterSecret,
     encryptThenMac: options.encryptThenMac,
+    resumption: RESUMPTIONS[options.resumption],
     request: { path: options.path },
   };
 }
@@ -38,6 +40,7 @@ export function serverOptions(options: RunOptions): ServerOptions {
     groups: [options.group],
     applicationProtocols: PROTOCOLS,
     clientCertificates: CLIENT_CERTIFICATES[options.clientCertificate],
+    resumption: RESUMPTIONS[options.resumption],
   };
 }
 
@@ -47,6 +50,12 @@ const CLIENT_CERTIFICATES: Readonly<Record<RunOptions['clientCertificate'], Clie
   shown: 'requested',
   missing: 'required',
   untrusted: 'required',
+};
+
+const RESUMPTIONS: Readonly<Record<RunOptions['resumption'], Resumption>> = {
+  none: 'none',
+  'session-id': 'session_id',
+  'session-ticket': 'session_ticket',
 };
 
 function ofFiniteField({ handshake }: RunOptions): boolean {

@@ -5,7 +5,7 @@ import type { Run, RunOptions } from '../run/model';
 import { type SearchJob, type SearchResult, searchJob } from '../run/searching';
 import type { Told } from '../run/told';
 import { testClaim } from './claim';
-import { converse } from './connection';
+import { converse, leaveSession } from './connection';
 import type { Link } from './links';
 import { plant } from './plant';
 import { environmentOf } from './seed';
@@ -29,6 +29,8 @@ export async function runConnection(stage: Stage, options: RunOptions, before: r
   await cast.client.create(await environmentOf(options.seed, 'client'));
   if (options.plant === 'certificate') await plant(story, cast.client, 'setup');
   await introduce(story, cast, options);
+  await story.lookAround();
+  if (options.resumption !== 'none') await leaveSession(story, cast, options);
   const attempts = await converse(story, cast, options);
   const [found, claim] = await Promise.all([stage.search(searchJob(story.told)), testClaim(stage.reader, story.units)]);
   return assemble(options, story.told, { attempts, claim, found });

@@ -42,6 +42,9 @@ export async function introduce(story: Story, cast: Cast, options: RunOptions): 
   if (isShown(options)) await certifyClient(story, cast);
   // The server outlives its runs; whom it trusted in the one before is of no account.
   await cast.server.forgetTrustAnchors();
+  if (options.resumption === 'session-ticket') {
+    await story.tell('server', 'setup', await cast.server.generateTicketKey());
+  }
   if (trustsClients(options)) await story.tell('server', 'setup', await cast.server.installTrustAnchor(root));
 }
 

@@ -69,7 +69,14 @@ export function assemble(options: RunOptions, told: readonly Told[], { attempts,
 
 /** The record that the opening question is about: the first of the server's reply. */
 export function replyOf(records: readonly WireRecord[]): WireRecord | undefined {
-  return records.find((record) => record.from === 'server' && record.contentType === 'application_data');
+  return records.find(
+    (record) => isOwn(record) && record.from === 'server' && record.contentType === 'application_data',
+  );
+}
+
+/** Whether a record is of the connection that the run is about, and not of an earlier one. */
+export function isOwn({ sent }: WireRecord): boolean {
+  return sent.scope === 'connection';
 }
 
 /** All records that crossed the wire, in the order in which they were sent. */
@@ -201,10 +208,10 @@ function stepsOf(
   const byStep = new Map<StepId, RunUnit[]>();
   let underWay: StepId = 'certificate';
   for (const unit of units) {
-    const { party } = unit;
+    const { party, scope } = unit;
     const { action } = unit.unit;
     const before = isEndpoint(party) ? (current.get(party) ?? 'certificate') : underWay;
-    const place = stepOf(action, party, options.handshake, action === 'plant_bytes' ? plantedAt(options) : before);
+    const place = stepOf({ action, party, scope }, options, action === 'plant_bytes' ? plantedAt(options) : before);
     // After a failure the same actions end the connection for another reason.
     const step = failure && place === 'close' ? 'alert' : place;
     // What is planted is nothing that the party does.
@@ -214,7 +221,7 @@ function stepsOf(
     }
     byStep.set(step, [...(byStep.get(step) ?? []), unit]);
   }
-  const order = [...byStep.keys()].toSorted((a, b) => rank(a, options.handshake) - rank(b, options.handshake));
+  const order = [...byStep.keys()].toSorted((a, b) => rank(a, options) - rank(b, options));
   return order.map((id, index) => {
     const own = byStep.get(id) ?? [];
     const indices = new Set(own.map((unit) => unit.index));
@@ -236,6 +243,7 @@ function plantedAt({ plant }: RunOptions): StepId {
 /** A message's step is its sender's; a computation's is that of whoever computes. Who listens has no part in it. */
 function laneOf(id: StepId, all: readonly RunUnit[]): Step['lane'] {
   if (id === 'certificate') return 'authority';
+  if (id === 'session') return 'both';
   const units = all.filter(({ party, unit }) => isEndpoint(party) && unit.action !== 'plant_bytes');
   const first = units[0]?.party ?? 'client';
   const parties = new Set(units.map((unit) => unit.party));

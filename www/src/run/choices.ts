@@ -1,11 +1,13 @@
 /** What goes with what: the certificates, groups and ciphers that there are suites for. Best first. Pure functions. */
 
-import type { CertificateType, Cipher, ClientCertificate, Group, Handshake, RunOptions } from './model';
+import type { CertificateType, Cipher, ClientCertificate, Group, Handshake, Resumption, RunOptions } from './model';
 
 export const HANDSHAKES = ['rsa', 'dhe', 'ecdhe', 'dh-anon'] as const satisfies readonly Handshake[];
 
 /** Those that are at hand. The others are there for who asks for them. */
 export const USUAL: readonly Handshake[] = ['rsa', 'dhe', 'ecdhe'];
+
+export const RESUMPTIONS = ['none', 'session-id', 'session-ticket'] as const satisfies readonly Resumption[];
 
 export const CLIENT_CERTIFICATES = [
   'off',
@@ -67,13 +69,27 @@ export function ciphersFor(handshake: Handshake, certificate: CertificateType): 
   return [...gcm, 'chacha20-poly1305', 'aes-128-cbc'];
 }
 
+/**
+ * Sessions are resumed only if their master secret is bound to their handshake (RFC 7627, section 5.3); and a connection that
+ * fails leaves none.
+ */
+export function resumptionsFor({
+  extendedMasterSecret,
+  clientCertificate,
+}: Pick<RunOptions, 'extendedMasterSecret' | 'clientCertificate'>): readonly Resumption[] {
+  const fails = clientCertificate === 'missing' || clientCertificate === 'untrusted';
+  return extendedMasterSecret && !fails ? RESUMPTIONS : ['none'];
+}
+
 /** The same options for another handshake or certificate: what does not go with it is the best that does. */
 export function fitting(options: RunOptions): RunOptions {
   const certificate = nearest(options.certificate, certificatesFor(options.handshake));
+  const clientCertificate = nearest(options.clientCertificate, clientCertificatesFor(options.handshake));
   return {
     ...options,
     certificate,
-    clientCertificate: nearest(options.clientCertificate, clientCertificatesFor(options.handshake)),
+    clientCertificate,
+    resumption: nearest(options.resumption, resumptionsFor({ ...options, clientCertificate })),
     group: nearest(options.group, groupsFor(options.handshake)),
     cipher: nearest(options.cipher, ciphersFor(options.handshake, certificate)),
   };

@@ -57,6 +57,7 @@ export type DiagramRow = Arrow | Boxes | Delivery;
 export function diagramRows(run: Run, step: Step): readonly DiagramRow[] {
   const units = unitsOf(run, step);
   if (step.id === 'certificate') return certificateRows(units);
+  if (step.id === 'session') return sessionRows(run, step, units);
   const arrows = step.records.flatMap((index) => arrow(run, index));
   // A message carries its sender's routine work: only a step without one, or the end of a connection, has boxes.
   if (arrows.length > 0 && step.number !== null) return arrows;
@@ -102,6 +103,20 @@ function certificateRows(units: readonly RunUnit[]): readonly DiagramRow[] {
   }
   return rows;
 }
+
+/** What an earlier connection leaves: the secret, the ticket on its way if there is one, and that all else is erased. */
+function sessionRows(run: Run, step: Step, units: readonly RunUnit[]): readonly DiagramRow[] {
+  const doing = (action: Action) => {
+    const working = units.filter(({ unit }) => unit.action === action);
+    return working.length > 0 ? [boxes(working)] : [];
+  };
+  const tickets = step.records
+    .flatMap((index) => arrow(run, index))
+    .filter(({ messages }) => messages.includes(TICKET));
+  return [...doing('derive_master_secret'), ...doing('seal_session_ticket'), ...tickets, ...doing('erase_keys')];
+}
+
+const TICKET: MessageName = 'new_session_ticket';
 
 function makes(unit: RunUnit, kind: BufferKind): boolean {
   return unit.unit.events.some((event) => event.type === 'buffer' && event.buffer.kind === kind);

@@ -74,6 +74,11 @@ export type CertificateType = 'rsa' | 'ecdsa';
  * one that it trusts; none, where it requires one; one of an authority that it does not trust.
  */
 export type ClientCertificate = 'off' | 'none' | 'shown' | 'missing' | 'untrusted';
+/**
+ * How the connection resumes an earlier one: it does not; with a session that both sides kept, under an ID; with one that
+ * the server gave the client in a ticket.
+ */
+export type Resumption = 'none' | 'session-id' | 'session-ticket';
 export type Group = 'x25519' | 'secp256r1' | 'ffdhe2048' | 'ffdhe3072';
 
 /** What a seeded run follows from: all random numbers and the time of day. */
@@ -90,6 +95,8 @@ export interface RunOptions {
   /** `ecdsa` goes with `ecdhe` only: an ECDSA key encrypts nothing. */
   readonly certificate: CertificateType;
   readonly clientCertificate: ClientCertificate;
+  /** With {@link extendedMasterSecret} only, and where the earlier connection does not fail. */
+  readonly resumption: Resumption;
   /** Of the key agreement; without effect under RSA key exchange. */
   readonly group: Group;
   /** Whether the client offers to bind the master secret to the handshake (RFC 7627). */
@@ -105,10 +112,10 @@ export interface RunOptions {
 }
 
 /**
- * Buffers are numbered by their party, anew for each connection; what a party did before the connection (making keys,
- * getting a certificate) is numbered by itself.
+ * What a unit belongs to: what comes before any connection (making keys, getting a certificate), the earlier connection that
+ * is resumed, or the connection that the run is about. Buffers are numbered by their party, in each by themselves.
  */
-export type Scope = 'setup' | 'connection';
+export type Scope = 'setup' | 'earlier' | 'connection';
 
 /** A buffer, among all buffers of a run. */
 export interface BufferRef {
@@ -188,7 +195,9 @@ export interface WireRecord {
 /** The steps of PAGE.md, by the ids that they have in every protocol; `close` and `alert` are outside of the count. */
 export type StepId =
   | 'certificate'
+  | 'session'
   | 'client-hello'
+  | 'open-ticket'
   | 'server-hello'
   | 'identity'
   | 'sign'

@@ -1,6 +1,6 @@
 /** Which step a unit of work belongs to: the table of PAGE.md, checked for every action by the type checker. */
 
-import type { Action, Endpoint, Handshake, Party, RunOptions, StepId } from './model';
+import type { Action, Endpoint, Handshake, Party, RunOptions, Scope, StepId } from './model';
 import { isEndpoint } from './model';
 
 /** DHE goes as ECDHE does; the group is another. */
@@ -72,17 +72,44 @@ export const STEPS = {
   ],
 } as const satisfies Record<Handshake, readonly StepId[]>;
 
+/**
+ * The counted steps of a connection that resumes an earlier one, in their order. The server confirms first (RFC 5246, section
+ * 7.3).
+ */
+export const RESUMED = [
+  'certificate',
+  'session',
+  'client-hello',
+  'open-ticket',
+  'server-hello',
+  'data-keys',
+  'server-finished',
+  'client-finished',
+  'request',
+  'reply',
+  'read',
+] as const satisfies readonly StepId[];
+
+/** What decides which steps there are. */
+export type Course = Pick<RunOptions, 'handshake' | 'clientCertificate' | 'resumption'>;
+
 /** What there is only where the server asks for the client's certificate. */
 const ASKED: readonly StepId[] = ['ask', 'client-identity'];
 /** What there is only where the client shows one. */
 const SHOWN: readonly StepId[] = ['client-check', 'client-sign', 'client-proof', 'client-verify'];
 
 /** The counted steps of a run with these options, in their order; of one that fails, those that it was to have. */
-export function stepsFor(options: Pick<RunOptions, 'handshake' | 'clientCertificate'>): readonly StepId[] {
-  const all: readonly StepId[] = STEPS[options.handshake];
+export function stepsFor(options: Course): readonly StepId[] {
+  const all = orderOf(options);
+  if (options.resumption === 'session-id') return all.filter((id) => id !== 'open-ticket');
+  if (options.resumption === 'session-ticket') return all;
   if (isShown(options)) return all;
   const without = options.clientCertificate === 'off' ? [...ASKED, ...SHOWN] : SHOWN;
   return all.filter((id) => !without.includes(id));
+}
+
+function orderOf({ handshake, resumption }: Course): readonly StepId[] {
+  return resumption === 'none' ? STEPS[handshake] : RESUMED;
 }
 
 /** Whether the client has a certificate, and shows it. */
@@ -106,7 +133,7 @@ const PLACES: Readonly<Record<Action, Place>> = {
 
   send_client_hello: 'client-hello',
   receive_client_hello: 'client-hello',
-  open_session_ticket: 'server-hello',
+  open_session_ticket: 'open-ticket',
   send_server_hello: 'server-hello',
   receive_server_hello: 'server-hello',
   send_certificate: { server: 'identity', client: 'client-identity' },
@@ -158,10 +185,15 @@ const PLACES: Readonly<Record<Action, Place>> = {
 };
 
 /**
- * The step of a unit. `current` is the step that its party is in; for a record that is overheard, its sender; for what is
+ * The step of a unit. All of an earlier connection is one step. `current` is the step that its party is in; for a record that is overheard, its sender; for what is
  * planted, the step that was asked for.
  */
-export function stepOf(action: Action, party: Party, handshake: Handshake, current: StepId): StepId {
+export function stepOf(
+  { action, party, scope }: { readonly action: Action; readonly party: Party; readonly scope: Scope },
+  { handshake }: Course,
+  current: StepId,
+): StepId {
+  if (scope === 'earlier') return 'session';
   const place = PLACES[action];
   // Nobody else does the things that both sides do.
   const step = typeof place === 'string' || 'known' in place ? place : isEndpoint(party) ? place[party] : 'current';
@@ -170,8 +202,8 @@ export function stepOf(action: Action, party: Party, handshake: Handshake, curre
 }
 
 /** Where a step comes among the others: units run in this order. */
-export function rank(step: StepId, handshake: Handshake): number {
-  const order: readonly StepId[] = STEPS[handshake];
+export function rank(step: StepId, course: Course): number {
+  const order = orderOf(course);
   const place = order.indexOf(step);
   return place < 0 ? order.length : place;
 }

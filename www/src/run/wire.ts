@@ -14,7 +14,7 @@ export function wireSoFar(run: Run, step: Step): readonly WireRecord[] {
   return run.records.filter((record) => record.sentBy <= last);
 }
 
-/** A private key that would open a record to somebody who has nothing but what crossed the wire. */
+/** A key of one side's own that would open a record to somebody who has nothing but what crossed the wire. */
 export interface Lack {
   readonly name: ValueName;
   readonly kind: ValueKind;
@@ -77,11 +77,12 @@ interface Rule {
   readonly known: readonly Value[];
 }
 
-const PRIVATE: readonly ValueKind[] = ['private_key', 'one_time_private_key'];
+/** What only one side has, and no listener. */
+const PRIVATE: readonly ValueKind[] = ['private_key', 'one_time_private_key', 'server_secret'];
 const SECRET: readonly ValueKind[] = [...PRIVATE, 'shared_secret', 'traffic_key'];
 
 /**
- * The private keys from which a value can be recomputed, each alone sufficient, given all that crossed the wire.
+ * The keys of one side's own from which a value can be recomputed, each alone sufficient, given all that crossed the wire.
  *
  * The rules are the run's own computations, read as "who has the inputs gets the outputs".
  */

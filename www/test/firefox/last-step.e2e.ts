@@ -104,7 +104,7 @@ describe.each(['rsa', 'ecdhe'] as const)('the built page, %s', (handshake) => {
     const ready = await shownOnce('a run', (shown) => shown.handshake === handshake);
     expect(ready.failure).toBeNull();
     expect(ready.replyOpened).toBe(true);
-    expect(ready.steps).toEqual([...stepsFor({ handshake, clientCertificate: 'off' }), 'close']);
+    expect(ready.steps).toEqual([...stepsFor({ handshake, clientCertificate: 'off', resumption: 'none' }), 'close']);
 
     await click('[part="watch"]');
     expect(stripHolds(await shownOnce('the first step', (shown) => shown.step === '1'))).toBe(true);

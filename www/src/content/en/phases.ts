@@ -14,7 +14,9 @@ export const phases = {
 /** Which phase of the connection a step belongs to. */
 export const phaseOf: Record<StepId, keyof typeof phases> = {
   certificate: 'setup',
+  session: 'setup',
   'client-hello': 'hello',
+  'open-ticket': 'hello',
   'server-hello': 'hello',
   identity: 'hello',
   sign: 'exchange',

@@ -1,10 +1,12 @@
 // What every step says: title, caption (at most 22 words), why (at most 45), and a second depth for engineers.
 // {placeholders} are filled from the run (../facts.ts).
 
-import type { STEPS } from '../../run/steps';
+import type { Resumption } from '../../run/model';
+import type { RESUMED, STEPS } from '../../run/steps';
 import type { StepWords } from '../words';
 import { anonymous } from './anonymous-steps';
 import { clientSteps } from './client-steps';
+import { byId, byTicket, resumed } from './resumed-steps';
 
 type Epilogue = 'close' | 'alert';
 type WordsOf<H extends keyof typeof STEPS> = Record<(typeof STEPS)[H][number] | Epilogue, StepWords>;
@@ -247,6 +249,14 @@ const dhAnon: WordsOf<'dh-anon'> = {
   read,
   close,
   alert,
+};
+
+/** Of a connection that resumes an earlier one, whatever the key exchange of that was. */
+export const resumedSteps: {
+  readonly [R in Exclude<Resumption, 'none'>]: Record<(typeof RESUMED)[number] | Epilogue, StepWords>;
+} = {
+  'session-id': { ...resumed(rsa), ...byId(rsa) },
+  'session-ticket': { ...resumed(rsa), ...byTicket(rsa) },
 };
 
 export const steps: { readonly [H in keyof typeof STEPS]: WordsOf<H> } = { rsa, dhe, ecdhe, 'dh-anon': dhAnon };

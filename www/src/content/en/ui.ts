@@ -43,6 +43,7 @@ export const ui = {
       dhe: 'In this connection it signs once, in step {signStep}, and decrypts nothing.',
       ecdhe: 'In this connection it signs once, in step {signStep}, and decrypts nothing.',
       'dh-anon': 'In this connection it takes no part at all: nobody signs, and nobody shows who they are.',
+      resumed: 'In this connection it takes no part: the session of step {sessionStep} goes on.',
     },
     replyArrow: 'the reply',
   },
@@ -98,6 +99,14 @@ export const ui = {
       missing: 'required; the client has none',
       untrusted: 'required; of an authority not trusted',
     },
+    resumption: 'Session resumption',
+    resumptions: {
+      none: 'none: a full handshake',
+      'session-id': 'by session ID',
+      'session-ticket': 'by session ticket',
+    },
+    resumptionNote:
+      'Without extended_master_secret no session is resumed: nothing would bind its secret to its handshake (RFC 7627).',
     fails: 'This handshake fails; the steps show which check notices.',
     etm: 'Order',
     etmChoices: { on: 'encrypt, then MAC (RFC 7366)', off: 'MAC, then encrypt' },
@@ -289,6 +298,7 @@ export const ui = {
   options: {
     step: (last: number, ids: string) => `a number from 0 (the question) to ${last}, or one of ${ids}`,
     seed: '64 hexadecimal digits',
+    resumption: 'without ems, or with a clientcert that fails: none',
     goesWith: (handshake: string, allowed: string) => `with handshake=${handshake}: ${allowed}`,
   },
 

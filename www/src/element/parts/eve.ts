@@ -48,7 +48,10 @@ function keptBy(run: Run, step: Step): number {
 }
 
 function lacking(run: Run, record: WireRecord): string {
-  const { lacks } = reading(run, record);
+  const { lacks: all } = reading(run, record);
+  // What somebody still holds can still be stolen: it is named before what exists no more.
+  const alive = all.filter(({ erasedIn }) => !erasedIn);
+  const lacks = alive.length > 0 ? alive : all;
   const [lack] = lacks;
   if (!lack) return '';
   const oneTime = lacks.every(({ kind, erasedIn }) => kind === 'one_time_private_key' && erasedIn);

@@ -9,12 +9,13 @@ import {
   deprecatedBy,
   groupsFor,
   notRecommendedBy,
+  resumptionsFor,
 } from '../../run/choices';
 import type { Cipher, Handshake, RunOptions } from '../../run/model';
 
 const { ui } = words;
 
-type Choice = 'handshake' | 'cipher' | 'certificate' | 'clientcert' | 'group' | 'ems' | 'etm';
+type Choice = 'handshake' | 'cipher' | 'certificate' | 'clientcert' | 'resumption' | 'group' | 'ems' | 'etm';
 
 export interface MoreView {
   readonly options: RunOptions;
@@ -55,7 +56,7 @@ function sheet(view: MoreView): TemplateResult {
         ? select(view, 'certificate', certificate, ui.more.certificate, ui.more.certificates, possible)
         : html`<p class="note">${ui.more.certificateNote[handshake]}</p>`
     }
-    ${clientCertificate(view)}
+    ${clientCertificate(view)} ${resumption(view)}
     ${handshake === 'rsa' ? html`<p class="note">${ui.more.groupNote}</p>` : select(view, 'group', group, ui.more.group, ui.more.groups, groupsFor(handshake))}
     ${select(view, 'ems', onOff(extendedMasterSecret), ui.more.ems, ui.more.emsChoices, ON_OFF)}
     ${view.seeded ? html`<p class="note">${ui.more.seeded}</p>` : nothing}
@@ -83,6 +84,14 @@ function clientCertificate(view: MoreView): TemplateResult | typeof nothing {
   if (possible.length < 2) return nothing;
   return html`${select(view, 'clientcert', chosen, ui.more.clientcert, ui.more.clientcerts, possible)}
     ${chosen === 'missing' || chosen === 'untrusted' ? html`<p class="note">${ui.more.fails}</p>` : nothing}`;
+}
+
+function resumption(view: MoreView): TemplateResult {
+  const { resumption: chosen, extendedMasterSecret } = view.options;
+  const possible = resumptionsFor(view.options);
+  // Where the handshake fails, the note beside that choice says enough.
+  if (possible.length < 2) return extendedMasterSecret ? html`` : html`<p class="note">${ui.more.resumptionNote}</p>`;
+  return select(view, 'resumption', chosen, ui.more.resumption, ui.more.resumptions, possible);
 }
 
 function deprecated(handshake: Handshake): TemplateResult | typeof nothing {

@@ -107,5 +107,7 @@ function reason(key: ValueName, party: Endpoint, outcome: AttemptOutcome): strin
 
 /** What the private key does do in this connection. */
 function afterword(run: Run, key: ValueName): string {
-  return key === 'server_private_key' ? ` ${fill(ui.question.whatItDoes[run.options.handshake], facts(run))}` : '';
+  if (key !== 'server_private_key') return '';
+  const { handshake, resumption } = run.options;
+  return ` ${fill(ui.question.whatItDoes[resumption === 'none' ? handshake : 'resumed'], facts(run))}`;
 }
