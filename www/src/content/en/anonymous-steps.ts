@@ -49,7 +49,7 @@ export function anonymous(
     },
     erase: {
       ...dhe.erase,
-      why: "No later theft leads back to this secret. The server's private key had no part in it, so that key decrypts nothing in this connection either.",
+      why: "The server's private key had no part in this secret: whoever gets it later decrypts nothing of this connection. That is forward secrecy. It does not say who took part.",
     },
     'client-finished': {
       ...dhe['client-finished'],
