@@ -8,6 +8,7 @@ mod certificate_verify;
 mod channel;
 pub(crate) mod client;
 mod connection;
+mod derive;
 mod finish;
 mod handshake;
 pub(crate) mod identity;

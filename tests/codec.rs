@@ -13,8 +13,9 @@ use proptest::test_runner::TestCaseResult;
 use tls_glass::wire::alert::Alert;
 use tls_glass::wire::codepoint::{ContentType, HandshakeType, ProtocolVersion, SignatureScheme};
 use tls_glass::wire::handshake::{
-    self, AnonymousKeyExchange, Certificate, ClientDhPublic, ClientEcdhPublic, ClientHello, EncryptedPreMasterSecret,
-    Finished, HelloRequest, Message, ServerDhParams, ServerEcdhParams, ServerHello, ServerHelloDone, ServerKeyExchange,
+    self, AnonymousKeyExchange, Certificate, CertificateRequest, CertificateVerify, ClientDhPublic, ClientEcdhPublic,
+    ClientHello, EncryptedPreMasterSecret, Finished, HelloRequest, Message, NewSessionTicket, ServerDhParams,
+    ServerEcdhParams, ServerHello, ServerHelloDone, ServerKeyExchange,
 };
 use tls_glass::wire::record::{self, Protection, RecordHeader};
 use tls_glass::wire::{DecodeErrorKind, Parsed, build, parse, tiles};
@@ -76,6 +77,9 @@ fn every_message_tiles_anyway(bytes: &[u8]) -> TestCaseResult {
     tiles_anyway::<ClientDhPublic>(bytes)?;
     tiles_anyway::<EncryptedPreMasterSecret>(bytes)?;
     tiles_anyway::<ClientEcdhPublic>(bytes)?;
+    tiles_anyway::<CertificateRequest>(bytes)?;
+    tiles_anyway::<CertificateVerify>(bytes)?;
+    tiles_anyway::<NewSessionTicket>(bytes)?;
     tiles_anyway::<Finished>(bytes)?;
     tiles_anyway::<HelloRequest>(bytes)?;
     tiles_anyway::<ServerHelloDone>(bytes)?;
@@ -125,6 +129,20 @@ proptest! {
         comes_back(&encrypted)?;
         comes_back(&point)?;
         comes_back(&ClientDhPublic(number))?;
+    }
+
+    #[test]
+    fn what_goes_with_a_clients_certificate_comes_back(
+        request in values::certificate_request(),
+        verify in values::certificate_verify(),
+    ) {
+        comes_back(&request)?;
+        comes_back(&verify)?;
+    }
+
+    #[test]
+    fn new_session_ticket_comes_back(message in values::new_session_ticket()) {
+        comes_back(&message)?;
     }
 
     #[test]

@@ -11,18 +11,17 @@ use super::certificate_verify::{
 };
 use super::channel::Content;
 use super::connection::{Context, Next};
+use super::derive::{ComputeSharedSecret, DeriveDataKeys, DeriveMasterSecret, EraseOneTimeKey};
 use super::handshake::Handshake;
-use super::identity::ClientAuth;
-use super::key_schedule::{self, Binding, DataKeys};
-use super::protection::{self, Protection};
+use super::key_schedule;
+use super::protection::Protection;
 use super::session::{Handle, Session};
 use super::ticket::{ExpectNewSessionTicket, SealSessionTicket, SendNewSessionTicket};
-use crate::crypto::group;
 use crate::error::{Error, ErrorKind};
 use crate::glass::Secret;
 use crate::trace::{Action, CheckName, Outcome, Reference, Role, Value, ValueKind, ValueName};
 use crate::wire::FieldName;
-use crate::wire::codepoint::{ContentType, HandshakeType, NamedGroup};
+use crate::wire::codepoint::{ContentType, HandshakeType};
 use crate::wire::handshake::{self, Finished};
 use subtle::ConstantTimeEq;
 
@@ -46,42 +45,11 @@ pub(crate) enum Finish {
     ExpectFinished(ExpectFinished),
 }
 
-/// Own one-time private key and the peer's one-time public key are here.
-#[derive(Debug)]
-pub(crate) struct ComputeSharedSecret {
-    pub(crate) handshake: Handshake,
-    pub(crate) group: NamedGroup,
-    pub(crate) one_time_key: Secret,
-    pub(crate) peer_public: Vec<u8>,
-}
-
-/// The shared secret is computed; what it was computed with is still here.
-#[derive(Debug)]
-pub(crate) struct EraseOneTimeKey {
-    handshake: Handshake,
-    one_time_key: Secret,
-    pre_master_secret: Secret,
-}
-
-/// Both sides have `pre_master_secret`.
-#[derive(Debug)]
-pub(crate) struct DeriveMasterSecret {
-    pub(crate) handshake: Handshake,
-    pub(crate) pre_master_secret: Secret,
-}
-
-/// `master_secret` is here: derived, or that of the session which is resumed.
-#[derive(Debug)]
-pub(crate) struct DeriveDataKeys {
-    pub(super) handshake: Handshake,
-    pub(super) master_secret: Arc<Secret>,
-}
-
 /// All keys are here; nothing is protected yet.
 #[derive(Debug)]
 pub(super) struct Keyed {
     pub(super) handshake: Handshake,
-    master_secret: Arc<Secret>,
+    pub(super) master_secret: Arc<Secret>,
 }
 
 #[derive(Debug)]
@@ -183,129 +151,6 @@ impl Finish {
             Self::ExpectChangeCipherSpec(state) => state.handle(&content, cx).map(Next::State),
             Self::ExpectFinished(state) => state.handle(&content, cx),
             _ => Err(ErrorKind::Internal("a state that awaits nothing was given a message").into()),
-        }
-    }
-}
-
-impl ComputeSharedSecret {
-    /// The shared secret Z is the `pre_master_secret`: of a curve with its leading zeros (RFC 8422, section 5.10), of a
-    /// finite field without them (RFC 5246, section 8.1.2).
-    fn compute(self, cx: &mut Context<'_>) -> Result<Finish, Error> {
-        let Self { handshake, group, one_time_key, peer_public } = self;
-        cx.trace.start();
-        let pre_master_secret = group::agree(group, &one_time_key, &peer_public)?;
-        let (own, peer) = one_time_names(handshake.role);
-        cx.trace.computation(
-            group::agreement_name(group),
-            vec![Value::new(own, &one_time_key), Value::new(peer, &peer_public)],
-            vec![Value::new(ValueName::PreMasterSecret, &pre_master_secret)],
-            if group.is_ffdhe() { Reference::new(5246, "8.1.2") } else { Reference::new(8422, "5.10") },
-        );
-        cx.trace.held(ValueName::PreMasterSecret, &pre_master_secret);
-        Ok(Finish::EraseOneTimeKey(EraseOneTimeKey { handshake, one_time_key, pre_master_secret }))
-    }
-}
-
-impl EraseOneTimeKey {
-    fn erase(self, cx: &mut Context<'_>) -> Finish {
-        let Self { handshake, one_time_key, pre_master_secret } = self;
-        drop(one_time_key);
-        cx.trace.erased(one_time_names(handshake.role).0);
-        Finish::DeriveMasterSecret(DeriveMasterSecret { handshake, pre_master_secret })
-    }
-}
-
-/// Own one-time private key and the peer's one-time public key, by name.
-fn one_time_names(role: Role) -> (ValueName, ValueName) {
-    match role {
-        Role::Server => (ValueName::ServerOneTimePrivateKey, ValueName::ClientOneTimePublicKey),
-        _ => (ValueName::ClientOneTimePrivateKey, ValueName::ServerOneTimePublicKey),
-    }
-}
-
-impl DeriveMasterSecret {
-    fn derive(self, cx: &mut Context<'_>) -> Finish {
-        let Self { handshake, pre_master_secret } = self;
-        let binding = if handshake.extended_master_secret {
-            Binding::SessionHash(hash_transcript(&handshake, ValueName::SessionHash, SESSION_HASH, cx))
-        } else {
-            Binding::Randoms { client: handshake.client_random, server: handshake.server_random }
-        };
-        cx.trace.start();
-        let master_secret = key_schedule::master_secret(handshake.suite.hash, &pre_master_secret, &binding);
-        let mut inputs = vec![
-            Value::new(ValueName::PreMasterSecret, &pre_master_secret),
-            Value::new(ValueName::Label, binding.label().as_bytes()),
-        ];
-        let reference = match &binding {
-            Binding::SessionHash(session_hash) => {
-                inputs.push(Value::new(ValueName::SessionHash, session_hash));
-                Reference::new(7627, "4")
-            }
-            Binding::Randoms { client, server } => {
-                inputs.push(Value::new(ValueName::ClientRandom, client));
-                inputs.push(Value::new(ValueName::ServerRandom, server));
-                Reference::new(5246, "8.1")
-            }
-        };
-        cx.trace.computation("PRF", inputs, vec![Value::new(ValueName::MasterSecret, &master_secret)], reference);
-        cx.trace.held(ValueName::MasterSecret, &master_secret);
-        // RFC 5246, section 8.1: the pre_master_secret should be deleted once the master_secret has been computed.
-        drop(pre_master_secret);
-        cx.trace.erased(ValueName::PreMasterSecret);
-        Finish::DeriveDataKeys(DeriveDataKeys { handshake, master_secret: Arc::new(master_secret) })
-    }
-}
-
-impl DeriveDataKeys {
-    fn derive(self, cx: &mut Context<'_>) -> Finish {
-        let Self { mut handshake, master_secret } = self;
-        let suite = handshake.suite;
-        cx.trace.start();
-        let DataKeys { client, server } = key_schedule::data_keys(
-            suite.hash,
-            suite.cipher,
-            &master_secret,
-            &handshake.server_random,
-            &handshake.client_random,
-        );
-        let values: Vec<(ValueName, &Secret)> =
-            [(ValueName::ClientWriteKey, &client), (ValueName::ServerWriteKey, &server)]
-                .into_iter()
-                .flat_map(|(name, keys)| {
-                    protection::names(name).into_iter().zip([&keys.key, &keys.fixed_iv, &keys.mac_key])
-                })
-                .filter(|(_, bytes)| !bytes.is_empty())
-                .collect();
-        cx.trace.computation(
-            "PRF",
-            vec![
-                Value::new(ValueName::MasterSecret, &master_secret),
-                Value::new(ValueName::Label, key_schedule::KEY_EXPANSION.as_bytes()),
-                Value::new(ValueName::ServerRandom, &handshake.server_random),
-                Value::new(ValueName::ClientRandom, &handshake.client_random),
-            ],
-            values.iter().map(|(name, bytes)| Value::new(*name, bytes)).collect(),
-            Reference::new(5246, "6.3"),
-        );
-        for (name, bytes) in values {
-            cx.trace.held(name, bytes);
-        }
-        let protect = |name, keys| Protection::new(name, suite.cipher, handshake.encrypt_then_mac, keys);
-        let client = protect(ValueName::ClientWriteKey, client);
-        let server = protect(ValueName::ServerWriteKey, server);
-        let (read, write) = if handshake.role == Role::Server { (client, server) } else { (server, client) };
-        let prepared = Prepared { read, write };
-        let client_auth = handshake.client_auth.take();
-        let keyed = Keyed { handshake, master_secret };
-        match client_auth {
-            Some(ClientAuth::Own { identity, scheme }) => {
-                Finish::SignCertificateVerify(SignCertificateVerify { keyed, prepared, identity, scheme })
-            }
-            Some(ClientAuth::Peer { key, schemes }) => {
-                Finish::ExpectCertificateVerify(ExpectCertificateVerify { keyed, prepared, key, schemes })
-            }
-            None => keyed.begin(prepared),
         }
     }
 }
@@ -476,10 +321,14 @@ impl Established {
 }
 
 const FINISHED: Reference = Reference::new(5246, "7.4.9");
-const SESSION_HASH: Reference = Reference::new(7627, "3");
 
 /// `Hash(handshake_messages)`, of all messages so far.
-fn hash_transcript(handshake: &Handshake, name: ValueName, reference: Reference, cx: &mut Context<'_>) -> Vec<u8> {
+pub(super) fn hash_transcript(
+    handshake: &Handshake,
+    name: ValueName,
+    reference: Reference,
+    cx: &mut Context<'_>,
+) -> Vec<u8> {
     cx.trace.start();
     let hash = handshake.transcript_hash();
     cx.trace.computation(

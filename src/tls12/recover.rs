@@ -129,36 +129,35 @@ impl Way<'_> {
     /// In a connection that resumes a session, `master_secret` is that of the connection before. Where there is a ticket, it
     /// is in that, too, whichever of the two connections it crossed the wire in.
     fn master_secret(&mut self, suite: Suite) -> Option<Arc<Secret>> {
-        if let Some(master_secret) = self.ticketed() {
-            return Some(master_secret);
+        if let Some(key) = self.given.get(&ValueName::SessionTicketKey)
+            && let Some(ticket) = &self.learned.ticket
+        {
+            self.link(ValueName::SessionTicket, How::Recorded, "");
+            self.link(ValueName::SessionTicketKey, How::Given, "");
+            if let Some(session) = ticket::open_with(key, ticket) {
+                self.link(ValueName::MasterSecret, How::Computed, &ticket::function());
+                return Some(session.master_secret);
+            }
         }
         if !self.learned.resumed() {
             return self.agreed(self.learned, suite);
         }
         let former = self.former.and_then(|former| Some((former, *former.suite?)));
-        let Some((former, suite)) = former else {
-            self.link(ValueName::MasterSecret, How::Missing, "");
-            return None;
-        };
-        self.agreed(former, suite)
+        let master_secret = former.and_then(|(former, suite)| self.agreed(former, suite));
+        if master_secret.is_none() {
+            self.missing_session(former.is_some());
+        }
+        master_secret
     }
 
-    /// What the ticket holds, where there is one and its key is given.
-    fn ticketed(&mut self) -> Option<Arc<Secret>> {
-        let ticket = self.learned.ticket.as_ref()?;
-        let key = self.given.get(&ValueName::SessionTicketKey);
-        if key.is_none() && !self.learned.resumed() {
-            return None;
-        }
-        self.link(ValueName::SessionTicket, How::Recorded, "");
-        let Some(key) = key else {
+    /// What else would have led to the secret of a session.
+    fn missing_session(&mut self, heard_former: bool) {
+        if self.learned.ticket.is_some() {
+            self.link(ValueName::SessionTicket, How::Recorded, "");
             self.link(ValueName::SessionTicketKey, How::Missing, "");
-            return None;
-        };
-        self.link(ValueName::SessionTicketKey, How::Given, "");
-        let session = ticket::open_with(key, ticket)?;
-        self.link(ValueName::MasterSecret, How::Computed, &ticket::function());
-        Some(session.master_secret)
+        } else if !heard_former {
+            self.link(ValueName::MasterSecret, How::Missing, "");
+        }
     }
 
     /// The `master_secret` that a full handshake came to.

@@ -4,13 +4,13 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use tls_glass::wire::alert::Alert;
 use tls_glass::wire::codepoint::{
-    AlertDescription, AlertLevel, CipherSuite, CompressionMethod, EcPointFormat, ExtensionType, NamedGroup,
-    ProtocolVersion, SignatureScheme,
+    AlertDescription, AlertLevel, CipherSuite, ClientCertificateType, CompressionMethod, EcPointFormat, ExtensionType,
+    NamedGroup, ProtocolVersion, SignatureScheme,
 };
 use tls_glass::wire::extension::Extension;
 use tls_glass::wire::handshake::{
-    Certificate, ClientEcdhPublic, ClientHello, EncryptedPreMasterSecret, Finished, ServerDhParams, ServerEcdhParams,
-    ServerHello, ServerKeyExchange,
+    Certificate, CertificateRequest, CertificateVerify, ClientEcdhPublic, ClientHello, EncryptedPreMasterSecret,
+    Finished, NewSessionTicket, ServerDhParams, ServerEcdhParams, ServerHello, ServerKeyExchange,
 };
 use tls_glass::wire::record::Protection;
 
@@ -19,7 +19,7 @@ fn bytes(length: impl Into<proptest::collection::SizeRange>) -> impl Strategy<Va
 }
 
 /// Types that have a meaning of their own, which `Other` cannot stand for.
-const KNOWN: [u16; 8] = [0, 10, 11, 13, 16, 22, 23, 0xff01];
+const KNOWN: [u16; 9] = [0, 10, 11, 13, 16, 22, 23, 35, 0xff01];
 
 pub fn extension() -> impl Strategy<Value = Extension> {
     prop_oneof![
@@ -31,6 +31,7 @@ pub fn extension() -> impl Strategy<Value = Extension> {
         vec(bytes(1..255), 1..5).prop_map(Extension::ApplicationProtocols),
         Just(Extension::EncryptThenMac),
         Just(Extension::ExtendedMasterSecret),
+        bytes(0..300).prop_map(Extension::SessionTicket),
         bytes(0..40).prop_map(Extension::RenegotiationInfo),
         (any::<u16>().prop_filter("a type without a meaning", |code| !KNOWN.contains(code)), bytes(0..80))
             .prop_map(|(code, data)| Extension::Other { extension_type: ExtensionType(code), data }),
@@ -106,6 +107,32 @@ prop_compose! {
             scheme: SignatureScheme(scheme),
             signature,
         }
+    }
+}
+
+prop_compose! {
+    pub fn certificate_request()(
+        types in vec(any::<u8>(), 1..8),
+        schemes in vec(any::<u16>(), 1..20),
+        authorities in vec(bytes(1..120), 0..4),
+    ) -> CertificateRequest {
+        CertificateRequest {
+            certificate_types: types.into_iter().map(ClientCertificateType).collect(),
+            supported_signature_algorithms: schemes.into_iter().map(SignatureScheme).collect(),
+            certificate_authorities: authorities,
+        }
+    }
+}
+
+prop_compose! {
+    pub fn certificate_verify()(scheme in any::<u16>(), signature in bytes(0..520)) -> CertificateVerify {
+        CertificateVerify { scheme: SignatureScheme(scheme), signature }
+    }
+}
+
+prop_compose! {
+    pub fn new_session_ticket()(ticket_lifetime_hint in any::<u32>(), ticket in bytes(0..300)) -> NewSessionTicket {
+        NewSessionTicket { ticket_lifetime_hint, ticket }
     }
 }
 

@@ -182,3 +182,46 @@ for (const colorScheme of ['light', 'dark'] as const) {
     });
   }
 }
+
+test('a session is resumed by ticket: the earlier connection is one step, and the ticket key stays with the server', async ({
+  glass,
+  page,
+}) => {
+  await glass.ready('index.html?handshake=ecdhe&step=verify');
+  await page.locator('#more').click();
+  await choose(glass, 'resumption', 'session-ticket');
+  // There is no such step any more: the one at its place.
+  await expect(page.locator('.crumb')).toContainText('Step 7 of 11');
+  expect(await foundIn(glass, 'session_ticket_key')).toEqual(['server']);
+  expect(await foundIn(glass, 'server_private_key')).toEqual(['server']);
+  await glass.until('tls-glass-step', () => page.locator('[data-stop=session]').click());
+  await expect(page.locator('.step.now .arrow .title')).toHaveText(['NewSessionTicket']);
+  await expect(page.locator('.step.now .work.client')).toContainText(['Derive master_secret', 'but the session']);
+  await glass.until('tls-glass-step', () => page.locator('[data-stop=open-ticket]').click());
+  await expect(page.locator('.formula')).toContainText("server's ticket key");
+  await expect(page.locator('[data-check=ticket_authentic]')).toHaveAttribute('data-outcome', 'passed');
+  await expect(page.locator('.party.eavesdropper')).toContainText("lacks: the server's ticket key");
+  // Without what binds a session to its handshake there is none to resume.
+  await page.locator('#more').click();
+  await choose(glass, 'ems', 'off');
+  await expect(page.locator('select[name=resumption]')).toHaveCount(0);
+  await expect(page.locator('.sheet')).toContainText('RFC 7627');
+  await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toHaveCount(0);
+});
+
+test('a session is resumed by its ID: both keep the secret, and under RSA the private key and both recordings open it', async ({
+  glass,
+  page,
+}) => {
+  await glass.ready('embed.html?handshake=rsa&resumption=session-id&step=session');
+  for (const party of ['client', 'server']) {
+    await expect(page.locator(`.party.${party} [data-value=master_secret]`)).toContainText('new');
+  }
+  await expect(page.locator('[data-stop=open-ticket]')).toHaveCount(0);
+  await glass.until('tls-glass-step', () => page.locator('[data-stop=close]').click());
+  await expect(page.locator('.caption')).toContainText('The session stays.');
+  await page.locator('[data-drawer=claim]').first().click();
+  const cards = page.locator('tls-glass-claim .card');
+  await expect(cards.nth(1)).toHaveAttribute('data-reads', 'true');
+  await expect(cards.nth(0)).toHaveAttribute('data-reads', 'false');
+});

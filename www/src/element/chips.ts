@@ -42,6 +42,8 @@ function isShown({ state, name, kind, disagreement }: Possession, party: Party):
   if (state.is === 'never' || state.is === 'not yet') return false;
   // What anybody may have is overwritten by the way, with the message that it came in.
   if (state.is === 'erased' && isOpen(kind)) return false;
+  // Of what came and went in an earlier connection, the secret of its session is what matters.
+  if (state.is === 'erased' && state.step.id === 'session') return state.now && name === 'master_secret';
   if (state.is === 'erased') return state.now || kind === 'one_time_private_key';
   return party === 'server' || name !== THE_KEY || state.is === 'held';
 }

@@ -35,6 +35,8 @@ export interface Box {
   readonly checks: { readonly passed: number; readonly failed: number; readonly notReached: number };
   readonly made: readonly ValueName[];
   readonly erased: readonly ValueName[];
+  /** Whether the party keeps a session, with the secret that the keys follow from. */
+  readonly keepsSession: boolean;
 }
 
 /** Boxes that stand side by side, at most one a party. */
@@ -104,16 +106,22 @@ function certificateRows(units: readonly RunUnit[]): readonly DiagramRow[] {
   return rows;
 }
 
-/** What an earlier connection leaves: the secret, the ticket on its way if there is one, and that all else is erased. */
+/** What of an earlier connection is shown: the secret, the ticket if there is one, and that all else is erased. */
+export const OF_SESSION = [
+  'derive_master_secret',
+  'seal_session_ticket',
+  'erase_keys',
+] as const satisfies readonly Action[];
+
 function sessionRows(run: Run, step: Step, units: readonly RunUnit[]): readonly DiagramRow[] {
-  const doing = (action: Action) => {
+  const [derived, sealed, erased] = OF_SESSION.map((action): readonly DiagramRow[] => {
     const working = units.filter(({ unit }) => unit.action === action);
     return working.length > 0 ? [boxes(working)] : [];
-  };
+  });
   const tickets = step.records
     .flatMap((index) => arrow(run, index))
     .filter(({ messages }) => messages.includes(TICKET));
-  return [...doing('derive_master_secret'), ...doing('seal_session_ticket'), ...tickets, ...doing('erase_keys')];
+  return [derived, sealed, tickets, erased].flatMap((rows: readonly DiagramRow[] | undefined) => rows ?? []);
 }
 
 const TICKET: MessageName = 'new_session_ticket';
@@ -151,5 +159,6 @@ function box(lane: Party, units: readonly RunUnit[]): Box {
     },
     made: events.flatMap((event) => (event.type === 'held' ? [event.value.name] : [])),
     erased: events.flatMap((event) => (event.type === 'erased' ? [event.name] : [])),
+    keepsSession: units.at(-1)?.holdings.some(({ name }) => name === 'master_secret') ?? false,
   };
 }

@@ -91,7 +91,11 @@ export function checksOf(run: Run, step: Step): readonly UnitCheck[] {
 /** The values that a party keeps from this step on. */
 export function appearedIn(run: Run, step: Step): readonly Sighting[] {
   const units = new Set(step.units);
-  return sightings(run).filter((sighting) => sighting.as === 'held' && units.has(sighting.unit));
+  const keeps = ({ party, value }: Sighting): boolean => {
+    const last = unitsOf(run, step).findLast((unit) => unit.party === party);
+    return last?.holdings.some(({ name }) => name === value.name) ?? false;
+  };
+  return sightings(run).filter((sighting) => sighting.as === 'held' && units.has(sighting.unit) && keeps(sighting));
 }
 
 /** The values that a party overwrote in this step. */

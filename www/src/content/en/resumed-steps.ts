@@ -84,8 +84,7 @@ export function byId(
     },
     'client-hello': {
       ...base['client-hello'],
-      caption:
-        'With its offer it asks for the earlier session, by its ID: {extensionsOffered} extensions, a new random number.',
+      caption: 'With its offer it asks for the earlier session, by its ID, and sends a new random number.',
       why: 'The ID is no secret: it is of use only to whoever holds the master_secret that belongs to it. If the server has forgotten the session, a full handshake follows.',
       engineers:
         'ClientHello (RFC 5246, section 7.4.1.2) with the session_id of the earlier ServerHello. cipher_suites must contain the suite of the session. {clientHelloSize} bytes in all.',

@@ -163,6 +163,7 @@ export const ui = {
     label: 'Sequence of the connection',
     sends: (from: Party, to: Party) => `${names[from]} to ${names[to]}`,
     alert: (label: string, description: string) => `${label}: ${description}`,
+    eraseButSession: 'Erase all secrets but the session',
     checkBoth: 'Check certificate and signature',
     checks: (passed: number, all: number) => `${passed} of ${all} checks passed`,
     notReached: (n: number) => `, ${n} not reached`,

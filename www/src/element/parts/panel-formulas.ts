@@ -2,12 +2,15 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { words } from '../../content';
-import type { Computation, Party, Run, Step, Value } from '../../run/model';
+import { OF_SESSION } from '../../run/diagram';
+import type { Action, Computation, Party, Run, Step, Value } from '../../run/model';
 import { computationsOf } from '../../run/values';
 import { duration, hexOf, sameBytes, textOf } from '../format';
 import { kindTone } from '../tone';
 
 const { ui, values } = words;
+
+const SHOWN_OF_SESSION: readonly Action[] = OF_SESSION;
 
 /** As many bytes of a value as a formula shows. */
 const SHOWN = 8;
@@ -30,6 +33,8 @@ export function formulas(run: Run, step: Step): TemplateResult | typeof nothing 
 function join(run: Run, step: Step): readonly Joined[] {
   const all: Joined[] = [];
   for (const { unit, computation } of computationsOf(run, step)) {
+    // Of an earlier connection only what the diagram shows of it.
+    if (step.id === 'session' && !SHOWN_OF_SESSION.includes(unit.unit.action)) continue;
     const by = { party: unit.party, milliseconds: computation.milliseconds };
     const twin = all.find((other) => same(other.computation, computation));
     if (twin) twin.by.push(by);

@@ -46,7 +46,7 @@ export function panel(view: PanelView): TemplateResult {
     ${view.narrow ? drawerBar(view.openDrawer) : nothing}
     <p class="why"><b>${ui.panel.why}</b> ${say(texts.why)}</p>
     ${failure(run, step)} ${formulas(run, step)} ${checks(run, step)} ${appeared(run, step)}
-    ${vanish(run, step, view.showPlace)} ${wireMessages(view)}
+    ${step.id === 'session' ? nothing : vanish(run, step, view.showPlace)} ${wireMessages(view)}
     ${otherBytes(view)}
     <details><summary>${ui.panel.engineers}</summary><p>${say(texts.engineers)}</p></details>
     ${references(run, step)} ${sequel(view)} ${view.narrow ? nothing : drawerBar(view.openDrawer)}

@@ -49,6 +49,7 @@ export function arrowNote(run: Run, arrow: Arrow): string {
 export function boxTitle(box: Box): string {
   const { actions: done } = box;
   if (done.includes('check_certificate') && done.includes('verify_server_key_exchange')) return ui.diagram.checkBoth;
+  if (done.includes('erase_keys') && box.keepsSession) return ui.diagram.eraseButSession;
   return wordsOf(box)?.title ?? '';
 }
 

@@ -59,7 +59,9 @@ function scrubber(view: TransportView): TemplateResult {
     ${run.steps.map((stop) => {
       const own = words.phases[words.phaseOf[stop.id]];
       const label =
-        own === phase ? nothing : html`<span class="phase ${words.phaseOf[stop.id]}" aria-hidden="true">${own}</span>`;
+        own === phase || !hasRoom(run, stop)
+          ? nothing
+          : html`<span class="phase ${words.phaseOf[stop.id]}" aria-hidden="true">${own}</span>`;
       phase = own;
       const now = stop.index === step.index;
       const title = ui.transport.stop(stepName(stop), stepWords(run, stop.id).title);
@@ -68,6 +70,12 @@ function scrubber(view: TransportView): TemplateResult {
         tabindex=${now ? 0 : -1} @click=${() => view.go(stop.index)}>${label}</button>`;
     })}
   </div>`;
+}
+
+/** The name of a phase of one stop would stand over the next one's: only the first and the last have the room. */
+function hasRoom({ steps }: Run, { index, id }: Step): boolean {
+  const next = steps[index + 1];
+  return index === 0 || !next || words.phaseOf[next.id] === words.phaseOf[id] || next.number === null;
 }
 
 function slider(view: TransportView): TemplateResult {
