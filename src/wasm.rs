@@ -204,6 +204,12 @@ impl Server {
         told(&self.quiet(unit))
     }
 
+    /// Forgets all sessions, and the ticket key.
+    #[wasm_bindgen(js_name = "forgetSessions")]
+    pub fn forget_sessions(&mut self) {
+        self.0.forget_sessions();
+    }
+
     /// Makes the key that session tickets are encrypted with.
     #[wasm_bindgen(js_name = "generateTicketKey")]
     pub fn generate_ticket_key(&mut self) -> Result<Ts<Advanced>, JsError> {

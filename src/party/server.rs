@@ -118,6 +118,11 @@ impl Server {
         Ok(self.unit(Action::GenerateTicketKey))
     }
 
+    /// Forgets all sessions, and the ticket key: nothing of what was is resumed.
+    pub fn forget_sessions(&mut self) {
+        self.restrict_sessions(Resumption::None);
+    }
+
     /// Awaits a new connection; a former one is forgotten, but for its session if those are resumed.
     pub fn accept(&mut self, mut config: ServerConfig) -> Result<(), Error> {
         config.check()?;
@@ -129,9 +134,7 @@ impl Server {
             return Err(ErrorKind::Internal("resumption: a server that hands out tickets needs a ticket key").into());
         }
         self.forget_connection();
-        for name in locked(&self.sessions).restrict(config.resumption) {
-            self.recorder.erased(name);
-        }
+        self.restrict_sessions(config.resumption);
         self.environment.entropy.next_connection();
         if self.responder.is_some() {
             self.responder = Some(Responder::default());
@@ -273,6 +276,12 @@ impl Server {
     /// `CLIENT_RANDOM` of the key log (RFC 9850): `ClientHello.random` and `master_secret`, while the connection stands.
     pub fn key_log(&self) -> Option<String> {
         self.connection.as_ref()?.established().map(Established::key_log)
+    }
+
+    fn restrict_sessions(&mut self, resumption: Resumption) {
+        for name in locked(&self.sessions).restrict(resumption) {
+            self.recorder.erased(name);
+        }
     }
 
     fn forget_connection(&mut self) {

@@ -20,6 +20,7 @@ import {
   describeOptions,
   OPTIONS,
   type Parties,
+  RESUMING,
   runOnce,
   SCENARIOS,
   searchable,
@@ -113,7 +114,7 @@ function hex(address: number): string {
 
 const OFTEN = ['server_private_key', 'pre_master_secret', 'master_secret', 'server_write_key', 'request', 'reply'];
 
-describe.each([...SCENARIOS, ...ASKING].map((options) => [describeOptions(options), options] as const))(
+describe.each([...SCENARIOS, ...ASKING, ...RESUMING].map((options) => [describeOptions(options), options] as const))(
   'with %s',
   (_, options) => {
     it('every party holds exactly what it declares, once, after every unit', { timeout: 120_000 }, async () => {

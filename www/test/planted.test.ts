@@ -30,6 +30,7 @@ function expectFoundFrom(run: Run, plant: StepId): void {
 describe.each([
   ['RSA', OPTIONS],
   ['ECDHE', ECDSA],
+  ['a session that is resumed', { ...OPTIONS, resumption: 'session-id' }],
 ] as const)('with %s', (_, options) => {
   let parties: Parties;
   let before: readonly Told[];

@@ -63,6 +63,10 @@ export class ServerHost extends Host<Server> {
     this.call((server) => server.forgetTrustAnchors());
   }
 
+  forgetSessions(): void {
+    this.call((server) => server.forgetSessions());
+  }
+
   generateTicketKey(): Advanced {
     return this.call((server) => server.generateTicketKey());
   }

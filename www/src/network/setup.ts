@@ -40,8 +40,9 @@ export async function introduce(story: Story, cast: Cast, options: RunOptions): 
   const root = await cast.authority.rootCertificate();
   await story.tell('client', 'setup', await cast.client.installTrustAnchor(root));
   if (isShown(options)) await certifyClient(story, cast);
-  // The server outlives its runs; whom it trusted in the one before is of no account.
+  // The server outlives its runs; whom it trusted in the one before, and what that left, is of no account.
   await cast.server.forgetTrustAnchors();
+  await cast.server.forgetSessions();
   if (options.resumption === 'session-ticket') {
     await story.tell('server', 'setup', await cast.server.generateTicketKey());
   }
