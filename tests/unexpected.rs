@@ -14,6 +14,10 @@ mod choices;
 mod common;
 #[path = "unexpected/finite_field.rs"]
 mod finite_field;
+#[path = "unexpected/passing.rs"]
+mod passing;
+#[path = "unexpected/play.rs"]
+mod play;
 #[path = "unexpected/stage.rs"]
 mod stage;
 #[path = "unexpected/tables.rs"]

@@ -14,7 +14,8 @@ use tls_glass::wire::codepoint::{
 use tls_glass::wire::record::{HEADER_LENGTH, MAX_PLAINTEXT, RecordHeader};
 
 use crate::common::{NOW, Parties, SERVER_NAME, accept, offer};
-use crate::stage::{Stage, message, peer_of, states};
+use crate::play::{self, Awaits};
+use crate::stage::{Stage, message, peer_of};
 
 const ECDHE: CipherSuite = CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256;
 const DHE: CipherSuite = CipherSuite::TLS_DHE_RSA_WITH_AES_128_GCM_SHA256;
@@ -262,9 +263,8 @@ fn check(row: &Row) {
 
 /// The one alert that ends nothing: a wish to renegotiate is declined (RFC 5246, section 7.2.2).
 fn check_no_renegotiation() {
-    let mut parties = Parties::new(KeyAlgorithm::EcdsaP256);
-    let established = states(Role::Server, ECDHE).len() - 1;
-    let mut stage = Stage::reach(&mut parties, ECDHE, Role::Server, established);
+    let mut parties = play::ECDHE.parties();
+    let mut stage = Stage::awaiting(&mut parties, play::ECDHE, Role::Server, Awaits::Data);
     let record = stage.record(ContentType::HANDSHAKE, &message(HandshakeType::CLIENT_HELLO, &[]));
     stage.receive(&record);
     stage.go_on();
@@ -300,9 +300,10 @@ fn each_alert_is_sent_for_its_reason_and_understood() {
 
 #[test]
 fn a_client_that_fails_before_it_knows_the_version_is_understood() {
-    let mut parties = Parties::new(KeyAlgorithm::EcdsaP256);
+    let mut parties = play::ECDHE.parties();
     // The server has sent its hello. Clients differ in what an alert claims that answers it.
-    let mut stage = Stage::reach(&mut parties, ECDHE, Role::Server, 1);
+    let next = Awaits::Message(HandshakeType::CLIENT_KEY_EXCHANGE);
+    let mut stage = Stage::awaiting(&mut parties, play::ECDHE, Role::Server, next);
     stage.receive(&[ContentType::ALERT.0, 3, 1, 0, 2, AlertLevel::FATAL.0, A::RECORD_OVERFLOW.0]);
     stage.run();
     let error = stage.error().map(|error| error.kind.clone());
