@@ -11,6 +11,8 @@ mod arbitrary;
 mod bad_secret;
 #[path = "unexpected/choices.rs"]
 mod choices;
+#[path = "unexpected/client_alerts.rs"]
+mod client_alerts;
 mod common;
 #[path = "unexpected/finite_field.rs"]
 mod finite_field;

@@ -1,8 +1,9 @@
 //! What the native tests share: parties that know each other, and a wire between them.
 #![allow(dead_code, reason = "each test file uses some of it")]
-#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 pub mod records;
+pub mod refusal;
 
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::entropy::{Environment, party_seed};
