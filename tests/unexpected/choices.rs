@@ -4,7 +4,7 @@ use tls_glass::trace::Role;
 use tls_glass::wire::FieldName;
 use tls_glass::wire::codepoint::{AlertDescription, ContentType, HandshakeType};
 
-use crate::play::{self, Awaits, Play};
+use crate::play::{self, Awaits, PLAYS, Play};
 use crate::stage::{Stage, message};
 
 const PLAY: Play = play::ECDHE;
@@ -77,13 +77,27 @@ fn a_choice_that_was_not_offered_is_refused_at_its_field() {
 
 #[test]
 fn wrong_verify_data_is_refused_at_its_field() {
-    let mut parties = PLAY.parties();
-    for role in [Role::Client, Role::Server] {
-        let mut stage = Stage::awaiting(&mut parties, PLAY, role, Awaits::Message(HandshakeType::FINISHED));
-        let record = stage.record(ContentType::HANDSHAKE, &message(HandshakeType::FINISHED, &[0; 12]));
-        stage.receive(&record);
-        stage.run();
-        check(&stage, AlertDescription::DECRYPT_ERROR, Some((FieldName::VerifyData, 4)));
+    for (_, play) in PLAYS {
+        let mut parties = play.parties();
+        for role in [Role::Client, Role::Server] {
+            let finished = Awaits::Message(HandshakeType::FINISHED);
+            if !play.states(role).contains(&finished) {
+                continue;
+            }
+            // A bit of it in each place that may be forgotten, and none of it.
+            for bit in [Some(0), Some(50), Some(95), None] {
+                let mut stage = Stage::awaiting(&mut parties, play, role, finished);
+                let mut changed = stage.next_content();
+                match bit {
+                    Some(bit) => changed[4 + bit / 8] ^= 1 << (bit % 8),
+                    None => changed = message(HandshakeType::FINISHED, &[0; 12]),
+                }
+                let record = stage.record(ContentType::HANDSHAKE, &changed);
+                stage.receive(&record);
+                stage.run();
+                check(&stage, AlertDescription::DECRYPT_ERROR, Some((FieldName::VerifyData, 4)));
+            }
+        }
     }
 }
 
