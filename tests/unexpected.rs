@@ -16,6 +16,8 @@ mod client_alerts;
 mod common;
 #[path = "unexpected/finite_field.rs"]
 mod finite_field;
+#[path = "unexpected/idle.rs"]
+mod idle;
 #[path = "unexpected/passing.rs"]
 mod passing;
 #[path = "unexpected/play.rs"]
