@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses some of it")]
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+pub mod course;
 pub mod records;
 pub mod refusal;
 
@@ -17,6 +18,14 @@ pub const SERVER_NAME: &str = "bank.example";
 pub const CLIENT_NAME: &str = "Alice";
 /// 2026-11-20: within the certificates of a seeded run, which start the day before.
 pub const NOW: u64 = 1_795_132_800;
+
+/// Bytes of application data that make more than two full records.
+pub const DATA_LENGTH: usize = 40_000;
+
+/// So many bytes of every value, in an order that shows a lost or doubled one.
+pub fn data(seed: usize) -> Vec<u8> {
+    (0..DATA_LENGTH).map(|i| u8::try_from((i * 7 + i / 251 + seed) % 256).expect("below 256")).collect()
+}
 
 /// An authority, a server with a certificate, and a client that trusts the authority.
 pub struct Parties {

@@ -49,15 +49,16 @@ const CHANGES: [Change; 8] = {
     ]
 };
 
+/// What comes of a refusal, and where it is said to lie if that can be said.
 pub fn check(stage: &Stage<'_>, alert: AlertDescription, blamed: Option<(FieldName, usize)>) {
     let error = stage.error().unwrap_or_else(|| panic!("nobody minds, {alert} was due"));
     assert_eq!(error.alert(), Some(alert), "{error}");
     assert_eq!(stage.alert_on_the_wire(), Some([2, alert.0]), "{error}");
     assert!(stage.is_over(), "{error}");
     if let Some((field, offset)) = blamed {
+        stage.check_refusal(&alert.to_string());
         let place = error.place.as_ref().unwrap_or_else(|| panic!("{error}: where?"));
         assert_eq!((place.path.last(), place.offset), (Some(&field), offset), "{error}: {:?}", place.path);
-        stage.buffer(place.buffer.expect("a message that was recorded"));
     }
 }
 
