@@ -68,10 +68,12 @@ impl Stage<'_> {
             _ => (self.parties.server.is_closed(), self.parties.server.next(), self.parties.server.holdings()),
         };
         // A session that nobody has asked for yet is none of the connection's; one that stands outlives an end without
-        // words (RFC 5246, section 7.2.1).
+        // words (RFC 5246, section 7.2.1), at the client, and at a server that keeps sessions.
+        let session = self.play.session;
+        let keeps = session == Session::ResumedById || (self.role == Role::Client && session != Session::None);
         let kept = match self.awaits {
-            Awaits::Message(HandshakeType::CLIENT_HELLO) => self.play.session == Session::ResumedById,
-            Awaits::Data => self.error().is_some_and(|error| error.kind == ErrorKind::Truncated),
+            Awaits::Message(HandshakeType::CLIENT_HELLO) => session == Session::ResumedById,
+            Awaits::Data => keeps && self.error().is_some_and(|error| error.kind == ErrorKind::Truncated),
             _ => false,
         };
         let of_connection = |name: ValueName| match name.kind() {
