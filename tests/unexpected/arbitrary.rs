@@ -14,7 +14,7 @@ use crate::play::{self, Awaits, Play};
 use crate::stage::{Stage, plain};
 
 /// For each state.
-const CASES: u32 = 16;
+const CASES: u32 = 10;
 /// What the peer of an established connection says next.
 const DATA: &[u8] = b"what the peer says";
 
