@@ -1,32 +1,29 @@
-//! Clients that show who they are: with a certificate, without one, with one that is refused.
+//! Clients that show who they are: with a certificate, without one, with a signature that is refused. What else is refused
+//! stands in the tables of `tests/unexpected.rs`.
 #![cfg(not(target_family = "wasm"))]
 #![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod common;
 
-use common::{Parties, accept, key_of, offer};
+use core::cell::RefCell;
+
+use common::refusal::rewrite;
+use common::{Parties, asking, key_of, offer};
+use proptest::prelude::*;
+use proptest::sample::Index;
+use proptest::test_runner::TestRunner;
 use tls_glass::ErrorKind;
 use tls_glass::crypto::signature::KeyAlgorithm;
-use tls_glass::party::{Authority, ClientCertificates, Environment, ServerConfig};
+use tls_glass::party::{ClientCertificates, ServerConfig};
 use tls_glass::tls12::suite::{SUITES, Suite};
 use tls_glass::trace::{Action, CheckName, Event, Outcome, Role, ValueName};
 use tls_glass::wire::codepoint::{AlertDescription, CipherSuite, SignatureScheme};
-
-const NAME: &str = "Alice";
-
-fn asking(client_certificates: ClientCertificates) -> ServerConfig {
-    ServerConfig { client_certificates, ..accept() }
-}
+use tls_glass::wire::handshake::CertificateVerify;
 
 /// Parties whose client has a certificate of their authority, which the server trusts with clients.
 fn with_certified_client(server_key: KeyAlgorithm, client_key: KeyAlgorithm) -> Parties {
     let mut parties = Parties::new(server_key);
-    let root = parties.authority.root().to_vec();
-    parties.server.install_trust_anchor(&root).expect("a certificate");
-    parties.client.generate_key_pair(client_key).expect("a key pair");
-    let (_, request) = parties.client.request_certificate().expect("a request");
-    let (_, chain) = parties.authority.issue_to_client(&request, NAME).expect("the authority signs");
-    parties.client.install_certificate(chain).expect("it fits");
+    parties.certify_client(client_key);
     parties
 }
 
@@ -81,46 +78,13 @@ fn the_clients_private_key_is_held_by_the_client_only_and_the_servers_by_the_ser
 }
 
 #[test]
-fn a_client_without_a_certificate_says_so_and_is_served_unless_one_is_required() {
+fn a_client_without_a_certificate_says_so_and_is_served_if_none_is_required() {
     let suite = CipherSuite::TLS_DHE_RSA_WITH_AES_128_GCM_SHA256;
     let mut parties = Parties::new(key_of(suite));
     let wire = parties.connect(offer(suite), asking(ClientCertificates::Requested));
     assert!(wire.reply.starts_with(b"HTTP/1.1 200 OK"));
     assert!(did(&parties, Role::Client, Action::SendCertificate));
     assert!(!did(&parties, Role::Client, Action::SignCertificateVerify));
-
-    let mut parties = Parties::new(key_of(suite));
-    parties.connect(offer(suite), asking(ClientCertificates::Required));
-    let error = parties.server.error().expect("the server refuses");
-    assert_eq!(error.kind, ErrorKind::NoClientCertificate);
-    assert_eq!(error.alert(), Some(AlertDescription::HANDSHAKE_FAILURE));
-    assert_eq!(
-        parties.client.error().map(|error| error.kind.clone()),
-        Some(ErrorKind::AlertReceived(AlertDescription::HANDSHAKE_FAILURE))
-    );
-}
-
-#[test]
-fn a_certificate_of_another_authority_is_refused() {
-    let suite = CipherSuite::TLS_RSA_WITH_AES_128_CBC_SHA;
-    // One of the same name is known, and has not signed it; or none is known at all.
-    for (knows_one, alert) in [(true, AlertDescription::BAD_CERTIFICATE), (false, AlertDescription::UNKNOWN_CA)] {
-        let mut parties = Parties::new(key_of(suite));
-        if knows_one {
-            let root = parties.authority.root().to_vec();
-            parties.server.install_trust_anchor(&root).expect("a certificate");
-        }
-        let mut other = Authority::new(Environment::system());
-        other.establish().expect("it makes its keys");
-        parties.client.generate_key_pair(KeyAlgorithm::EcdsaP256).expect("a key pair");
-        let (_, request) = parties.client.request_certificate().expect("a request");
-        let (_, chain) = other.issue_to_client(&request, NAME).expect("it signs");
-        parties.client.install_certificate(chain).expect("it fits");
-        parties.connect(offer(suite), asking(ClientCertificates::Required));
-        assert_eq!(parties.server.error().and_then(tls_glass::Error::alert), Some(alert));
-        let told = parties.client.error().map(|error| error.kind.clone());
-        assert_eq!(told, Some(ErrorKind::AlertReceived(alert)));
-    }
 }
 
 #[test]
@@ -157,16 +121,30 @@ fn a_server_forgets_whom_it_trusted() {
     assert_eq!(parties.server.error().and_then(tls_glass::Error::alert), Some(AlertDescription::UNKNOWN_CA));
 }
 
+/// The signature itself: what its scheme and its length say is another matter.
 #[test]
-fn a_servers_certificate_is_no_clients() {
+fn a_signature_with_any_bit_flipped_is_refused_before_anything_else() {
     let suite = CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256;
-    let mut parties = with_certified_client(key_of(suite), KeyAlgorithm::EcdsaP256);
-    let (_, request) = parties.client.request_certificate().expect("a request");
-    let (_, chain) = parties.authority.issue(&request, &["other.example"]).expect("the authority signs");
-    parties.client.install_certificate(chain).expect("it fits");
-    parties.connect(offer(suite), asking(ClientCertificates::Required));
-    let error = parties.server.error().expect("the server refuses");
-    assert_eq!(error.alert(), Some(AlertDescription::UNSUPPORTED_CERTIFICATE), "{error}");
+    for key in [KeyAlgorithm::EcdsaP256, KeyAlgorithm::Rsa] {
+        let parties = RefCell::new(with_certified_client(key_of(suite), key));
+        let config = ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() };
+        let outcome = TestRunner::new(config).run(&any::<Index>(), |bit| {
+            let mut parties = parties.borrow_mut();
+            parties.prepare(offer(suite), asking(ClientCertificates::Required));
+            parties.units.clear();
+            parties.run_tampered(|_, record| {
+                rewrite(record, |CertificateVerify { signature, .. }| {
+                    let bit = bit.index(8 * signature.len());
+                    signature[bit / 8] ^= 1 << (bit % 8);
+                });
+            });
+            let reason = parties.assert_refused(Role::Server, AlertDescription::DECRYPT_ERROR, "a flipped bit");
+            prop_assert_eq!(reason, ErrorKind::BadClientSignature);
+            prop_assert!(!did(&parties, Role::Server, Action::ReceiveFinished));
+            Ok(())
+        });
+        assert!(outcome.is_ok(), "{key:?}: {outcome:?}");
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod common;
 
 use std::collections::BTreeSet;
 
-use common::{Parties, Wire, accept, is_rsa_key_exchange, key_of, offer};
+use common::{Parties, Wire, accept, asking, is_rsa_key_exchange, key_of, offer};
 use proptest::prelude::*;
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::party::{ClientCertificates, ClientConfig, Eavesdropper, How, Reading, Resumption, ServerConfig};
@@ -167,14 +167,8 @@ fn the_servers_private_key_opens_a_recording_under_rsa_key_exchange_and_not_unde
 fn that_a_client_shows_a_certificate_changes_nothing_of_this() {
     let suite = CipherSuite::TLS_RSA_WITH_AES_128_GCM_SHA256;
     let mut parties = Parties::new(key_of(suite));
-    let root = parties.authority.root().to_vec();
-    parties.server.install_trust_anchor(&root).expect("a certificate");
-    parties.client.generate_key_pair(KeyAlgorithm::EcdsaP256).expect("a key pair");
-    let (_, request) = parties.client.request_certificate().expect("a request");
-    let (_, chain) = parties.authority.issue_to_client(&request, "Alice").expect("the authority signs");
-    parties.client.install_certificate(chain).expect("it fits");
-    let server = ServerConfig { client_certificates: ClientCertificates::Required, ..accept() };
-    let wire = parties.connect(offer(suite), server);
+    parties.certify_client(KeyAlgorithm::EcdsaP256);
+    let wire = parties.connect(offer(suite), asking(ClientCertificates::Required));
     let mut eve = Eavesdropper::new();
     eve.listen();
     for (from, bytes) in in_order(&parties) {

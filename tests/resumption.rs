@@ -1,8 +1,12 @@
 //! Connections that go on with the session of an earlier one: by session ID, by ticket, and not at all.
 #![cfg(not(target_family = "wasm"))]
-#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod common;
+#[path = "resumption/insider.rs"]
+mod insider;
+#[path = "resumption/refusals.rs"]
+mod refusals;
 
 use common::{Parties, Wire, accept, key_of, offer};
 use tls_glass::ErrorKind;

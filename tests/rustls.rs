@@ -13,7 +13,7 @@ mod support;
 use std::io::{Read, Write};
 use std::sync::Arc;
 
-use common::{SERVER_NAME, key_of};
+use common::{DATA_LENGTH as LENGTH, SERVER_NAME, data, key_of};
 use files::Identity;
 use rustls::crypto::{CryptoProvider, ring};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer, ServerName};
@@ -27,9 +27,6 @@ use tls_glass::tls12::suite::{Cipher, KeyExchange, SUITES, Suite};
 use tls_glass::wire::codepoint::NamedGroup;
 
 const ALPN: &str = "glass/1";
-/// More than two full records.
-const LENGTH: usize = 40_000;
-
 /// The groups that both sides have, in the order in which they name them.
 const GROUPS: [NamedGroup; 2] = [NamedGroup::X25519, NamedGroup::SECP256R1];
 /// How long a record rustls makes, header included.
@@ -113,10 +110,6 @@ impl Combination {
         server.accept(config).expect("the server is ready");
         server
     }
-}
-
-fn data(seed: usize) -> Vec<u8> {
-    (0..LENGTH).map(|i| u8::try_from((i * 7 + i / 251 + seed) % 256).expect("below 256")).collect()
 }
 
 /// What arrived where.

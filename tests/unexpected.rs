@@ -11,9 +11,17 @@ mod arbitrary;
 mod bad_secret;
 #[path = "unexpected/choices.rs"]
 mod choices;
+#[path = "unexpected/client_alerts.rs"]
+mod client_alerts;
 mod common;
 #[path = "unexpected/finite_field.rs"]
 mod finite_field;
+#[path = "unexpected/idle.rs"]
+mod idle;
+#[path = "unexpected/passing.rs"]
+mod passing;
+#[path = "unexpected/play.rs"]
+mod play;
 #[path = "unexpected/stage.rs"]
 mod stage;
 #[path = "unexpected/tables.rs"]

@@ -22,7 +22,7 @@ fn browser() -> entropy::Environment {
 }
 
 #[wasm_bindgen_test]
-fn every_key_exchange_carries_a_request_and_its_reply() {
+fn rsa_and_ecdhe_carry_a_request_and_its_reply() {
     for (name, key, suites) in seeded_run::RUNS {
         let wire = seeded_run::run(key, suites, |_| browser());
         assert!(wire.reply.starts_with(b"HTTP/1.1 200 OK\r\n"), "{name}");

@@ -1,25 +1,23 @@
 //! Records of a connection whose keys the test has, made by hand.
 
-use core::mem::{Discriminant, discriminant};
-
-use tls_glass::crypto::cbc_hmac::{self, BLOCK_LENGTH, MacAlgorithm};
+use tls_glass::crypto::cbc_hmac::{BLOCK_LENGTH, MacAlgorithm};
 use tls_glass::error::ErrorKind;
 use tls_glass::party::{ClientConfig, ServerConfig};
-use tls_glass::tls12::key_schedule::{DirectionKeys, data_keys};
-use tls_glass::tls12::suite::{Cipher, Suite};
-use tls_glass::trace::{Action, Event, Unit};
-use tls_glass::wire::codepoint::CipherSuite;
+use tls_glass::tls12::suite::Cipher;
+use tls_glass::trace::{Event, Role, Unit};
+use tls_glass::wire::codepoint::{CipherSuite, ContentType};
 
+use crate::common::course::course;
+use crate::common::records::{Protection, plain};
 use crate::common::{Parties, accept, key_of, offer};
 
-const IV: [u8; BLOCK_LENGTH] = [0x19; BLOCK_LENGTH];
 const BOTH: [CipherSuite; 2] =
     [CipherSuite::TLS_RSA_WITH_AES_128_CBC_SHA, CipherSuite::TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256];
 
 /// A connection that stands, and what its client protects records with.
 struct Standing {
     mac: MacAlgorithm,
-    keys: DirectionKeys,
+    protection: Protection,
     sequence_number: u64,
 }
 
@@ -35,27 +33,17 @@ impl Standing {
     fn new(parties: &mut Parties, suite: CipherSuite, encrypt_then_mac: bool) -> Self {
         parties
             .prepare(ClientConfig { encrypt_then_mac, ..offer(suite) }, ServerConfig { encrypt_then_mac, ..accept() });
-        let wire = parties.run();
-        let line = parties.server.key_log().expect("the connection stands");
-        let [_, client_random, master_secret] = line.split(' ').collect::<Vec<_>>()[..] else { panic!("{line}") };
-        // A record's header, a message's header and the version come before ServerHello.random.
-        let server_random = wire.to_client[11..43].try_into().expect("32 bytes");
-        let client_random = unhex(client_random).try_into().expect("32 bytes");
-        let Suite { hash, cipher, .. } = *Suite::of(suite).expect("one of ours");
-        let Cipher::Cbc(mac) = cipher else { panic!("{suite} is no CBC suite") };
-        let keys = data_keys(hash, cipher, &unhex(master_secret), &server_random, &client_random).client;
+        parties.units.clear();
+        parties.run();
+        let protection = Protection::told(&parties.units, Role::Client);
+        assert_eq!(protection.encrypt_then_mac, encrypt_then_mac);
+        let Cipher::Cbc(mac) = protection.cipher else { panic!("{suite} is no CBC suite") };
         // Finished was the client's first protected record.
-        Self { mac, keys, sequence_number: 1 }
-    }
-
-    /// `seq_num + type + version + length`
-    fn header(&self, length: usize) -> Vec<u8> {
-        let length = u16::try_from(length).expect("a record's length");
-        [&self.sequence_number.to_be_bytes()[..], &[23, 3, 3], &length.to_be_bytes()].concat()
+        Self { mac, protection, sequence_number: 1 }
     }
 
     fn mac_of(&self, bytes: &[u8]) -> Vec<u8> {
-        self.mac.compute(&self.keys.mac_key, &[&self.header(bytes.len()), bytes])
+        self.protection.mac(self.mac, self.sequence_number, ContentType::APPLICATION_DATA, bytes)
     }
 
     /// Whole blocks of content, its MAC, and a padding of this length.
@@ -66,7 +54,7 @@ impl Standing {
     }
 
     fn encrypt(&self, blocks: &[u8]) -> Vec<u8> {
-        [&IV[..], &cbc_hmac::encrypt(&self.keys.key, &IV, blocks).expect("whole blocks")].concat()
+        self.protection.encrypt(blocks)
     }
 
     /// Behind the MAC of RFC 7366.
@@ -76,8 +64,7 @@ impl Standing {
 }
 
 fn answer(parties: &mut Parties, fragment: &[u8]) -> Answer {
-    let length = u16::try_from(fragment.len()).expect("a record's length");
-    parties.server.receive(&[&[23, 3, 3], &length.to_be_bytes()[..], fragment].concat());
+    parties.server.receive(&plain(ContentType::APPLICATION_DATA, fragment));
     let mut answer = Answer { received: Vec::new(), error: None, output: Vec::new(), units: Vec::new() };
     while let Some(advance) = parties.server.advance() {
         answer.received.extend(advance.received.iter().flatten());
@@ -99,29 +86,6 @@ impl Answer {
             })
             .collect()
     }
-
-    /// What somebody who watches the server could tell two answers apart by, values aside.
-    fn course(&self) -> (usize, Vec<(Action, Discriminant<Event>, String)>) {
-        let of = |unit: &Unit| -> Vec<_> {
-            let action = unit.action;
-            unit.events.iter().map(|event| (action, discriminant(event), detail(event))).collect()
-        };
-        (self.output.len(), self.units.iter().flat_map(of).collect())
-    }
-}
-
-fn detail(event: &Event) -> String {
-    match event {
-        Event::Computation(computation) => computation.function.clone(),
-        Event::Check(check) => format!("{:?} {:?}", check.name, check.outcome),
-        Event::Alert { description, .. } => description.to_string(),
-        Event::Failure(report) => report.message.clone(),
-        _ => String::new(),
-    }
-}
-
-fn unhex(text: &str) -> Vec<u8> {
-    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).expect("hex digits")).collect()
 }
 
 /// Content that fills whole blocks with `others` more bytes.
@@ -177,7 +141,7 @@ fn a_wrong_mac_and_a_wrong_padding_give_the_same_answer_in_the_same_course() {
             let answer = answer(&mut parties, &standing.encrypt(&blocks));
             assert_eq!(answer.error, Some(ErrorKind::BadRecordMac), "{suite}: {fault}");
             assert!(answer.received.is_empty(), "{suite}: {fault}");
-            courses.push((fault, answer.course()));
+            courses.push((fault, (answer.output.len(), course(&answer.units))));
         }
         for (fault, course) in &courses {
             assert_eq!(*course, courses[0].1, "{suite}: {fault} looks like {}", courses[0].0);

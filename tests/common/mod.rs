@@ -1,17 +1,31 @@
 //! What the native tests share: parties that know each other, and a wire between them.
 #![allow(dead_code, reason = "each test file uses some of it")]
-#![allow(clippy::expect_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+pub mod course;
+pub mod records;
+pub mod refusal;
 
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::entropy::{Environment, party_seed};
-use tls_glass::party::{Advance, Authority, Client, ClientConfig, Server, ServerConfig};
+use tls_glass::party::{Advance, Authority, Client, ClientCertificates, ClientConfig, Server, ServerConfig};
 use tls_glass::tls12::suite::{KeyExchange, SUITES, Suite};
 use tls_glass::trace::{Event, Role, Unit};
 use tls_glass::wire::codepoint::CipherSuite;
 
 pub const SERVER_NAME: &str = "bank.example";
+/// Who the client's certificate says that it is.
+pub const CLIENT_NAME: &str = "Alice";
 /// 2026-11-20: within the certificates of a seeded run, which start the day before.
 pub const NOW: u64 = 1_795_132_800;
+
+/// Bytes of application data that make more than two full records.
+pub const DATA_LENGTH: usize = 40_000;
+
+/// So many bytes of every value, in an order that shows a lost or doubled one.
+pub fn data(seed: usize) -> Vec<u8> {
+    (0..DATA_LENGTH).map(|i| u8::try_from((i * 7 + i / 251 + seed) % 256).expect("below 256")).collect()
+}
 
 /// An authority, a server with a certificate, and a client that trusts the authority.
 pub struct Parties {
@@ -46,6 +60,23 @@ impl Parties {
         units.push(server.install_certificate(chain).expect("the certificate fits the server's key"));
         units.push(client.install_trust_anchor(authority.root()).expect("the root is a certificate"));
         Self { authority, server, client, units }
+    }
+
+    /// Gives the client a key pair, and a certificate for it of an authority that the server trusts with clients.
+    pub fn certify_client(&mut self, key: KeyAlgorithm) {
+        let root = self.authority.root().to_vec();
+        self.units.push(self.server.install_trust_anchor(&root).expect("the root is a certificate"));
+        self.certify_client_unknown_to_server(key);
+    }
+
+    /// The same, of an authority that the server knows nothing of.
+    pub fn certify_client_unknown_to_server(&mut self, key: KeyAlgorithm) {
+        self.units.push(self.client.generate_key_pair(key).expect("the client makes its key pair"));
+        let (unit, request) = self.client.request_certificate().expect("the client makes a request");
+        self.units.push(unit);
+        let (unit, chain) = self.authority.issue_to_client(&request, CLIENT_NAME).expect("the authority signs");
+        self.units.push(unit);
+        self.units.push(self.client.install_certificate(chain).expect("the certificate fits the client's key"));
     }
 
     /// Prepares both sides for a connection.
@@ -130,6 +161,11 @@ pub fn accept() -> ServerConfig {
         application_protocols: vec!["http/1.1".to_owned()],
         ..ServerConfig::default()
     }
+}
+
+/// A server of all suites that asks for the client's certificate, or insists on one.
+pub fn asking(client_certificates: ClientCertificates) -> ServerConfig {
+    ServerConfig { client_certificates, ..accept() }
 }
 
 /// The kind of key that a server with this suite has. An anonymous one does without, and may have any.

@@ -5,8 +5,8 @@ use std::net::SocketAddr;
 use crate::files::{ClientIdentity, Files, Identity};
 use crate::table::{ClientCertificate, Combination, Role};
 
-/// Bytes of application data in each direction: more than two full records.
-pub const LENGTH: usize = 40_000;
+/// What goes in each direction, and how much of it.
+pub use crate::common::{DATA_LENGTH as LENGTH, data};
 
 /// Another stack.
 pub trait Peer: Sync {
@@ -100,11 +100,6 @@ pub struct Heard {
     pub key_log: String,
     /// What it printed besides.
     pub complaints: String,
-}
-
-/// Bytes of every value, in an order that shows a lost or doubled one.
-pub fn data(seed: usize) -> Vec<u8> {
-    (0..LENGTH).map(|i| u8::try_from((i * 7 + i / 251 + seed) % 256).expect("below 256")).collect()
 }
 
 /// Numbered lines, for a tool that passes on text only.

@@ -36,7 +36,12 @@ struct Task {
 
 impl Peer for Rustls {
     fn name(&self) -> String {
-        "rustls 0.23".to_owned()
+        // Cargo built it: the version stands where Cargo keeps it.
+        let entry = include_str!("../../Cargo.lock")
+            .split("\n[[package]]\n")
+            .find_map(|entry| entry.strip_prefix("name = \"rustls\"\nversion = \""));
+        let version = entry.and_then(|entry| entry.split('"').next());
+        format!("rustls {}", version.expect("rustls is among the packages"))
     }
 
     fn lacks(&self, combination: &Combination) -> Option<String> {

@@ -78,8 +78,8 @@ fn with_client_certificate(row: &Combination) -> Option<Combination> {
 }
 
 impl Combination {
-    /// The groups to offer. RFC 8422, section 2.2: the key of an ECDSA certificate has to be on a group that the other side
-    /// names, even if another is agreed on.
+    /// The groups to offer. The key of an ECDSA certificate has to be on a curve that the other side takes (RFC 5246,
+    /// sections 7.4.2 and 7.4.6), and it takes those that it names (RFC 8422, section 4), even if another is agreed on.
     pub fn groups(&self) -> Vec<NamedGroup> {
         let agreed = self.group.unwrap_or(NamedGroup::X25519);
         let ecdsa = self.suite.certificate_key == Some(KeyAlgorithm::EcdsaP256)

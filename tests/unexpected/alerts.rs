@@ -3,268 +3,212 @@
 
 use std::collections::BTreeSet;
 
-use tls_glass::ErrorKind;
+use tls_glass::ErrorKind as E;
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::entropy::Environment;
-use tls_glass::party::{Client, ClientCertificates, ClientConfig, ServerConfig};
-use tls_glass::trace::{Direction, Event, Role, Unit};
+use tls_glass::error::CertificateError as C;
+use tls_glass::party::{Client, ClientConfig, ServerConfig};
+use tls_glass::trace::{Direction, Role};
 use tls_glass::wire::codepoint::{
     AlertDescription as A, AlertLevel, CipherSuite, ContentType, HandshakeType, ProtocolVersion,
 };
-use tls_glass::wire::record::{HEADER_LENGTH, MAX_PLAINTEXT, RecordHeader};
+use tls_glass::wire::record::{HEADER_LENGTH, MAX_PLAINTEXT};
 
-use crate::common::{NOW, Parties, SERVER_NAME, accept, offer};
-use crate::stage::{Stage, message, peer_of, states};
+use crate::client_alerts;
+use crate::common::refusal::{alerts, flip_last_bit, is_message, put};
+use crate::common::{NOW, Parties, SERVER_NAME, accept, key_of, offer};
+use crate::play::{self, Awaits};
+use crate::stage::{Stage, message, peer_of};
 
-const ECDHE: CipherSuite = CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256;
+pub const ECDHE: CipherSuite = CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256;
 const DHE: CipherSuite = CipherSuite::TLS_DHE_RSA_WITH_AES_128_GCM_SHA256;
 const RSA: CipherSuite = CipherSuite::TLS_RSA_WITH_AES_128_GCM_SHA256;
-const TEN_YEARS: u64 = 10 * 365 * 24 * 60 * 60;
 
-struct Row {
-    done: &'static str,
-    alert: A,
-    sender: Role,
-    parties: fn() -> (Parties, ClientConfig, ServerConfig),
+/// Something that goes wrong.
+pub struct Row {
+    pub done: &'static str,
+    pub alert: A,
+    pub sender: Role,
+    /// What the sender has against it.
+    pub reason: fn(&E) -> bool,
+    pub scene: fn() -> Scene,
     /// Somebody on the wire, who sees every record, and to whom it goes.
-    tamper: fn(to: Role, record: &mut Vec<u8>),
+    pub tamper: fn(to: Role, record: &mut Vec<u8>),
 }
 
-fn good() -> (Parties, ClientConfig, ServerConfig) {
-    (Parties::new(KeyAlgorithm::EcdsaP256), offer(ECDHE), accept())
+/// Who meets, and what they offer and accept.
+pub struct Scene {
+    pub parties: Parties,
+    pub client: ClientConfig,
+    pub server: ServerConfig,
 }
 
-fn untouched(_: Role, _: &mut Vec<u8>) {}
+impl Scene {
+    /// All that it takes for a connection with this suite to stand.
+    pub fn good(suite: CipherSuite) -> Self {
+        Self { parties: Parties::new(key_of(suite)), client: offer(suite), server: accept() }
+    }
 
-fn is_message(record: &[u8], kind: HandshakeType) -> bool {
-    record[0] == ContentType::HANDSHAKE.0 && record[HEADER_LENGTH] == kind.0
-}
-
-/// Puts these bytes into a message of this kind, counted from the beginning of the message.
-fn put(record: &mut [u8], kind: HandshakeType, at: usize, bytes: &[u8]) {
-    if is_message(record, kind) {
-        record[HEADER_LENGTH + at..][..bytes.len()].copy_from_slice(bytes);
+    /// The same, where the clock of one party is ahead by so many days.
+    pub fn ahead(role: Role, days: u64) -> Self {
+        let now = |other| if other == role { NOW + days * 24 * 60 * 60 } else { NOW };
+        let world = |other| Environment::seeded([7; 32], now(other));
+        Self { parties: Parties::within(KeyAlgorithm::EcdsaP256, world), client: offer(ECDHE), server: accept() }
     }
 }
 
-/// In a hello without session, as ours are, the session's length stands at 38.
+/// A row with good parties and nobody on the wire.
+pub const fn row(done: &'static str, alert: A, sender: Role, reason: fn(&E) -> bool) -> Row {
+    Row { done, alert, sender, reason, scene: || Scene::good(ECDHE), tamper: |_, _| {} }
+}
+
+/// In a hello without session, as ours are here, the session's length stands at 38.
 const ROWS: [Row; 15] = [
     Row {
-        done: "the server's hello comes twice",
-        alert: A::UNEXPECTED_MESSAGE,
-        sender: Role::Client,
-        parties: good,
         tamper: |_, record| {
             if is_message(record, HandshakeType::SERVER_HELLO) {
                 record.extend_from_within(..);
             }
         },
+        ..row("the server's hello comes twice", A::UNEXPECTED_MESSAGE, Role::Client, |reason| {
+            matches!(reason, E::UnexpectedMessage { got: HandshakeType::SERVER_HELLO, .. })
+        })
     },
     Row {
-        done: "a bit of the client's Finished is flipped",
-        alert: A::BAD_RECORD_MAC,
-        sender: Role::Server,
-        parties: good,
         tamper: |to, record| {
             let finished = record[0] == ContentType::HANDSHAKE.0 && record[HEADER_LENGTH] == 0;
             if to == Role::Server && finished {
                 *record.last_mut().expect("a tag") ^= 1;
             }
         },
+        ..row("a bit of the client's Finished is flipped", A::BAD_RECORD_MAC, Role::Server, |reason| {
+            matches!(reason, E::BadRecordMac)
+        })
     },
     Row {
-        done: "the record of the server's hello announces a byte more than a record may hold",
-        alert: A::RECORD_OVERFLOW,
-        sender: Role::Client,
-        parties: good,
         tamper: |_, record| {
             if is_message(record, HandshakeType::SERVER_HELLO) {
                 let length = u16::try_from(MAX_PLAINTEXT + 1).expect("below 2^16");
                 record[3..5].copy_from_slice(&length.to_be_bytes());
             }
         },
+        ..row(
+            "the record of the server's hello announces a byte more than a record may hold",
+            A::RECORD_OVERFLOW,
+            Role::Client,
+            |reason| matches!(reason, E::RecordOverflow { .. }),
+        )
     },
     Row {
-        done: "the client offers RSA key exchange only, the server has an ECDSA key",
-        alert: A::HANDSHAKE_FAILURE,
-        sender: Role::Server,
-        parties: || (Parties::new(KeyAlgorithm::EcdsaP256), offer(RSA), accept()),
-        tamper: untouched,
+        scene: || Scene { client: offer(RSA), ..Scene::good(ECDHE) },
+        ..row(
+            "the client offers RSA key exchange only, the server has an ECDSA key",
+            A::HANDSHAKE_FAILURE,
+            Role::Server,
+            |reason| matches!(reason, E::NothingInCommon { .. }),
+        )
     },
     Row {
-        done: "the server's certificate names another server",
-        alert: A::BAD_CERTIFICATE,
-        sender: Role::Client,
-        parties: || {
-            let (mut parties, client, server) = good();
-            let (_, request) = parties.server.request_certificate(SERVER_NAME).expect("a request");
-            let (_, chain) = parties.authority.issue(&request, &["other.example"]).expect("the authority signs");
-            parties.server.install_certificate(chain).expect("it fits");
-            (parties, client, server)
+        scene: || {
+            let mut scene = Scene::good(ECDHE);
+            let (_, request) = scene.parties.server.request_certificate(SERVER_NAME).expect("a request");
+            let (_, chain) = scene.parties.authority.issue(&request, &["other.example"]).expect("the authority signs");
+            scene.parties.server.install_certificate(chain).expect("it fits");
+            scene
         },
-        tamper: untouched,
+        ..row("the server's certificate names another server", A::BAD_CERTIFICATE, Role::Client, |reason| {
+            matches!(reason, E::Certificate(C::NotForThisName(_)))
+        })
+    },
+    client_alerts::SERVERS_CERTIFICATE,
+    Row {
+        scene: || Scene::ahead(Role::Client, 3650),
+        ..row("the client's clock is ten years ahead", A::CERTIFICATE_EXPIRED, Role::Client, |reason| {
+            matches!(reason, E::Certificate(C::NotValidNow(_)))
+        })
     },
     Row {
-        done: "the client shows a certificate made for a server",
-        alert: A::UNSUPPORTED_CERTIFICATE,
-        sender: Role::Server,
-        parties: || {
-            let (mut parties, client, server) = good();
-            let root = parties.authority.root().to_vec();
-            parties.server.install_trust_anchor(&root).expect("a certificate");
-            parties.client.generate_key_pair(KeyAlgorithm::EcdsaP256).expect("a key pair");
-            let (_, request) = parties.client.request_certificate().expect("a request");
-            let (_, chain) = parties.authority.issue(&request, &["other.example"]).expect("the authority signs");
-            parties.client.install_certificate(chain).expect("it fits");
-            (parties, client, ServerConfig { client_certificates: ClientCertificates::Required, ..server })
+        scene: || {
+            let mut scene = Scene::good(ECDHE);
+            scene.parties.client = Client::new(Environment::system());
+            scene
         },
-        tamper: untouched,
+        ..row("the client trusts nobody", A::UNKNOWN_CA, Role::Client, |reason| {
+            matches!(reason, E::Certificate(C::UnknownIssuer))
+        })
     },
     Row {
-        done: "the client's clock is ten years ahead",
-        alert: A::CERTIFICATE_EXPIRED,
-        sender: Role::Client,
-        parties: || {
-            let world = |role| {
-                let now = if role == Role::Client { NOW + TEN_YEARS } else { NOW };
-                Environment::seeded([7; 32], now)
-            };
-            (Parties::within(KeyAlgorithm::EcdsaP256, world), offer(ECDHE), accept())
-        },
-        tamper: untouched,
-    },
-    Row {
-        done: "the client trusts nobody",
-        alert: A::UNKNOWN_CA,
-        sender: Role::Client,
-        parties: || {
-            let (parties, client, server) = good();
-            (Parties { client: Client::new(Environment::system()), ..parties }, client, server)
-        },
-        tamper: untouched,
-    },
-    Row {
-        done: "the server's hello chooses compression",
-        alert: A::ILLEGAL_PARAMETER,
-        sender: Role::Client,
-        parties: good,
         tamper: |_, record| put(record, HandshakeType::SERVER_HELLO, 41, &[1]),
+        ..row("the server's hello chooses compression", A::ILLEGAL_PARAMETER, Role::Client, |reason| {
+            matches!(reason, E::NotOffered { .. })
+        })
     },
     Row {
-        done: "the session ID in the client's hello is longer than its message",
-        alert: A::DECODE_ERROR,
-        sender: Role::Server,
-        parties: good,
         tamper: |_, record| put(record, HandshakeType::CLIENT_HELLO, 38, &[255]),
+        ..row(
+            "the session ID in the client's hello is longer than its message",
+            A::DECODE_ERROR,
+            Role::Server,
+            |reason| matches!(reason, E::Decode(_)),
+        )
     },
     Row {
-        done: "a bit of the server's signature is flipped",
-        alert: A::DECRYPT_ERROR,
-        sender: Role::Client,
-        parties: good,
-        tamper: |_, record| {
-            if is_message(record, HandshakeType::SERVER_KEY_EXCHANGE) {
-                *record.last_mut().expect("a signature") ^= 1;
-            }
-        },
+        tamper: |_, record| flip_last_bit(record, HandshakeType::SERVER_KEY_EXCHANGE),
+        ..row("a bit of the server's signature is flipped", A::DECRYPT_ERROR, Role::Client, |reason| {
+            matches!(reason, E::BadSignature)
+        })
     },
     Row {
-        done: "the client's hello speaks TLS 1.0",
-        alert: A::PROTOCOL_VERSION,
-        sender: Role::Server,
-        parties: good,
         tamper: |_, record| put(record, HandshakeType::CLIENT_HELLO, 4, &ProtocolVersion::TLS_1_0.0.to_be_bytes()),
+        ..row("the client's hello speaks TLS 1.0", A::PROTOCOL_VERSION, Role::Server, |reason| {
+            matches!(reason, E::ProtocolVersion(ProtocolVersion::TLS_1_0))
+        })
     },
     Row {
-        done: "the prime of the server's group is changed",
-        alert: A::INSUFFICIENT_SECURITY,
-        sender: Role::Client,
-        parties: || (Parties::new(KeyAlgorithm::Rsa), offer(DHE), accept()),
+        scene: || Scene::good(DHE),
         tamper: |_, record| put(record, HandshakeType::SERVER_KEY_EXCHANGE, 100, &[0; 8]),
+        ..row("the prime of the server's group is changed", A::INSUFFICIENT_SECURITY, Role::Client, |reason| {
+            matches!(reason, E::UnknownFiniteField)
+        })
     },
     Row {
-        done: "the server's hello answers an extension that was not sent",
-        alert: A::UNSUPPORTED_EXTENSION,
-        sender: Role::Client,
-        parties: good,
         tamper: |_, record| put(record, HandshakeType::SERVER_HELLO, 44, &[0x12, 0x34]),
+        ..row(
+            "the server's hello answers an extension that was not sent",
+            A::UNSUPPORTED_EXTENSION,
+            Role::Client,
+            |reason| matches!(reason, E::ExtensionNotOffered(_)),
+        )
     },
     Row {
-        done: "the client speaks h2 only, the server http/1.1",
-        alert: A::NO_APPLICATION_PROTOCOL,
-        sender: Role::Server,
-        parties: || {
-            let client = ClientConfig { application_protocols: vec!["h2".to_owned()], ..offer(ECDHE) };
-            (Parties::new(KeyAlgorithm::EcdsaP256), client, accept())
+        scene: || {
+            let scene = Scene::good(ECDHE);
+            let client = ClientConfig { application_protocols: vec!["h2".to_owned()], ..scene.client };
+            Scene { client, ..scene }
         },
-        tamper: untouched,
+        ..row("the client speaks h2 only, the server http/1.1", A::NO_APPLICATION_PROTOCOL, Role::Server, |reason| {
+            matches!(reason, E::NoApplicationProtocol)
+        })
     },
 ];
 
-fn tampered(mut bytes: &[u8], to: Role, tamper: fn(Role, &mut Vec<u8>)) -> Vec<u8> {
-    let mut sent = Vec::new();
-    while let Some(header) = RecordHeader::peek(bytes) {
-        let (record, rest) = bytes.split_at(HEADER_LENGTH + header.length);
-        let mut record = record.to_vec();
-        tamper(to, &mut record);
-        sent.extend(record);
-        bytes = rest;
-    }
-    sent
-}
-
-fn alerts(units: &[Unit]) -> Vec<(Role, Direction, AlertLevel, A)> {
-    let of_unit = |unit: &Unit| {
-        let role = unit.role;
-        let alert = move |event: &Event| match *event {
-            Event::Alert { direction, level, description } => Some((role, direction, level, description)),
-            _ => None,
-        };
-        unit.events.iter().filter_map(alert).collect::<Vec<_>>()
-    };
-    units.iter().flat_map(of_unit).collect()
-}
-
 /// What both sides make of a row: the sender has its reason, the other side the alert, and nothing goes on.
 fn check(row: &Row) {
-    let (mut parties, client, server) = (row.parties)();
+    let Scene { mut parties, client, server } = (row.scene)();
     parties.prepare(client, server);
     parties.units.clear();
-    loop {
-        let mut idle = true;
-        while let Some(advance) = parties.client.advance() {
-            idle = false;
-            parties.server.receive(&tampered(&advance.output, Role::Server, row.tamper));
-            parties.units.push(advance.unit);
-        }
-        while let Some(advance) = parties.server.advance() {
-            idle = false;
-            parties.client.receive(&tampered(&advance.output, Role::Client, row.tamper));
-            parties.units.push(advance.unit);
-        }
-        if idle {
-            break;
-        }
-    }
+    parties.run_tampered(row.tamper);
     let what = format!("{}: {}", row.alert, row.done);
-    let other = peer_of(row.sender);
-    let fatal = AlertLevel::FATAL;
-    let said = [(row.sender, Direction::Sent, fatal, row.alert), (other, Direction::Received, fatal, row.alert)];
-    assert_eq!(alerts(&parties.units), said, "{what}");
-    let (client, server) = (parties.client.error(), parties.server.error());
-    let (own, told) = if row.sender == Role::Client { (client, server) } else { (server, client) };
-    assert_eq!(own.and_then(tls_glass::Error::alert), Some(row.alert), "{what}");
-    assert_eq!(told.map(|error| error.kind.clone()), Some(ErrorKind::AlertReceived(row.alert)), "{what}");
-    assert!(parties.client.is_closed() && parties.server.is_closed(), "{what}");
-    let alert = row.alert.to_string();
+    let reason = parties.assert_refused(row.sender, row.alert, &what);
+    assert!((row.reason)(&reason), "{what}: {reason}");
+    let (alert, other) = (row.alert.to_string(), peer_of(row.sender));
     println!("{alert:24} | {:?} | {} | {other:?} ends with the alert as its error", row.sender, row.done);
 }
 
 /// The one alert that ends nothing: a wish to renegotiate is declined (RFC 5246, section 7.2.2).
 fn check_no_renegotiation() {
-    let mut parties = Parties::new(KeyAlgorithm::EcdsaP256);
-    let established = states(Role::Server, ECDHE).len() - 1;
-    let mut stage = Stage::reach(&mut parties, ECDHE, Role::Server, established);
+    let mut parties = play::ECDHE.parties();
+    let mut stage = Stage::awaiting(&mut parties, play::ECDHE, Role::Server, Awaits::Data);
     let record = stage.record(ContentType::HANDSHAKE, &message(HandshakeType::CLIENT_HELLO, &[]));
     stage.receive(&record);
     stage.go_on();
@@ -276,10 +220,10 @@ fn check_no_renegotiation() {
 
 /// The end in good order (RFC 5246, section 7.2.1): each side says it, and neither fails.
 fn check_close_notify() {
-    let (mut parties, client, server) = good();
+    let Scene { mut parties, client, server } = Scene::good(ECDHE);
     parties.units.clear();
     parties.connect(client, server);
-    let said = alerts(&parties.units);
+    let said = parties.alerts();
     for role in [Role::Client, Role::Server] {
         for direction in [Direction::Sent, Direction::Received] {
             let alert = (role, direction, AlertLevel::WARNING, A::CLOSE_NOTIFY);
@@ -299,14 +243,20 @@ fn each_alert_is_sent_for_its_reason_and_understood() {
 }
 
 #[test]
+fn each_alert_about_a_clients_certificate_is_sent_for_its_reason_and_understood() {
+    client_alerts::ROWS.iter().for_each(check);
+}
+
+#[test]
 fn a_client_that_fails_before_it_knows_the_version_is_understood() {
-    let mut parties = Parties::new(KeyAlgorithm::EcdsaP256);
+    let mut parties = play::ECDHE.parties();
     // The server has sent its hello. Clients differ in what an alert claims that answers it.
-    let mut stage = Stage::reach(&mut parties, ECDHE, Role::Server, 1);
+    let next = Awaits::Message(HandshakeType::CLIENT_KEY_EXCHANGE);
+    let mut stage = Stage::awaiting(&mut parties, play::ECDHE, Role::Server, next);
     stage.receive(&[ContentType::ALERT.0, 3, 1, 0, 2, AlertLevel::FATAL.0, A::RECORD_OVERFLOW.0]);
     stage.run();
     let error = stage.error().map(|error| error.kind.clone());
-    assert_eq!(error, Some(ErrorKind::AlertReceived(A::RECORD_OVERFLOW)));
+    assert_eq!(error, Some(E::AlertReceived(A::RECORD_OVERFLOW)));
 }
 
 #[test]

@@ -1,28 +1,29 @@
 //! Every state, fed bytes that nobody planned: the peer's next record with a change, or content of its own making.
 
-use core::cell::RefCell;
+use core::cell::{Cell, RefCell};
 use core::ops::Range;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::TestRunner;
-use tls_glass::ErrorKind;
-use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::trace::Role;
-use tls_glass::wire::codepoint::{CipherSuite, ContentType};
+use tls_glass::wire::codepoint::ContentType;
 
-use crate::common::Parties;
-use crate::stage::{Stage, plain, states};
+use crate::play::{self, Awaits, Play};
+use crate::stage::{Stage, plain};
 
 /// For each state.
-const CASES: u32 = 24;
+const CASES: u32 = 10;
+/// What the peer of an established connection says next.
+const DATA: &[u8] = b"what the peer says";
 
 /// What comes in the place of the peer's next record.
 #[derive(Clone, Debug)]
 enum Input {
-    /// Its content with a part taken out and these bytes put there.
-    Changed { from: Index, length: usize, inserted: Vec<u8> },
+    /// Its content with a part taken out and these bytes put there: before it is protected if `within`, else as it stands
+    /// on the wire, which is the same where nothing is protected.
+    Changed { within: bool, from: Index, length: usize, inserted: Vec<u8> },
     /// A record of this type, protected where records are.
     Record(ContentType, Vec<u8>),
     /// No record at all, or one by chance.
@@ -30,11 +31,16 @@ enum Input {
 }
 
 fn input() -> impl Strategy<Value = Input> {
-    let content_types =
-        select(vec![ContentType::CHANGE_CIPHER_SPEC, ContentType::ALERT, ContentType::HANDSHAKE, ContentType(24)]);
+    let content_types = select(vec![
+        ContentType::CHANGE_CIPHER_SPEC,
+        ContentType::ALERT,
+        ContentType::HANDSHAKE,
+        ContentType::APPLICATION_DATA,
+        ContentType(24),
+    ]);
     prop_oneof![
-        4 => (any::<Index>(), 0_usize..5, vec(any::<u8>(), 0..5))
-            .prop_map(|(from, length, inserted)| Input::Changed { from, length, inserted }),
+        4 => (any::<bool>(), any::<Index>(), 0_usize..5, vec(any::<u8>(), 0..5))
+            .prop_map(|(within, from, length, inserted)| Input::Changed { within, from, length, inserted }),
         1 => (content_types, vec(any::<u8>(), 0..80)).prop_map(|(kind, content)| Input::Record(kind, content)),
         1 => vec(any::<u8>(), 0..80).prop_map(Input::Bytes),
     ]
@@ -49,63 +55,139 @@ fn changed(content: &[u8], from: Index, length: usize, inserted: &[u8]) -> Optio
     (changed != content).then_some(changed)
 }
 
-/// Whatever came: a party that fails says so, on the wire and with a place, and is over; and no handshake is completed by
-/// two parties that saw different ones.
-fn check(stage: &mut Stage<'_>, input: Input) {
-    let record = match input {
-        Input::Changed { from, length, inserted } => {
-            let Some(content) = changed(&stage.next, from, length, &inserted) else { return };
-            plain(stage.next_type(), &content)
+/// The record that comes, `None` where it is the one that was due.
+fn record(stage: &mut Stage<'_>, input: Input) -> Option<Vec<u8>> {
+    Some(match input {
+        Input::Changed { within: true, from, length, inserted } => {
+            let content = changed(&stage.next_content(), from, length, &inserted)?;
+            stage.record(stage.next_type(), &content)
+        }
+        Input::Changed { within: false, from, length, inserted } => {
+            plain(stage.next_type(), &changed(&stage.next, from, length, &inserted)?)
         }
         Input::Record(content_type, content) => stage.record(content_type, &content),
         Input::Bytes(bytes) => bytes,
-    };
-    stage.replace_next(&record);
-    stage.go_on();
-    assert!(!stage.is_established(), "both sides are content");
-    let Some(error) = stage.error() else { return };
-    assert_eq!(stage.alert_on_the_wire(), error.alert().map(|alert| [2, alert.0]), "{error}: the alert is sent");
-    assert!(stage.is_over(), "{error}: the connection is over and its secrets are gone");
-    // A signature and a chain are judged after they were read, over bytes of several messages.
-    let judged_later = matches!(error.kind, ErrorKind::BadSignature | ErrorKind::Certificate(_));
-    if error.alert().is_some() && !judged_later {
-        let place = error.place.as_ref().unwrap_or_else(|| panic!("{error}: where?"));
-        assert!(!place.path.is_empty(), "{error}: which field?");
-        if let Some(id) = place.buffer {
-            let length = stage.buffer(id).bytes.len();
-            assert!(place.offset <= length, "{error}: byte {} of {length}", place.offset);
-        }
-    }
+    })
 }
 
-fn every_state(suite: CipherSuite, key: KeyAlgorithm) {
-    let parties = RefCell::new(Parties::new(key));
+/// Whatever came: a party that fails says so, on the wire and with a place, and is over; no handshake is completed by two
+/// parties that saw different ones; and on an established connection only what the peer protected arrives. Says whether
+/// the party failed. A `Finished` behind which a further message begins is the same `Finished`.
+fn check(stage: &mut Stage<'_>, input: Input) -> Result<bool, TestCaseError> {
+    let what = format!("{input:?}");
+    let data = stage.awaits == Awaits::Data;
+    if data {
+        stage.have_peer_send(DATA);
+    }
+    let (protected, original) = (stage.is_protected(), stage.next_content());
+    let due = match &input {
+        Input::Changed { within: true, from, length, inserted } if protected => {
+            changed(&original, *from, *length, inserted)
+        }
+        Input::Record(ContentType::APPLICATION_DATA, content) if protected => Some(content.clone()),
+        _ => None,
+    };
+    let Some(record) = record(stage, input) else { return Err(TestCaseError::reject("nothing is changed")) };
+    if data {
+        stage.receive(&record);
+        stage.run();
+        assert_eq!(stage.received, due.unwrap_or_default(), "{what}: what arrives");
+    } else {
+        stage.replace_next(&record);
+        stage.go_on();
+        let same = due.is_some_and(|due| due.starts_with(&original));
+        assert!(!stage.is_established() || same, "{what}: both sides are content");
+    }
+    if stage.error().is_some() {
+        stage.check_refusal(&what);
+    }
+    Ok(stage.error().is_some())
+}
+
+fn every_state(play: Play) {
+    let parties = RefCell::new(play.parties());
     for role in [Role::Client, Role::Server] {
-        let handshake = states(role, suite).len() - 1;
-        for index in 0..handshake {
+        for (index, awaits) in play.states(role).into_iter().enumerate() {
+            let (cases, failed) = (Cell::new(0), Cell::new(0));
             let config = ProptestConfig { cases: CASES, failure_persistence: None, ..ProptestConfig::default() };
             let outcome = TestRunner::new(config).run(&input(), |input| {
-                check(&mut Stage::reach(&mut parties.borrow_mut(), suite, role, index), input);
+                let fails = check(&mut Stage::reach(&mut parties.borrow_mut(), play, role, index), input)?;
+                cases.set(cases.get() + 1);
+                failed.set(failed.get() + u32::from(fails));
                 Ok(())
             });
             if let Err(error) = outcome {
-                panic!("{role:?} in its state {index} of {suite}: {error}");
+                panic!("{role:?} awaits {awaits:?} in {play:?}: {error}");
             }
+            println!("{role:?} awaits {awaits:?}: {} cases, {} refused", cases.get(), failed.get());
+            assert_eq!(cases.get(), CASES, "{role:?} awaits {awaits:?} in {play:?}");
+            // Bytes that announce more than there are have it wait, and data may come on an established connection.
+            assert!(failed.get() > 0, "{role:?} awaits {awaits:?} in {play:?}: nothing is refused");
         }
     }
 }
 
 #[test]
 fn an_rsa_handshake_survives_any_bytes() {
-    every_state(CipherSuite::TLS_RSA_WITH_AES_128_GCM_SHA256, KeyAlgorithm::Rsa);
+    every_state(play::RSA);
 }
 
 #[test]
 fn a_dhe_handshake_survives_any_bytes() {
-    every_state(CipherSuite::TLS_DHE_RSA_WITH_AES_128_GCM_SHA256, KeyAlgorithm::Rsa);
+    every_state(play::DHE);
 }
 
 #[test]
 fn an_ecdhe_handshake_survives_any_bytes() {
-    every_state(CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, KeyAlgorithm::EcdsaP256);
+    every_state(play::ECDHE);
+}
+
+#[test]
+fn an_anonymous_handshake_survives_any_bytes() {
+    every_state(play::ANONYMOUS);
+}
+
+#[test]
+fn a_handshake_with_cbc_survives_any_bytes() {
+    every_state(play::MAC_THEN_ENCRYPT);
+}
+
+#[test]
+fn a_handshake_with_encrypt_then_mac_survives_any_bytes() {
+    every_state(play::ENCRYPT_THEN_MAC);
+}
+
+#[test]
+fn a_handshake_with_a_client_certificate_survives_any_bytes() {
+    every_state(play::CERTIFIED_CLIENT);
+}
+
+#[test]
+fn a_handshake_whose_client_has_no_certificate_to_show_survives_any_bytes() {
+    every_state(play::ASKED_CLIENT);
+}
+
+#[test]
+fn a_handshake_that_ends_with_a_ticket_survives_any_bytes() {
+    every_state(play::FIRST_TICKET);
+}
+
+#[test]
+fn a_handshake_that_resumes_by_session_id_survives_any_bytes() {
+    every_state(play::RESUMED_BY_ID);
+}
+
+#[test]
+fn a_handshake_that_resumes_by_ticket_survives_any_bytes() {
+    every_state(play::RESUMED_BY_TICKET);
+}
+
+#[test]
+fn a_handshake_that_renews_a_ticket_survives_any_bytes() {
+    every_state(play::RENEWED_TICKET);
+}
+
+#[test]
+fn a_handshake_whose_ticket_does_not_open_survives_any_bytes() {
+    every_state(play::REFUSED_TICKET);
 }

@@ -1,48 +1,20 @@
 //! RFC 5246, section 7.4.7.1: from the server's behaviour nobody learns what is wrong with an `EncryptedPreMasterSecret`.
 
-use core::mem::{Discriminant, discriminant};
+use tls_glass::crypto::signature::PublicKey;
+use tls_glass::trace::{Action, Role};
+use tls_glass::wire::codepoint::{AlertDescription, ContentType, HandshakeType};
 
-use tls_glass::crypto::signature::{KeyAlgorithm, PublicKey};
-use tls_glass::trace::{Action, Event, Role};
-use tls_glass::wire::codepoint::{AlertDescription, CipherSuite, ContentType, HandshakeType};
-
-use crate::common::Parties;
+use crate::common::course::course;
+use crate::play::{Awaits, RSA};
 use crate::stage::{Stage, message};
-
-/// What an onlooker inside the server could tell two runs apart by, values aside.
-type Course = Vec<(Action, Vec<(Discriminant<Event>, String)>)>;
-
-fn course(stage: &Stage<'_>) -> Course {
-    stage
-        .units
-        .iter()
-        .map(|unit| {
-            let events = unit.events.iter().map(|event| (discriminant(event), detail(event))).collect();
-            (unit.action, events)
-        })
-        .collect()
-}
-
-fn detail(event: &Event) -> String {
-    match event {
-        Event::Computation(computation) => computation.function.clone(),
-        Event::Check(check) => format!("{:?} {:?}", check.name, check.outcome),
-        Event::Held { value } => format!("{:?}", value.name),
-        Event::Erased { name } => format!("{name:?}"),
-        Event::Alert { direction, description, .. } => format!("{direction:?} {description}"),
-        Event::Failure(report) => report.message.clone(),
-        _ => String::new(),
-    }
-}
 
 #[test]
 fn every_bad_encrypted_pre_master_secret_fails_at_the_clients_finished_in_the_same_way() {
-    let suite = CipherSuite::TLS_RSA_WITH_AES_128_GCM_SHA256;
-    let mut parties = Parties::new(KeyAlgorithm::Rsa);
+    let mut parties = RSA.parties();
     let server_key = {
         // The server's certificate, as the client gets it.
-        let index = 1;
-        let stage = Stage::reach(&mut parties, suite, Role::Client, index);
+        let certificate = Awaits::Message(HandshakeType::CERTIFICATE);
+        let stage = Stage::awaiting(&mut parties, RSA, Role::Client, certificate);
         let length = usize::from(stage.next[8]) << 8 | usize::from(stage.next[9]);
         PublicKey::from_certificate(&stage.next[10..10 + length]).expect("the server's certificate")
     };
@@ -70,14 +42,15 @@ fn every_bad_encrypted_pre_master_secret_fails_at_the_clients_finished_in_the_sa
     ];
 
     let mut run = |ciphertext: &[u8]| {
-        let mut stage = Stage::reach(&mut parties, suite, Role::Server, 1);
+        let key_exchange = Awaits::Message(HandshakeType::CLIENT_KEY_EXCHANGE);
+        let mut stage = Stage::awaiting(&mut parties, RSA, Role::Server, key_exchange);
         let length = u16::try_from(ciphertext.len()).expect("a short ciphertext").to_be_bytes();
         let body = [&length[..], ciphertext].concat();
         let record = stage.record(ContentType::HANDSHAKE, &message(HandshakeType::CLIENT_KEY_EXCHANGE, &body));
         stage.replace_next(&record);
         stage.go_on();
         assert!(stage.is_over());
-        (course(&stage), stage.output.clone(), stage.error().map(ToString::to_string))
+        (course(&stage.units), stage.output().to_vec(), stage.error().map(ToString::to_string))
     };
     let (expected, output, error) = run(&good);
     let alert = [ContentType::ALERT.0, 3, 3, 0, 2, 2, AlertDescription::BAD_RECORD_MAC.0];

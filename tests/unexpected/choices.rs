@@ -1,14 +1,13 @@
 //! Well-formed messages that say what they must not: the error points at the very field.
 
-use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::trace::Role;
 use tls_glass::wire::FieldName;
-use tls_glass::wire::codepoint::{AlertDescription, CipherSuite, ContentType, HandshakeType};
+use tls_glass::wire::codepoint::{AlertDescription, ContentType, HandshakeType};
 
-use crate::common::Parties;
-use crate::stage::{Awaits, Stage, message, states};
+use crate::play::{self, Awaits, PLAYS, Play};
+use crate::stage::{Stage, message};
 
-const SUITE: CipherSuite = CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256;
+const PLAY: Play = play::ECDHE;
 
 /// A change of the peer's next message, and what comes of it.
 struct Change {
@@ -50,28 +49,24 @@ const CHANGES: [Change; 8] = {
     ]
 };
 
-fn reach(parties: &mut Parties, role: Role, awaits: HandshakeType) -> Stage<'_> {
-    let index = states(role, SUITE).iter().position(|state| *state == Awaits::Message(awaits));
-    Stage::reach(parties, SUITE, role, index.expect("a state of this role"))
-}
-
+/// What comes of a refusal, and where it is said to lie if that can be said.
 pub fn check(stage: &Stage<'_>, alert: AlertDescription, blamed: Option<(FieldName, usize)>) {
     let error = stage.error().unwrap_or_else(|| panic!("nobody minds, {alert} was due"));
     assert_eq!(error.alert(), Some(alert), "{error}");
     assert_eq!(stage.alert_on_the_wire(), Some([2, alert.0]), "{error}");
     assert!(stage.is_over(), "{error}");
     if let Some((field, offset)) = blamed {
+        stage.check_refusal(&alert.to_string());
         let place = error.place.as_ref().unwrap_or_else(|| panic!("{error}: where?"));
         assert_eq!((place.path.last(), place.offset), (Some(&field), offset), "{error}: {:?}", place.path);
-        stage.buffer(place.buffer.expect("a message that was recorded"));
     }
 }
 
 #[test]
 fn a_choice_that_was_not_offered_is_refused_at_its_field() {
-    let mut parties = Parties::new(KeyAlgorithm::EcdsaP256);
+    let mut parties = PLAY.parties();
     for change in CHANGES {
-        let mut stage = reach(&mut parties, change.role, change.awaits);
+        let mut stage = Stage::awaiting(&mut parties, PLAY, change.role, Awaits::Message(change.awaits));
         let mut changed = stage.next.clone();
         changed[change.at..change.at + change.bytes.len()].copy_from_slice(change.bytes);
         let record = stage.record(ContentType::HANDSHAKE, &changed);
@@ -83,22 +78,37 @@ fn a_choice_that_was_not_offered_is_refused_at_its_field() {
 
 #[test]
 fn wrong_verify_data_is_refused_at_its_field() {
-    let mut parties = Parties::new(KeyAlgorithm::EcdsaP256);
-    for role in [Role::Client, Role::Server] {
-        let mut stage = reach(&mut parties, role, HandshakeType::FINISHED);
-        let record = stage.record(ContentType::HANDSHAKE, &message(HandshakeType::FINISHED, &[0; 12]));
-        stage.receive(&record);
-        stage.run();
-        check(&stage, AlertDescription::DECRYPT_ERROR, Some((FieldName::VerifyData, 4)));
+    for (_, play) in PLAYS {
+        let mut parties = play.parties();
+        for role in [Role::Client, Role::Server] {
+            let finished = Awaits::Message(HandshakeType::FINISHED);
+            if !play.states(role).contains(&finished) {
+                continue;
+            }
+            // A bit of it in each place that may be forgotten, and none of it.
+            for bit in [Some(0), Some(50), Some(95), None] {
+                let mut stage = Stage::awaiting(&mut parties, play, role, finished);
+                let mut changed = stage.next_content();
+                match bit {
+                    Some(bit) => changed[4 + bit / 8] ^= 1 << (bit % 8),
+                    None => changed = message(HandshakeType::FINISHED, &[0; 12]),
+                }
+                let record = stage.record(ContentType::HANDSHAKE, &changed);
+                stage.receive(&record);
+                stage.run();
+                check(&stage, AlertDescription::DECRYPT_ERROR, Some((FieldName::VerifyData, 4)));
+            }
+        }
     }
 }
 
 #[test]
 fn a_one_time_key_that_is_no_point_of_the_group_is_refused() {
-    let mut parties = Parties::new(KeyAlgorithm::EcdsaP256);
+    let mut parties = PLAY.parties();
     // x25519 is what both prefer: zeros are of small order, 31 bytes are no key at all.
     for public in [vec![0; 32], vec![9; 31]] {
-        let mut stage = reach(&mut parties, Role::Server, HandshakeType::CLIENT_KEY_EXCHANGE);
+        let mut stage =
+            Stage::awaiting(&mut parties, PLAY, Role::Server, Awaits::Message(HandshakeType::CLIENT_KEY_EXCHANGE));
         let length = u8::try_from(public.len()).expect("a short key");
         let body = [&[length], &public[..]].concat();
         let record = stage.record(ContentType::HANDSHAKE, &message(HandshakeType::CLIENT_KEY_EXCHANGE, &body));
@@ -110,10 +120,11 @@ fn a_one_time_key_that_is_no_point_of_the_group_is_refused() {
 
 #[test]
 fn a_changed_signature_or_one_time_key_is_refused() {
-    let mut parties = Parties::new(KeyAlgorithm::EcdsaP256);
+    let mut parties = PLAY.parties();
     // A byte of the key, and the last of the signature.
     for from_end in [false, true] {
-        let mut stage = reach(&mut parties, Role::Client, HandshakeType::SERVER_KEY_EXCHANGE);
+        let mut stage =
+            Stage::awaiting(&mut parties, PLAY, Role::Client, Awaits::Message(HandshakeType::SERVER_KEY_EXCHANGE));
         let mut changed = stage.next.clone();
         let at = if from_end { changed.len() - 1 } else { 20 };
         changed[at] ^= 1;

@@ -1,104 +1,119 @@
 //! Two real parties and somebody between them, who holds one of them at a state and then speaks in the other's place.
 
+#[path = "ending.rs"]
+mod ending;
+
 use std::collections::VecDeque;
 
-use tls_glass::Error;
-use tls_glass::crypto::aead::AeadAlgorithm;
 use tls_glass::party::Advance;
-use tls_glass::tls12::suite::{Cipher, Suite};
-use tls_glass::trace::{Action, Buffer, BufferId, Event, Role, Unit, ValueKind, ValueName};
-use tls_glass::wire::codepoint::{CipherSuite, ContentType, HandshakeType};
-use tls_glass::wire::record::{HEADER_LENGTH, RecordHeader, split_aead};
+use tls_glass::trace::{Role, Unit};
+use tls_glass::wire::codepoint::{ContentType, HandshakeType};
+use tls_glass::wire::extension::Extension;
+use tls_glass::wire::handshake::{self, NewSessionTicket, ServerHello};
+use tls_glass::wire::record::HEADER_LENGTH;
 
-use crate::common::{Parties, accept, offer};
+use crate::common::Parties;
+use crate::common::records::{Protection, split};
+pub use crate::common::records::{message, plain};
+use crate::play::{Awaits, Play, Session};
 
 /// A party that has nothing left to do does not go on for longer.
 const MOST_UNITS: usize = 64;
-
-/// What a state waits for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Awaits {
-    Message(HandshakeType),
-    ChangeCipherSpec,
-    /// The handshake is complete.
-    Data,
-}
-
-/// The states of a role that await something, in order: one for each record of the peer's handshake.
-pub fn states(role: Role, suite: CipherSuite) -> Vec<Awaits> {
-    use HandshakeType as H;
-    let rsa = crate::common::is_rsa_key_exchange(suite);
-    let before: &[HandshakeType] = match (role, rsa) {
-        (Role::Client, true) => &[H::SERVER_HELLO, H::CERTIFICATE, H::SERVER_HELLO_DONE],
-        (Role::Client, false) => &[H::SERVER_HELLO, H::CERTIFICATE, H::SERVER_KEY_EXCHANGE, H::SERVER_HELLO_DONE],
-        _ => &[H::CLIENT_HELLO, H::CLIENT_KEY_EXCHANGE],
-    };
-    let mut states: Vec<Awaits> = before.iter().map(|message| Awaits::Message(*message)).collect();
-    states.extend([Awaits::ChangeCipherSpec, Awaits::Message(H::FINISHED), Awaits::Data]);
-    states
-}
 
 /// One party, held at a state.
 pub struct Stage<'a> {
     parties: &'a mut Parties,
     pub role: Role,
-    suite: Suite,
+    pub play: Play,
     pub awaits: Awaits,
-    /// What the peer would send next: the content of its next record.
+    /// What the peer would send next: the content of its next record, as it stands on the wire.
     pub next: Vec<u8>,
     /// Further records of the peer, the next one first.
-    pending: VecDeque<Vec<u8>>,
+    pending: VecDeque<Pending>,
     /// What the party did.
     pub units: Vec<Unit>,
-    /// What the party put on the wire since it was held.
-    pub output: Vec<u8>,
-    sequence_number: u64,
+    /// The application data that it received.
+    pub received: Vec<u8>,
+    /// What the party put on the wire, and how much of it before it was held.
+    sent: Vec<u8>,
+    sent_before: usize,
+    /// How much of it the peer has got.
+    heard: usize,
+    /// How many protected records the peer has made; `None` before it has changed to its keys.
+    made: Option<u64>,
+    /// How many protected records the party was given.
+    given: Option<u64>,
+}
+
+/// A record on its way to the party.
+struct Pending {
+    record: Vec<u8>,
+    /// The number that it is protected with, if the peer made it.
+    number: Option<u64>,
 }
 
 impl<'a> Stage<'a> {
     /// Runs a new connection until the party of this role is in its state number `index`.
-    pub fn reach(parties: &'a mut Parties, suite: CipherSuite, role: Role, index: usize) -> Self {
-        parties.prepare(offer(suite), accept());
-        let awaits = states(role, suite)[index];
+    pub fn reach(parties: &'a mut Parties, play: Play, role: Role, index: usize) -> Self {
+        play.prepare(parties);
         let mut stage = Stage {
             parties,
             role,
-            suite: *Suite::of(suite).expect("one of ours"),
-            awaits,
+            play,
+            awaits: play.states(role)[index],
             next: Vec::new(),
             pending: VecDeque::new(),
             units: Vec::new(),
-            output: Vec::new(),
-            sequence_number: u64::from(awaits == Awaits::Data),
+            received: Vec::new(),
+            sent: Vec::new(),
+            sent_before: 0,
+            heard: 0,
+            made: None,
+            given: None,
         };
-        let mut delivered = 0;
-        loop {
+        for delivered in 0.. {
             stage.exchange();
             if delivered == index {
                 break;
             }
-            if let Some(record) = stage.pending.pop_front() {
-                stage.receive(&record);
-                delivered += 1;
-            }
+            stage.pass_on();
         }
-        if let Some(record) = stage.pending.front() {
-            stage.next = record[HEADER_LENGTH..].to_vec();
-        }
-        stage.output.clear();
+        stage.hold();
         stage
+    }
+
+    /// The same by what the state awaits.
+    pub fn awaiting(parties: &'a mut Parties, play: Play, role: Role, awaits: Awaits) -> Self {
+        let index = play.states(role).iter().position(|state| *state == awaits);
+        Self::reach(parties, play, role, index.unwrap_or_else(|| panic!("no {role:?} awaits {awaits:?} in {play:?}")))
+    }
+
+    fn hold(&mut self) {
+        assert_eq!(self.error(), None, "{:?}, {:?}", self.play, self.awaits);
+        self.next = self.pending.front().map(|pending| pending.record[HEADER_LENGTH..].to_vec()).unwrap_or_default();
+        self.sent_before = self.sent.len();
+    }
+
+    /// Has the peer of an established connection say something.
+    pub fn have_peer_send(&mut self, data: &[u8]) {
+        match self.role {
+            Role::Client => self.parties.server.send(data),
+            _ => self.parties.client.send(data),
+        }
+        self.run_peer();
+        self.hold();
     }
 
     /// Lets the peer do what it can, then the party, then the peer.
     fn exchange(&mut self) {
         self.run_peer();
-        let from = self.output.len();
         self.run();
-        let sent = self.output[from..].to_vec();
+        let sent = &self.sent[self.heard..];
         match self.role {
-            Role::Client => self.parties.server.receive(&sent),
-            _ => self.parties.client.receive(&sent),
+            Role::Client => self.parties.server.receive(sent),
+            _ => self.parties.client.receive(sent),
         }
+        self.heard = self.sent.len();
         self.run_peer();
     }
 
@@ -107,35 +122,82 @@ impl<'a> Stage<'a> {
         while let Some(advance) = advance(self.parties, peer_of(self.role)) {
             bytes.extend(advance.output);
         }
-        self.pending.extend(split(&bytes));
+        for record in split(&bytes) {
+            let number = self.made;
+            if let Some(made) = &mut self.made {
+                *made += 1;
+            } else if record[0] == ContentType::CHANGE_CIPHER_SPEC.0 {
+                self.made = Some(0);
+            }
+            let hello = record.starts_with(&[ContentType::HANDSHAKE.0])
+                && record[HEADER_LENGTH] == HandshakeType::SERVER_HELLO.0
+                && number.is_none();
+            if hello && self.play.session == Session::Renewed {
+                self.pending.extend(with_ticket(&record).map(|record| Pending { record, number: None }));
+            } else {
+                self.pending.push_back(Pending { record, number });
+            }
+        }
     }
 
     /// Lets the party do what it can, which is little.
     pub fn run(&mut self) {
         for _ in 0..MOST_UNITS {
             let Some(advance) = advance(self.parties, self.role) else { return };
-            self.output.extend(advance.output);
+            self.sent.extend(advance.output);
+            self.received.extend(advance.received.iter().flatten());
             self.units.push(advance.unit);
         }
         panic!("{:?} that awaits {:?} does not come to rest", self.role, self.awaits);
     }
 
+    /// Gives the party the peer's next record. Where others were put before it, it gets the number that is due.
+    fn pass_on(&mut self) {
+        let Some(Pending { record, number }) = self.pending.pop_front() else { return };
+        let (Some(number), Some(due)) = (number, self.given) else {
+            self.receive(&record);
+            if record.starts_with(&[ContentType::CHANGE_CIPHER_SPEC.0]) {
+                self.given.get_or_insert(0);
+            }
+            return;
+        };
+        self.given = Some(due + 1);
+        if number == due {
+            return self.receive(&record);
+        }
+        let protection = self.protection(peer_of(self.role));
+        let content = protection.open(number, &record).expect("the peer's record");
+        self.receive(&protection.seal(due, ContentType(record[0]), &content));
+    }
+
     /// The content type of the peer's next record.
     pub fn next_type(&self) -> ContentType {
-        ContentType(self.pending.front().expect("the peer has more to say")[0])
+        ContentType(self.pending.front().expect("the peer has more to say").record[0])
+    }
+
+    /// What the peer's next record holds, decrypted if it is protected.
+    pub fn next_content(&self) -> Vec<u8> {
+        let next = self.pending.front().expect("the peer has more to say");
+        match next.number {
+            Some(number) => self.protection(peer_of(self.role)).open(number, &next.record).expect("the peer's record"),
+            None => self.next.clone(),
+        }
     }
 
     /// Puts another record in the place of the peer's next one.
     pub fn replace_next(&mut self, record: &[u8]) {
-        *self.pending.front_mut().expect("the peer has more to say") = record.to_vec();
+        let next = self.pending.front_mut().expect("the peer has more to say");
+        *next = Pending { record: record.to_vec(), number: None };
     }
 
     /// Carries on with what the peer really says, until both sides are at rest.
     pub fn go_on(&mut self) {
         loop {
             let idle = self.pending.is_empty();
-            for record in core::mem::take(&mut self.pending) {
-                self.receive(&record);
+            while !self.pending.is_empty() {
+                self.pass_on();
+                // What a record is protected with may follow from the one before.
+                self.run();
             }
             self.exchange();
             if idle && self.pending.is_empty() {
@@ -160,95 +222,18 @@ impl<'a> Stage<'a> {
 
     /// Whether records of the peer are protected in this state.
     pub fn is_protected(&self) -> bool {
-        matches!(self.awaits, Awaits::Message(HandshakeType::FINISHED) | Awaits::Data)
+        self.given.is_some()
     }
 
     /// A record as the peer would make it: protected if it is due.
     pub fn record(&mut self, content_type: ContentType, content: &[u8]) -> Vec<u8> {
-        if !self.is_protected() {
-            return plain(content_type, content);
-        }
-        let explicit = self.sequence_number.to_be_bytes();
-        self.sequence_number += 1;
-        let (key, nonce) = self.key_and_nonce(peer_of(self.role), explicit);
-        let aad = additional_data(explicit, content_type, content.len());
-        let ciphertext = self.aead().seal(&key, &nonce, &aad, content).expect("a short plaintext");
-        plain(content_type, &[&explicit[..], &ciphertext].concat())
+        let Some(number) = self.given else { return plain(content_type, content) };
+        self.given = Some(number + 1);
+        self.protection(peer_of(self.role)).seal(number, content_type, content)
     }
 
-    /// The last alert that the party sent since it was held, as it stands on the wire: level and description.
-    pub fn alert_on_the_wire(&self) -> Option<[u8; 2]> {
-        let record = split(&self.output).into_iter().rfind(|record| record[0] == ContentType::ALERT.0)?;
-        let fragment = &record[HEADER_LENGTH..];
-        if let [level, description] = *fragment {
-            return Some([level, description]);
-        }
-        let (explicit, ciphertext) = split_aead(fragment)?;
-        let (key, nonce) = self.key_and_nonce(self.role, *explicit);
-        let aad = additional_data(*explicit, ContentType::ALERT, ciphertext.len() - AeadAlgorithm::TAG_LENGTH);
-        self.aead().open(&key, &nonce, &aad, ciphertext).ok()?.try_into().ok()
-    }
-
-    /// The stages are set with GCM suites, whose records can be made without the connection's help.
-    fn aead(&self) -> AeadAlgorithm {
-        match self.suite.cipher {
-            Cipher::Aead(algorithm) => algorithm,
-            Cipher::Cbc(_) => panic!("no stage has a CBC suite"),
-        }
-    }
-
-    fn key_and_nonce(&self, writer: Role, explicit: [u8; 8]) -> (Vec<u8>, [u8; 12]) {
-        let (key, iv) = match writer {
-            Role::Client => (ValueName::ClientWriteKey, ValueName::ClientWriteIv),
-            _ => (ValueName::ServerWriteKey, ValueName::ServerWriteIv),
-        };
-        let nonce = [self.held(iv), explicit.to_vec()].concat();
-        (self.held(key), nonce.try_into().expect("4 and 8 bytes"))
-    }
-
-    fn held(&self, name: ValueName) -> Vec<u8> {
-        self.events()
-            .find_map(|event| match event {
-                Event::Held { value } if value.name == name => Some(value.parts[0].bytes.clone()),
-                _ => None,
-            })
-            .expect("the party told of its keys")
-    }
-
-    pub fn events(&self) -> impl Iterator<Item = &Event> {
-        self.units.iter().flat_map(|unit| &unit.events)
-    }
-
-    pub fn buffer(&self, id: BufferId) -> &Buffer {
-        self.events()
-            .find_map(|event| match event {
-                Event::Buffer { buffer } if buffer.id == id => Some(buffer),
-                _ => None,
-            })
-            .expect("an error's buffer was recorded")
-    }
-
-    pub fn error(&self) -> Option<&Error> {
-        match self.role {
-            Role::Client => self.parties.client.error(),
-            _ => self.parties.server.error(),
-        }
-    }
-
-    pub fn is_established(&self) -> bool {
-        self.parties.client.is_established() && self.parties.server.is_established()
-    }
-
-    /// Whether the party has closed, has nothing to do, and holds no secret of the connection any more.
-    pub fn is_over(&self) -> bool {
-        let (closed, next, holdings): (bool, Option<Action>, _) = match self.role {
-            Role::Client => {
-                (self.parties.client.is_closed(), self.parties.client.next(), self.parties.client.holdings())
-            }
-            _ => (self.parties.server.is_closed(), self.parties.server.next(), self.parties.server.holdings()),
-        };
-        let of_connection = [ValueKind::OneTimePrivateKey, ValueKind::SharedSecret, ValueKind::TrafficKey];
-        closed && next.is_none() && !holdings.iter().any(|holding| of_connection.contains(&holding.name.kind()))
+    fn protection(&self, writer: Role) -> Protection {
+        Protection::told(&self.units, writer)
     }
 }
 
@@ -263,29 +248,11 @@ fn advance(parties: &mut Parties, role: Role) -> Option<Advance> {
     }
 }
 
-/// A record in the clear.
-pub fn plain(content_type: ContentType, content: &[u8]) -> Vec<u8> {
-    let length = u16::try_from(content.len()).expect("less than 2^16").to_be_bytes();
-    [&[content_type.0, 3, 3], &length[..], content].concat()
-}
-
-/// A handshake message, header included.
-pub fn message(kind: HandshakeType, body: &[u8]) -> Vec<u8> {
-    let length = u32::try_from(body.len()).expect("a short body").to_be_bytes();
-    [&[kind.0], &length[1..], body].concat()
-}
-
-fn split(mut bytes: &[u8]) -> Vec<Vec<u8>> {
-    let mut records = Vec::new();
-    while let Some(header) = RecordHeader::peek(bytes) {
-        let (record, rest) = bytes.split_at(HEADER_LENGTH + header.length);
-        records.push(record.to_vec());
-        bytes = rest;
-    }
-    records
-}
-
-fn additional_data(sequence_number: [u8; 8], content_type: ContentType, length: usize) -> Vec<u8> {
-    let length = u16::try_from(length).expect("less than 2^16").to_be_bytes();
-    [&sequence_number[..], &[content_type.0, 3, 3], &length].concat()
+/// A server's hello that promises a ticket, and the ticket.
+fn with_ticket(record: &[u8]) -> [Vec<u8>; 2] {
+    let mut hello: ServerHello = handshake::read(&record[HEADER_LENGTH..]).result.expect("a ServerHello");
+    hello.extensions.push(Extension::SessionTicket(Vec::new()));
+    let ticket = NewSessionTicket { ticket_lifetime_hint: 0, ticket: b"another ticket".to_vec() };
+    [handshake::write(&hello), handshake::write(&ticket)]
+        .map(|written| plain(ContentType::HANDSHAKE, &written.expect("a short message").bytes))
 }

@@ -1,13 +1,11 @@
 //! For every state that awaits something: what else may come, and which alert the RFC has for it.
 
-use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::trace::Role;
-use tls_glass::wire::codepoint::{AlertDescription, CipherSuite, ContentType, HandshakeType};
+use tls_glass::wire::codepoint::{AlertDescription, ContentType, HandshakeType};
 use tls_glass::wire::record::{MAX_CIPHERTEXT, MAX_PLAINTEXT};
-use tls_glass::{Error, ErrorKind};
 
-use crate::common::Parties;
-use crate::stage::{Awaits, Stage, message, plain, states};
+use crate::play::{self, Awaits, ClientShows, Play};
+use crate::stage::{Stage, message, plain};
 
 /// Something that does not belong where it comes.
 struct Case {
@@ -39,16 +37,21 @@ const MESSAGES: [HandshakeType; 13] = [
     HandshakeType(99),
 ];
 
+/// The fewest cases that a state has.
+const LEAST: usize = 25;
+
 /// Whether the RFC lets the message pass here: `HelloRequest` at a client (RFC 5246, section 7.4.1.1), and a wish to
 /// renegotiate on an established connection (section 7.2.2).
-fn is_let_pass(role: Role, awaits: Awaits, kind: HandshakeType) -> bool {
-    match role {
-        // The server may ask who the client is before it says that it is done.
-        Role::Client if awaits == Awaits::Message(HandshakeType::SERVER_HELLO_DONE) => {
-            matches!(kind, HandshakeType::HELLO_REQUEST | HandshakeType::CERTIFICATE_REQUEST)
+fn is_let_pass(stage: &Stage<'_>, kind: HandshakeType) -> bool {
+    match (stage.role, stage.awaits) {
+        (Role::Client, _) if kind == HandshakeType::HELLO_REQUEST => true,
+        // The server may ask who the client is before it says that it is done, once, and need not.
+        (Role::Client, Awaits::Message(HandshakeType::SERVER_HELLO_DONE)) => {
+            kind == HandshakeType::CERTIFICATE_REQUEST && stage.play.client == ClientShows::NotAsked
         }
-        Role::Client => kind == HandshakeType::HELLO_REQUEST,
-        _ => kind == HandshakeType::CLIENT_HELLO && awaits == Awaits::Data,
+        (Role::Client, Awaits::Message(HandshakeType::CERTIFICATE_REQUEST)) => kind == HandshakeType::SERVER_HELLO_DONE,
+        (Role::Server, Awaits::Data) => kind == HandshakeType::CLIENT_HELLO,
+        _ => false,
     }
 }
 
@@ -65,7 +68,7 @@ fn unexpected_messages(stage: &Stage<'_>, case: &mut impl FnMut(String, Vec<Piec
     use Piece::Record;
     let unexpected = AlertDescription::UNEXPECTED_MESSAGE;
     for kind in MESSAGES {
-        if stage.awaits != Awaits::Message(kind) && !is_let_pass(stage.role, stage.awaits, kind) {
+        if stage.awaits != Awaits::Message(kind) && !is_let_pass(stage, kind) {
             case(format!("{kind}"), vec![Record(ContentType::HANDSHAKE, message(kind, &[0; 12]))], unexpected);
         }
     }
@@ -96,7 +99,7 @@ fn malformed_messages(stage: &Stage<'_>, case: &mut impl FnMut(String, Vec<Piece
     let announced = vec![HandshakeType::SERVER_HELLO.0, 0xff, 0xff, 0xff];
     case("a message of 16 megabytes".into(), vec![Record(ContentType::HANDSHAKE, announced)], decode_error);
     let Awaits::Message(kind) = stage.awaits else { return };
-    if kind == HandshakeType::SERVER_HELLO_DONE {
+    if kind == HandshakeType::SERVER_HELLO_DONE && stage.play.client == ClientShows::NotAsked {
         let request = message(HandshakeType::CERTIFICATE_REQUEST, &[0; 12]);
         case("a CertificateRequest for no kind".into(), vec![Record(ContentType::HANDSHAKE, request)], decode_error);
     }
@@ -151,131 +154,98 @@ fn bad_records(stage: &Stage<'_>, case: &mut impl FnMut(String, Vec<Piece>, Aler
     }
 }
 
-/// All cases in all states of a role.
-fn table(suite: CipherSuite, key: KeyAlgorithm, role: Role) {
-    let mut parties = Parties::new(key);
-    let mut count = 0;
-    for (index, awaits) in states(role, suite).into_iter().enumerate() {
-        for number in 0.. {
-            let mut stage = Stage::reach(&mut parties, suite, role, index);
-            let mut cases = cases(&stage);
-            if number >= cases.len() {
-                break;
-            }
-            let case = cases.swap_remove(number);
-            let what = format!("{role:?} awaits {awaits:?}, gets {}", case.what);
-            for piece in case.pieces {
-                let bytes = match piece {
-                    Piece::Record(content_type, content) => stage.record(content_type, &content),
-                    Piece::Raw(bytes) => bytes,
-                };
-                stage.receive(&bytes);
-            }
-            stage.run();
-            let error = stage.error().unwrap_or_else(|| panic!("{what}: nobody minds"));
-            assert_eq!(error.alert(), Some(case.alert), "{what}: {error}");
-            assert_eq!(stage.alert_on_the_wire(), Some([2, case.alert.0]), "{what}: the alert is sent");
-            assert!(stage.is_over(), "{what}: the connection is over and its secrets are gone");
-            check_place(&stage, error, &what);
-            count += 1;
-        }
-    }
-    println!("{role:?}, {suite}: {count} cases");
-    assert!(count > 100);
-}
-
-/// Bytes are to blame in every case: the error says which.
-fn check_place(stage: &Stage<'_>, error: &Error, what: &str) {
-    let place = error.place.as_ref().unwrap_or_else(|| panic!("{what}: {error}: where?"));
-    assert!(!place.path.is_empty(), "{what}: {error}: which field?");
-    if let Some(id) = place.buffer {
-        let length = stage.buffer(id).bytes.len();
-        assert!(place.offset <= length, "{what}: byte {} of {length}", place.offset);
-    } else {
-        let by_header = matches!(
-            error.kind,
-            ErrorKind::UnexpectedContent { .. }
-                | ErrorKind::ProtocolVersion(_)
-                | ErrorKind::RecordOverflow { .. }
-                | ErrorKind::HandshakeMessageTooLong { .. }
-        );
-        assert!(by_header && place.offset < 5, "{what}: only what is refused by its header is in no buffer");
-    }
-}
-
-#[test]
-fn a_client_refuses_what_an_rsa_handshake_does_not_have_here() {
-    table(CipherSuite::TLS_RSA_WITH_AES_128_GCM_SHA256, KeyAlgorithm::Rsa, Role::Client);
-}
-
-#[test]
-fn a_client_refuses_what_an_ecdhe_handshake_does_not_have_here() {
-    table(CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, KeyAlgorithm::EcdsaP256, Role::Client);
-}
-
-#[test]
-fn a_server_refuses_what_an_rsa_handshake_does_not_have_here() {
-    table(CipherSuite::TLS_RSA_WITH_AES_128_GCM_SHA256, KeyAlgorithm::Rsa, Role::Server);
-}
-
-#[test]
-fn a_server_refuses_what_an_ecdhe_handshake_does_not_have_here() {
-    table(CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384, KeyAlgorithm::EcdsaP256, Role::Server);
-}
-
-#[test]
-fn a_client_refuses_what_a_dhe_handshake_does_not_have_here() {
-    table(CipherSuite::TLS_DHE_RSA_WITH_AES_128_GCM_SHA256, KeyAlgorithm::Rsa, Role::Client);
-}
-
-#[test]
-fn a_server_refuses_what_a_dhe_handshake_does_not_have_here() {
-    table(CipherSuite::TLS_DHE_RSA_WITH_AES_128_GCM_SHA256, KeyAlgorithm::Rsa, Role::Server);
-}
-
-#[test]
-fn an_end_of_the_transport_in_any_state_is_an_error_without_an_alert() {
-    let suite = CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256;
-    let mut parties = Parties::new(KeyAlgorithm::EcdsaP256);
+/// All cases in all states of both roles.
+fn table(play: Play) {
+    let mut parties = play.parties();
     for role in [Role::Client, Role::Server] {
-        for (index, awaits) in states(role, suite).into_iter().enumerate() {
-            let mut stage = Stage::reach(&mut parties, suite, role, index);
-            stage.receive_end();
-            stage.run();
-            assert_eq!(stage.error().map(|error| &error.kind), Some(&ErrorKind::Truncated), "{role:?} {awaits:?}");
-            assert!(stage.output.is_empty() && stage.is_over(), "{role:?} {awaits:?}");
+        let mut counts = Vec::new();
+        for (index, awaits) in play.states(role).into_iter().enumerate() {
+            let mut count = 0;
+            loop {
+                let mut stage = Stage::reach(&mut parties, play, role, index);
+                let Some(case) = cases(&stage).into_iter().nth(count) else { break };
+                let what = format!("{role:?} awaits {awaits:?}, gets {}", case.what);
+                for piece in case.pieces {
+                    let bytes = match piece {
+                        Piece::Record(content_type, content) => stage.record(content_type, &content),
+                        Piece::Raw(bytes) => bytes,
+                    };
+                    stage.receive(&bytes);
+                }
+                stage.run();
+                let alert = stage.error().and_then(tls_glass::Error::alert);
+                assert_eq!(alert, Some(case.alert), "{what}: {:?}", stage.error());
+                stage.check_refusal(&what);
+                count += 1;
+            }
+            assert!(count >= LEAST, "{role:?} awaits {awaits:?}: {count} cases only");
+            counts.push(format!("{count} where it awaits {awaits:?}"));
         }
+        println!("{role:?} of {play:?}: {}", counts.join(", "));
     }
 }
 
 #[test]
-fn a_hello_request_during_a_handshake_changes_nothing() {
-    let suite = CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256;
-    let mut parties = Parties::new(KeyAlgorithm::EcdsaP256);
-    for (index, awaits) in states(Role::Client, suite).into_iter().enumerate() {
-        let mut stage = Stage::reach(&mut parties, suite, Role::Client, index);
-        if stage.is_protected() {
-            continue;
-        }
-        let record = stage.record(ContentType::HANDSHAKE, &message(HandshakeType::HELLO_REQUEST, &[]));
-        stage.receive(&record);
-        stage.go_on();
-        assert!(stage.is_established(), "{awaits:?}: {:?}", stage.error());
-    }
+fn what_an_rsa_handshake_does_not_have_is_refused() {
+    table(play::RSA);
 }
 
 #[test]
-fn a_wish_to_renegotiate_is_declined_and_the_connection_goes_on() {
-    let suite = CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256;
-    let mut parties = Parties::new(KeyAlgorithm::EcdsaP256);
-    for (role, kind) in [(Role::Client, HandshakeType::HELLO_REQUEST), (Role::Server, HandshakeType::CLIENT_HELLO)] {
-        let established = states(role, suite).len() - 1;
-        let mut stage = Stage::reach(&mut parties, suite, role, established);
-        let record = stage.record(ContentType::HANDSHAKE, &message(kind, &[]));
-        stage.receive(&record);
-        stage.run();
-        let warning = [1, AlertDescription::NO_RENEGOTIATION.0];
-        assert_eq!(stage.alert_on_the_wire(), Some(warning), "{role:?}");
-        assert!(stage.is_established() && stage.error().is_none(), "{role:?}");
-    }
+fn what_a_dhe_handshake_does_not_have_is_refused() {
+    table(play::DHE);
+}
+
+#[test]
+fn what_an_ecdhe_handshake_does_not_have_is_refused() {
+    table(play::ECDHE);
+}
+
+#[test]
+fn what_an_anonymous_handshake_does_not_have_is_refused() {
+    table(play::ANONYMOUS);
+}
+
+#[test]
+fn what_a_handshake_with_cbc_does_not_have_is_refused() {
+    table(play::MAC_THEN_ENCRYPT);
+}
+
+#[test]
+fn what_a_handshake_with_encrypt_then_mac_does_not_have_is_refused() {
+    table(play::ENCRYPT_THEN_MAC);
+}
+
+#[test]
+fn what_a_handshake_with_a_client_certificate_does_not_have_is_refused() {
+    table(play::CERTIFIED_CLIENT);
+}
+
+#[test]
+fn what_a_handshake_whose_client_has_no_certificate_to_show_does_not_have_is_refused() {
+    table(play::ASKED_CLIENT);
+}
+
+#[test]
+fn what_a_handshake_that_ends_with_a_ticket_does_not_have_is_refused() {
+    table(play::FIRST_TICKET);
+}
+
+#[test]
+fn what_a_handshake_that_resumes_by_session_id_does_not_have_is_refused() {
+    table(play::RESUMED_BY_ID);
+}
+
+#[test]
+fn what_a_handshake_that_resumes_by_ticket_does_not_have_is_refused() {
+    table(play::RESUMED_BY_TICKET);
+}
+
+#[test]
+fn what_a_handshake_that_renews_a_ticket_does_not_have_is_refused() {
+    table(play::RENEWED_TICKET);
+}
+
+#[test]
+fn what_a_handshake_whose_ticket_does_not_open_does_not_have_is_refused() {
+    table(play::REFUSED_TICKET);
 }

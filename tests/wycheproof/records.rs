@@ -59,7 +59,7 @@ fn hmac_with_keys_of_every_length() {
 }
 
 /// The vectors pad as PKCS#5 does, which is not how TLS pads: only the encryption of whole blocks is ours, and only the
-/// vectors with good padding say something of it. `tests/cbc.rs` has the padding of TLS.
+/// vectors with good padding say something of it. `tests/cbc_hmac.rs` has the padding of TLS.
 #[test]
 fn aes_128_cbc_of_whole_blocks() {
     let mut tally = Tally::new();
