@@ -4,7 +4,7 @@ pub mod ffdhe;
 
 use p256::elliptic_curve::sec1::ToSec1Point;
 use rand_core::CryptoRng;
-use x25519_dalek::{PublicKey, StaticSecret};
+use x25519_dalek::{PublicKey, StaticSecret, x25519};
 use zeroize::Zeroize;
 
 use crate::error::{Error, ErrorKind};
@@ -80,16 +80,20 @@ pub fn agree(group: NamedGroup, private: &Secret, peer: &[u8]) -> Result<Secret,
     }
 }
 
-/// Whether a peer's public key can be an element of the group. That x25519 may still give a secret known to everybody
-/// shows only when it is computed.
+/// Whether a peer's public key is an element of the group, and none that gives a secret known to everybody: with x25519 that
+/// is so if the result is zero (RFC 8422, section 5.11), which does not depend on the private key.
 pub fn check_public(group: NamedGroup, public: &[u8]) -> Result<(), ErrorKind> {
     let valid = match group {
-        NamedGroup::X25519 => public.len() == 32,
+        NamedGroup::X25519 => <[u8; 32]>::try_from(public).is_ok_and(|public| x25519(ANY_SCALAR, public) != [0; 32]),
         NamedGroup::SECP256R1 => public.first() == Some(&4) && p256::PublicKey::from_sec1_bytes(public).is_ok(),
         _ => return ffdhe::check_public(group, public),
     };
     if valid { Ok(()) } else { Err(ErrorKind::BadKeyShare) }
 }
+
+/// RFC 7748, section 5: every scalar is a multiple of 8 once it is decoded, which is what all points of small order have in
+/// common.
+const ANY_SCALAR: [u8; 32] = [1; 32];
 
 /// The function that [`agree`] computes, as its standard names it.
 pub fn agreement_name(group: NamedGroup) -> &'static str {

@@ -2,17 +2,24 @@
 
 use super::connection::Context;
 use crate::crypto::signature::PublicKey;
-use crate::error::{CertificateError, Error, ErrorKind};
+use crate::error::{CertificateError, Error, ErrorKind, Place};
 use crate::pki::verify::{Holder, Requirement, verify_chain};
 use crate::trace::{CheckName, Event, Outcome, Reference, Value, ValueName};
 use crate::wire::codepoint::SignatureScheme;
 
-/// Checks the peer's certificates, its own first, all in DER, and gives the public key in its own.
+/// The peer's certificates, its own first, all in DER, unchecked; and where they stand.
+#[derive(Debug)]
+pub(super) struct Chain {
+    pub(super) certificates: Vec<Vec<u8>>,
+    pub(super) place: Place,
+}
+
+/// Checks the peer's certificates and gives the public key in its own.
 ///
 /// # Errors
 /// `ErrorKind::Certificate`, with the verdict of RFC 5280, section 6.
 pub(super) fn check_chain(
-    chain: &[Vec<u8>],
+    Chain { certificates: chain, place }: &Chain,
     trust_anchors: &[Vec<u8>],
     requirement: &Requirement,
     cx: &mut Context<'_>,
@@ -33,7 +40,7 @@ pub(super) fn check_chain(
     let verdict = verification.verdict_check();
     verification.checks.into_iter().for_each(|check| cx.trace.event(Event::Check(check)));
     cx.trace.event(Event::Check(verdict));
-    verification.verdict?;
+    verification.verdict.map_err(|error| Error { place: Some(place.clone()), ..error.into() })?;
     PublicKey::from_certificate(chain.first().ok_or(CertificateError::None)?)
 }
 
@@ -45,8 +52,9 @@ pub(super) struct SignatureCheck<'a> {
     pub(super) signature: (ValueName, &'a [u8]),
     pub(super) check: CheckName,
     pub(super) reference: Reference,
-    /// What it is if the signature is wrong.
+    /// What it is if the signature is wrong, and where that stands.
     pub(super) error: ErrorKind,
+    pub(super) place: Place,
 }
 
 impl SignatureCheck<'_> {
@@ -55,7 +63,7 @@ impl SignatureCheck<'_> {
     /// # Errors
     /// The error named, if the signature is wrong or of a scheme that does not go with the key.
     pub(super) fn verify(self, cx: &mut Context<'_>) -> Result<(), Error> {
-        let Self { key: (key_name, key), scheme, content, signature, check, reference, error } = self;
+        let Self { key: (key_name, key), scheme, content, signature, check, reference, error, place } = self;
         cx.trace.start();
         let verified = key.verify(scheme, content.1, signature.1);
         cx.trace.computation(
@@ -73,6 +81,6 @@ impl SignatureCheck<'_> {
             Err(error) => Outcome::Failed { reason: error.to_string() },
         };
         cx.trace.check(check, "", outcome, reference);
-        verified.map_err(|_| error.into())
+        verified.map_err(|_| Error { kind: error, place: Some(place) })
     }
 }

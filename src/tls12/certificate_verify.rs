@@ -10,7 +10,7 @@ use super::finish::{Finish, Keyed, unexpected};
 use super::identity::Identity;
 use super::protection::Protection;
 use crate::crypto::signature::PublicKey;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Place};
 use crate::trace::{CheckName, Reference, Value, ValueKind, ValueName};
 use crate::wire::FieldName;
 use crate::wire::codepoint::{ContentType, HandshakeType, SignatureScheme};
@@ -99,7 +99,8 @@ impl ExpectCertificateVerify {
             let reason = "the signature scheme does not go with the certificate's key";
             return Err(layout.illegal(FieldName::SignatureAlgorithm, reason));
         }
-        Ok(Finish::CheckCertificateVerify(CheckCertificateVerify { keyed, prepared, key, message, read }))
+        let place = layout.find(FieldName::SignatureBytes);
+        Ok(Finish::CheckCertificateVerify(CheckCertificateVerify { keyed, prepared, key, message, read, place }))
     }
 }
 
@@ -111,11 +112,12 @@ pub(crate) struct CheckCertificateVerify {
     key: PublicKey,
     message: Inbound,
     read: CertificateVerify,
+    place: Place,
 }
 
 impl CheckCertificateVerify {
     pub(super) fn check(self, cx: &mut Context<'_>) -> Result<Finish, Error> {
-        let Self { mut keyed, prepared, key, message, read: CertificateVerify { scheme, signature } } = self;
+        let Self { mut keyed, prepared, key, message, read: CertificateVerify { scheme, signature }, place } = self;
         SignatureCheck {
             key: (ValueName::ClientPublicKey, &key),
             scheme,
@@ -124,6 +126,7 @@ impl CheckCertificateVerify {
             check: CheckName::ClientSignature,
             reference: REFERENCE,
             error: ErrorKind::BadClientSignature,
+            place,
         }
         .verify(cx)?;
         keyed.handshake.transcript.add(&message.bytes);

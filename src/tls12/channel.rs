@@ -105,7 +105,9 @@ impl Channel {
     pub(crate) fn locate(&self, mut error: Error) -> Error {
         let Some((record, content)) = self.current else { return error };
         let (buffer, offset, field) = match error.kind {
-            ErrorKind::UnexpectedContent { .. } | ErrorKind::MessageNotAligned => (record, 0, FieldName::ContentType),
+            ErrorKind::UnexpectedContent { .. } | ErrorKind::MessageNotAligned | ErrorKind::TooManyIdleRecords => {
+                (record, 0, FieldName::ContentType)
+            }
             ErrorKind::EmptyRecord(_) => (record, 3, FieldName::RecordLength),
             ErrorKind::BadRecordMac | ErrorKind::RecordOverflow { .. } => (record, HEADER_LENGTH, FieldName::Fragment),
             ErrorKind::BadAlertLevel(_) => (content.buffer, content.start, FieldName::AlertLevel),

@@ -5,7 +5,7 @@ use super::connection::Context;
 use super::handshake::Handshake;
 use super::suite::KeyExchange;
 use crate::crypto::group::ffdhe;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, Place};
 use crate::wire::FieldName;
 use crate::wire::codepoint::{NamedGroup, SignatureScheme};
 use crate::wire::handshake::{
@@ -28,6 +28,8 @@ pub(crate) struct Signed {
     pub(crate) params: SignedParams,
     pub(crate) scheme: SignatureScheme,
     pub(crate) signature: Vec<u8>,
+    /// Where the signature stands.
+    pub(crate) place: Place,
 }
 
 /// The server's parameters, in the form of its key exchange.
@@ -47,13 +49,13 @@ impl ServerShare {
         match handshake.key_exchange() {
             KeyExchange::Ecdhe => {
                 let (message, layout) = message.read::<ServerKeyExchange<ServerEcdhParams>>(cx.trace)?;
-                let signed = Some(Signed::of(&message, handshake)?);
+                let signed = Some(Signed::of(&message, &layout, handshake)?);
                 let ServerEcdhParams { named_curve: group, public } = message.params;
                 Ok((Self { group, public, signed }, layout))
             }
             KeyExchange::Dhe => {
                 let (message, layout) = message.read::<ServerKeyExchange<ServerDhParams>>(cx.trace)?;
-                let signed = Some(Signed::of(&message, handshake)?);
+                let signed = Some(Signed::of(&message, &layout, handshake)?);
                 let group = group_of(&message.params, &layout)?;
                 Ok((Self { group, public: message.params.dh_ys, signed }, layout))
             }
@@ -68,11 +70,16 @@ impl ServerShare {
 }
 
 impl Signed {
-    fn of<P: ServerParams>(message: &ServerKeyExchange<P>, handshake: &Handshake) -> Result<Self, Error> {
+    fn of<P: ServerParams>(
+        message: &ServerKeyExchange<P>,
+        layout: &Layout,
+        handshake: &Handshake,
+    ) -> Result<Self, Error> {
         Ok(Self {
             params: SignedParams::new(&handshake.client_random, &handshake.server_random, &message.params)?,
             scheme: message.scheme,
             signature: message.signature.clone(),
+            place: layout.find(FieldName::SignatureBytes),
         })
     }
 }

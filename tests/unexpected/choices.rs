@@ -114,7 +114,7 @@ fn a_one_time_key_that_is_no_point_of_the_group_is_refused() {
         let record = stage.record(ContentType::HANDSHAKE, &message(HandshakeType::CLIENT_KEY_EXCHANGE, &body));
         stage.receive(&record);
         stage.run();
-        check(&stage, AlertDescription::ILLEGAL_PARAMETER, None);
+        check(&stage, AlertDescription::ILLEGAL_PARAMETER, Some((FieldName::Point, 5)));
     }
 }
 

@@ -90,10 +90,7 @@ impl Stage<'_> {
         let error = self.error().unwrap_or_else(|| panic!("{what}: nobody minds"));
         assert_eq!(self.alert_on_the_wire(), error.alert().map(|alert| [2, alert.0]), "{what}: {error}: the alert");
         assert!(self.is_over(), "{what}: {error}: the connection is over and its secrets are gone");
-        // A signature and a chain are judged after they were read, over bytes of several messages.
-        let judged_later =
-            matches!(error.kind, ErrorKind::BadSignature | ErrorKind::BadClientSignature | ErrorKind::Certificate(_));
-        if error.alert().is_none() || judged_later {
+        if error.alert().is_none() {
             return;
         }
         let place = error.place.as_ref().unwrap_or_else(|| panic!("{what}: {error}: where?"));

@@ -61,8 +61,7 @@ fn check(play: Play, role: Role, awaits: Awaits, idle: &Idle, parties: &mut crat
         Some(&ErrorKind::TooManyIdleRecords),
         "one more than {MOST} {what}"
     );
-    assert_eq!(stage.alert_on_the_wire(), Some([2, AlertDescription::UNEXPECTED_MESSAGE.0]), "{what}");
-    assert!(stage.is_over(), "{what}");
+    stage.check_refusal(&what);
 }
 
 #[test]

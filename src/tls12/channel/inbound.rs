@@ -55,6 +55,11 @@ pub(crate) struct Layout {
 }
 
 impl Layout {
+    /// Where the first field of this name lies: for what is judged later than it is read.
+    pub(crate) fn find(&self, name: FieldName) -> Place {
+        self.place(|field| field.name == name)
+    }
+
     /// An error about the first field of this name.
     pub(crate) fn error(&self, kind: ErrorKind, name: FieldName) -> Error {
         Error { kind, place: Some(self.place(|field| field.name == name)) }

@@ -1,12 +1,11 @@
 //! Whether the server is who it says it is.
 
 use super::certificate::{Answer, Contribution};
-use super::flight::Chain;
 use super::{ClientConfig, ClientState};
-use crate::crypto::signature::PublicKey;
+use crate::crypto::signature::{KeyAlgorithm, PublicKey};
 use crate::error::{Error, ErrorKind};
 use crate::pki::verify::{Holder, Requirement};
-use crate::tls12::authenticate::{SignatureCheck, check_chain};
+use crate::tls12::authenticate::{Chain, SignatureCheck, check_chain};
 use crate::tls12::connection::Context;
 use crate::tls12::handshake::Handshake;
 use crate::tls12::share::{ServerShare, Signed};
@@ -18,6 +17,8 @@ pub(crate) struct CheckCertificate {
     pub(super) config: ClientConfig,
     pub(super) handshake: Handshake,
     pub(super) chain: Chain,
+    /// The kind of key that the suite calls for.
+    pub(super) key: KeyAlgorithm,
     /// Here if the key exchange has one.
     pub(super) share: Option<ServerShare>,
     /// Here if the server has asked for a certificate.
@@ -26,7 +27,7 @@ pub(crate) struct CheckCertificate {
 
 impl CheckCertificate {
     pub(super) fn check(self, cx: &mut Context<'_>) -> Result<ClientState, Error> {
-        let Self { config, mut handshake, chain: Chain { certificates: chain, key }, share, answer } = self;
+        let Self { config, mut handshake, chain, key, share, answer } = self;
         let requirement = Requirement {
             holder: Holder::Server { name: config.server_name.clone(), key },
             now: cx.environment.now(),
@@ -34,7 +35,7 @@ impl CheckCertificate {
         };
         let server_key = check_chain(&chain, &config.trust_anchors, &requirement, cx)?;
         handshake.server_key = Some(server_key.clone());
-        handshake.terms.limit_to(&chain);
+        handshake.terms.limit_to(&chain.certificates);
         Ok(match share {
             Some(share) => {
                 ClientState::VerifyServerKeyExchange(VerifyServerKeyExchange { handshake, server_key, share, answer })
@@ -56,7 +57,7 @@ pub(crate) struct VerifyServerKeyExchange {
 impl VerifyServerKeyExchange {
     pub(super) fn verify(self, cx: &mut Context<'_>) -> Result<ClientState, Error> {
         let Self { handshake, server_key, share, answer } = self;
-        let Some(Signed { params, scheme, signature }) = &share.signed else {
+        let Some(Signed { params, scheme, signature, place }) = &share.signed else {
             return Err(ErrorKind::Internal("a one-time public key without a signature").into());
         };
         let reference =
@@ -69,6 +70,7 @@ impl VerifyServerKeyExchange {
             check: CheckName::ServerSignature,
             reference,
             error: ErrorKind::BadSignature,
+            place: place.clone(),
         }
         .verify(cx)?;
         Ok(Contribution::OneTime(share).after(answer, handshake))

@@ -6,6 +6,7 @@ use super::{ClientState, Settings, expect};
 use crate::crypto::group::check_public;
 use crate::crypto::signature::{KeyAlgorithm, PublicKey};
 use crate::error::{Error, ErrorKind};
+use crate::tls12::authenticate::Chain;
 use crate::tls12::channel::Inbound;
 use crate::tls12::connection::Context;
 use crate::tls12::handshake::Handshake;
@@ -24,11 +25,11 @@ pub(crate) struct ExpectCertificate {
     pub(super) certificate_key: KeyAlgorithm,
 }
 
-/// The server's certificate and those of its issuers, unchecked, and the kind of key that the suite calls for.
+/// Who the server says it is, unchecked, and the kind of key that the suite calls for.
 #[derive(Debug)]
-pub(crate) struct Chain {
-    pub(super) certificates: Vec<Vec<u8>>,
-    pub(super) key: KeyAlgorithm,
+pub(crate) struct Shown {
+    chain: Chain,
+    key: KeyAlgorithm,
 }
 
 impl ExpectCertificate {
@@ -37,6 +38,7 @@ impl ExpectCertificate {
         expect(message, &[HandshakeType::CERTIFICATE], cx)?;
         let (certificate, layout) = message.read::<Certificate>(cx.trace)?;
         cx.trace.certificates(&certificate, layout.buffer);
+        let place = layout.find(FieldName::CertificateList);
         let certificates = certificate.certificate_list;
         if let Some(key) = certificates.first().and_then(|leaf| PublicKey::from_certificate(leaf).ok()) {
             cx.trace.held(ValueName::ServerPublicKey, key.spki());
@@ -45,13 +47,13 @@ impl ExpectCertificate {
             cx.trace.held(name, der);
         }
         handshake.transcript.add(&message.bytes);
-        let chain = Some(Chain { certificates, key: certificate_key });
+        let shown = Some(Shown { chain: Chain { certificates, place }, key: certificate_key });
         Ok(match handshake.key_exchange() {
             KeyExchange::Rsa => {
                 let (share, answer) = (None, None);
-                ClientState::ExpectServerHelloDone(ExpectServerHelloDone { settings, handshake, chain, share, answer })
+                ClientState::ExpectServerHelloDone(ExpectServerHelloDone { settings, handshake, shown, share, answer })
             }
-            _ => ClientState::ExpectServerKeyExchange(ExpectServerKeyExchange { settings, handshake, chain }),
+            _ => ClientState::ExpectServerKeyExchange(ExpectServerKeyExchange { settings, handshake, shown }),
         })
     }
 }
@@ -62,12 +64,12 @@ pub(crate) struct ExpectServerKeyExchange {
     pub(super) settings: Settings,
     pub(super) handshake: Handshake,
     /// Here unless the server shows none.
-    pub(super) chain: Option<Chain>,
+    pub(super) shown: Option<Shown>,
 }
 
 impl ExpectServerKeyExchange {
     pub(super) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ClientState, Error> {
-        let Self { settings, mut handshake, chain } = self;
+        let Self { settings, mut handshake, shown } = self;
         let config = &settings.config;
         expect(message, &[HandshakeType::SERVER_KEY_EXCHANGE], cx)?;
         let (share, layout) = ServerShare::read(message, &handshake, cx)?;
@@ -81,11 +83,11 @@ impl ExpectServerKeyExchange {
         if !groups.contains(&share.group) || !config.offered_groups(settings.own_key()).contains(&share.group) {
             return refuse(group);
         }
-        if let (Some(signed), Some(chain)) = (&share.signed, &chain) {
+        if let (Some(signed), Some(shown)) = (&share.signed, &shown) {
             if !config.signature_schemes.contains(&signed.scheme) {
                 return refuse(FieldName::SignatureAlgorithm);
             }
-            if !chain.key.schemes().contains(&signed.scheme) {
+            if !shown.key.schemes().contains(&signed.scheme) {
                 let reason = "the signature scheme does not go with the cipher suite";
                 return Err(layout.illegal(FieldName::SignatureAlgorithm, reason));
             }
@@ -97,7 +99,7 @@ impl ExpectServerKeyExchange {
         handshake.group = Some(share.group);
         cx.trace.event(Event::Negotiated(handshake.negotiated()));
         let (share, answer) = (Some(share), None);
-        Ok(ClientState::ExpectServerHelloDone(ExpectServerHelloDone { settings, handshake, chain, share, answer }))
+        Ok(ClientState::ExpectServerHelloDone(ExpectServerHelloDone { settings, handshake, shown, share, answer }))
     }
 }
 
@@ -107,7 +109,7 @@ pub(crate) struct ExpectServerHelloDone {
     settings: Settings,
     handshake: Handshake,
     /// Here unless the server shows none.
-    chain: Option<Chain>,
+    shown: Option<Shown>,
     /// Here if the key exchange has one.
     share: Option<ServerShare>,
     /// Here if the server has asked for a certificate.
@@ -116,25 +118,25 @@ pub(crate) struct ExpectServerHelloDone {
 
 impl ExpectServerHelloDone {
     pub(super) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ClientState, Error> {
-        let Self { settings, mut handshake, chain, share, answer } = self;
+        let Self { settings, mut handshake, shown, share, answer } = self;
         if message.kind == HandshakeType::CERTIFICATE_REQUEST && answer.is_none() {
             let (request, layout) = message.read::<CertificateRequest>(cx.trace)?;
-            if chain.is_none() {
+            if shown.is_none() {
                 return Err(layout.error(ErrorKind::AnonymousServerAsks, FieldName::CertificateTypes));
             }
             handshake.transcript.add(&message.bytes);
             let schemes = &settings.config.signature_schemes;
             let answer = Some(Answer::to(&request, settings.identity.as_ref(), schemes));
-            let next = Self { settings, handshake, chain, share, answer };
+            let next = Self { settings, handshake, shown, share, answer };
             return Ok(ClientState::ExpectServerHelloDone(next));
         }
         expect(message, &[HandshakeType::SERVER_HELLO_DONE], cx)?;
         message.read::<ServerHelloDone>(cx.trace)?;
         handshake.transcript.add(&message.bytes);
-        Ok(match (chain, share) {
-            (Some(chain), share) => {
+        Ok(match (shown, share) {
+            (Some(Shown { chain, key }), share) => {
                 let config = settings.config;
-                ClientState::CheckCertificate(CheckCertificate { config, handshake, chain, share, answer })
+                ClientState::CheckCertificate(CheckCertificate { config, handshake, chain, key, share, answer })
             }
             // Nobody says who the server is, and the client has asked for nothing else.
             (None, Some(share)) => Contribution::OneTime(share).after(None, handshake),

@@ -202,7 +202,7 @@ impl ExpectServerHello {
             Some(certificate_key) => {
                 ClientState::ExpectCertificate(ExpectCertificate { settings, handshake, certificate_key })
             }
-            None => ClientState::ExpectServerKeyExchange(ExpectServerKeyExchange { settings, handshake, chain: None }),
+            None => ClientState::ExpectServerKeyExchange(ExpectServerKeyExchange { settings, handshake, shown: None }),
         })
     }
 }

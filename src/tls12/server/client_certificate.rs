@@ -7,7 +7,7 @@ use crate::crypto::signature::PublicKey;
 use crate::error::{Error, ErrorKind};
 use crate::glass::Secret;
 use crate::pki::verify::{Holder, KeyUse, Requirement};
-use crate::tls12::authenticate::check_chain;
+use crate::tls12::authenticate::{Chain, check_chain};
 use crate::tls12::channel::Inbound;
 use crate::tls12::connection::Context;
 use crate::tls12::identity::ClientAuth;
@@ -31,9 +31,10 @@ impl ExpectCertificate {
         }
         let (certificate, layout) = message.read::<Certificate>(cx.trace)?;
         cx.trace.certificates(&certificate, layout.buffer);
-        let chain = certificate.certificate_list;
+        let place = layout.find(FieldName::CertificateList);
+        let chain = Chain { certificates: certificate.certificate_list, place };
         flight.handshake.transcript.add(&message.bytes);
-        let Some(leaf) = chain.first() else {
+        let Some(leaf) = chain.certificates.first() else {
             if flight.settings.config.client_certificates == ClientCertificates::Required {
                 return Err(layout.error(ErrorKind::NoClientCertificate, FieldName::CertificateList));
             }
@@ -52,7 +53,7 @@ impl ExpectCertificate {
 pub(crate) struct CheckCertificate {
     flight: Flight,
     one_time_key: Option<(NamedGroup, Secret)>,
-    chain: Vec<Vec<u8>>,
+    chain: Chain,
 }
 
 impl CheckCertificate {
@@ -63,8 +64,8 @@ impl CheckCertificate {
         let requirement = Requirement { holder: Holder::Client, now, usage: KeyUse::DigitalSignature };
         let key = check_chain(&chain, &config.trust_anchors, &requirement, cx)?;
         let schemes = config.signature_schemes.clone();
-        flight.handshake.terms.limit_to(&chain);
-        flight.handshake.terms.client_certificate = chain.into_iter().next();
+        flight.handshake.terms.limit_to(&chain.certificates);
+        flight.handshake.terms.client_certificate = chain.certificates.into_iter().next();
         flight.handshake.client_auth = Some(ClientAuth::Peer { key, schemes });
         Ok(ServerState::ExpectClientKeyExchange(ExpectClientKeyExchange { flight, one_time_key }))
     }
