@@ -337,3 +337,51 @@ fn the_private_key_opens_a_resumed_connection_if_rsa_key_exchange_and_the_first_
         }
     }
 }
+
+#[test]
+fn of_several_connections_that_resume_one_session_the_first_tells_where_the_secret_comes_from() {
+    let suite = CipherSuite::TLS_RSA_WITH_AES_128_GCM_SHA256;
+    let resumption = Resumption::SessionId;
+    let mut parties = Parties::new(key_of(suite));
+    let mut eve = Eavesdropper::new();
+    eve.listen();
+    let mut reply = Vec::new();
+    for connection in 0..4 {
+        let from = in_order(&parties).len();
+        parties.connect(ClientConfig { resumption, ..offer(suite) }, ServerConfig { resumption, ..accept() });
+        if connection > 0 {
+            eve.listen_further();
+        }
+        for (from, bytes) in in_order(&parties).split_off(from) {
+            if from == Role::Server && bytes[0] == 23 {
+                reply.clone_from(&bytes);
+            }
+            eve.overhear(from, &bytes);
+            while eve.advance().is_some() {}
+        }
+    }
+    eve.give(ValueName::ServerPrivateKey, &private_key(&parties)).expect("a private key");
+    assert!(opens(&eve, &reply));
+}
+
+#[test]
+fn a_ticket_that_was_refused_does_not_stand_in_the_way_of_the_new_one() {
+    let suite = CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256;
+    let resumption = Resumption::SessionTicket;
+    let mut parties = Parties::new(key_of(suite));
+    parties.server.generate_ticket_key().expect("a ticket key");
+    parties.connect(ClientConfig { resumption, ..offer(suite) }, ServerConfig { resumption, ..accept() });
+    parties.units.clear();
+    parties.units.push(parties.server.generate_ticket_key().expect("another"));
+    parties.connect(ClientConfig { resumption, ..offer(suite) }, ServerConfig { resumption, ..accept() });
+    let mut eve = Eavesdropper::new();
+    eve.listen();
+    for (from, bytes) in in_order(&parties) {
+        eve.overhear(from, &bytes);
+        while eve.advance().is_some() {}
+    }
+    let reply = reply_record(&parties);
+    let key = value(&parties, ValueName::SessionTicketKey, "").expect("the server has one");
+    eve.give(ValueName::SessionTicketKey, &key).expect("any bytes may be given");
+    assert!(opens(&eve, &reply));
+}

@@ -11,7 +11,7 @@ mod refusals;
 use common::{Parties, Wire, accept, key_of, offer};
 use tls_glass::ErrorKind;
 use tls_glass::crypto::signature::KeyAlgorithm;
-use tls_glass::party::{ClientConfig, Resumption, ServerConfig};
+use tls_glass::party::{Authority, ClientConfig, Environment, Resumption, ServerConfig};
 use tls_glass::tls12::suite::SUITES;
 use tls_glass::trace::{Action, CheckName, Event, Holding, Outcome, Role, ValueName};
 use tls_glass::wire::codepoint::{AlertDescription, CipherSuite};
@@ -242,7 +242,7 @@ fn a_session_whose_connection_failed_is_not_resumed() {
 #[test]
 fn a_session_expires_with_its_lifetime() {
     use std::sync::atomic::{AtomicU64, Ordering};
-    use tls_glass::entropy::{Entropy, Environment, Now};
+    use tls_glass::entropy::{Entropy, Now};
 
     static CLOCK: AtomicU64 = AtomicU64::new(common::NOW);
     let world =
@@ -258,6 +258,36 @@ fn a_session_expires_with_its_lifetime() {
             assert_eq!(resumed(&parties), [expected; 2], "{resumption:?}");
         }
     }
+}
+
+#[test]
+fn a_session_is_not_resumed_by_who_trusts_others_now() {
+    for resumption in BOTH {
+        let mut parties = parties(ECDHE);
+        connect(&mut parties, client(ECDHE, resumption), server(resumption));
+        // With one more authority to trust, the session says nothing of what would be trusted.
+        let mut other = Authority::new(Environment::system());
+        other.establish().expect("it makes its keys");
+        let more = ClientConfig { trust_anchors: vec![other.root().to_vec()], ..client(ECDHE, resumption) };
+        assert!(is_answered(&connect(&mut parties, more, server(resumption))));
+        assert_eq!(resumed(&parties), [false, false], "{resumption:?}: the client");
+
+        connect(&mut parties, client(ECDHE, resumption), server(resumption));
+        let more = ServerConfig { trust_anchors: vec![other.root().to_vec()], ..server(resumption) };
+        assert!(is_answered(&connect(&mut parties, client(ECDHE, resumption), more)));
+        assert_eq!(resumed(&parties), [false, false], "{resumption:?}: the server");
+    }
+}
+
+#[test]
+fn with_another_identity_no_session_is_left() {
+    let id = Resumption::SessionId;
+    let mut parties = parties(ECDHE);
+    connect(&mut parties, client(ECDHE, id), server(id));
+    parties.server.generate_key_pair(KeyAlgorithm::EcdsaP256).expect("a key pair");
+    assert!(!holds(&parties.server.holdings(), ValueName::MasterSecret));
+    parties.client.generate_key_pair(KeyAlgorithm::EcdsaP256).expect("a key pair");
+    assert!(!holds(&parties.client.holdings(), ValueName::MasterSecret));
 }
 
 #[test]

@@ -120,8 +120,10 @@ fn house(identity: &Identity, config: &ServerConfig) -> Result<Server, Failure> 
 /// A server for one connection.
 fn server(identity: &Identity, config: &ServerConfig, house: &Server) -> Result<Server, Failure> {
     let mut server = Server::new(Environment::system());
-    server.share_sessions(house);
     server.install_identity(&identity.pkcs8, identity.chain.clone()).map_err(failed("the certificate and key"))?;
+    if config.resumption != Resumption::None {
+        server.share_sessions(house);
+    }
     server.accept(config.clone()).map_err(failed("the server"))?;
     Ok(server)
 }

@@ -11,7 +11,7 @@ use crate::error::{Error, ErrorKind};
 use crate::glass::Secret;
 use crate::pki::annotate;
 use crate::tls12::client::{ClientState, SendClientHello, Settings};
-use crate::tls12::session::Sessions;
+use crate::tls12::session::{Resumption, Sessions};
 use crate::tls12::{Connection, Established};
 use crate::trace::{Action, BufferKind, Holding, Negotiated, Recorder, Role, Unit, ValueName};
 
@@ -79,6 +79,7 @@ impl Client {
     /// Makes the client's own long-lived key pair, for servers that ask who it is.
     pub fn generate_key_pair(&mut self, algorithm: KeyAlgorithm) -> Result<Unit, Error> {
         self.credentials.generate(algorithm, &mut self.environment, &mut self.recorder)?;
+        self.forget_sessions_unless(false);
         Ok(self.unit(Action::GenerateKeyPair))
     }
 
@@ -93,6 +94,7 @@ impl Client {
     /// public key.
     pub fn install_certificate(&mut self, chain: Vec<Vec<u8>>) -> Result<Unit, Error> {
         self.credentials.install_certificate(chain, &mut self.recorder)?;
+        self.forget_sessions_unless(false);
         Ok(self.unit(Action::InstallCertificate))
     }
 
@@ -100,6 +102,7 @@ impl Client {
     /// they do not belong together.
     pub fn install_identity(&mut self, pkcs8: &[u8], chain: Vec<Vec<u8>>) -> Result<Unit, Error> {
         self.credentials.install(pkcs8, chain, &mut self.recorder)?;
+        self.forget_sessions_unless(false);
         Ok(self.unit(Action::InstallCertificate))
     }
 
@@ -123,9 +126,7 @@ impl Client {
         if let Some(former) = self.connection.take() {
             former.forget(&mut self.recorder, &self.sessions);
         }
-        for name in self.sessions.restrict(config.resumption) {
-            self.recorder.erased(name);
-        }
+        self.forget_sessions_unless(config.resumption != Resumption::None);
         self.exchange = None;
         self.environment.entropy.next_connection();
         self.request = None;
@@ -268,6 +269,12 @@ impl Client {
     /// `CLIENT_RANDOM` of the key log (RFC 9850): `ClientHello.random` and `master_secret`, while the connection stands.
     pub fn key_log(&self) -> Option<String> {
         self.connection.as_ref()?.established().map(Established::key_log)
+    }
+
+    fn forget_sessions_unless(&mut self, they_stay: bool) {
+        for name in self.sessions.restrict(they_stay, false) {
+            self.recorder.erased(name);
+        }
     }
 
     fn unit(&mut self, action: Action) -> Unit {

@@ -60,7 +60,7 @@ impl Server {
     /// Makes the server's long-lived key pair. A former one is overwritten, and a connection that used it is over.
     pub fn generate_key_pair(&mut self, algorithm: KeyAlgorithm) -> Result<Unit, Error> {
         self.credentials.generate(algorithm, &mut self.environment, &mut self.recorder)?;
-        self.forget_connection();
+        self.forget_former();
         Ok(self.unit(Action::GenerateKeyPair))
     }
 
@@ -75,7 +75,7 @@ impl Server {
     /// public key.
     pub fn install_certificate(&mut self, chain: Vec<Vec<u8>>) -> Result<Unit, Error> {
         self.credentials.install_certificate(chain, &mut self.recorder)?;
-        self.forget_connection();
+        self.forget_former();
         Ok(self.unit(Action::InstallCertificate))
     }
 
@@ -83,7 +83,7 @@ impl Server {
     /// they do not belong together.
     pub fn install_identity(&mut self, pkcs8: &[u8], chain: Vec<Vec<u8>>) -> Result<Unit, Error> {
         self.credentials.install(pkcs8, chain, &mut self.recorder)?;
-        self.forget_connection();
+        self.forget_former();
         Ok(self.unit(Action::InstallCertificate))
     }
 
@@ -118,9 +118,11 @@ impl Server {
         Ok(self.unit(Action::GenerateTicketKey))
     }
 
-    /// Forgets all sessions, and the ticket key: nothing of what was is resumed.
+    /// Forgets all sessions, and the ticket key: nothing of what was is resumed, and no connection goes on.
     pub fn forget_sessions(&mut self) {
-        self.restrict_sessions(Resumption::None);
+        self.forget_former();
+        // What comes next is told without what came before.
+        self.recorder.drain();
     }
 
     /// Awaits a new connection; a former one is forgotten, but for its session if those are resumed.
@@ -145,8 +147,8 @@ impl Server {
         Ok(())
     }
 
-    /// Has its sessions and its ticket key in common with another: for a server program, which has one of these for each
-    /// connection.
+    /// Has its sessions and its ticket key in common with another of the same identity: for a server program, which has one of
+    /// these for each connection. They do one unit at a time.
     #[cfg(not(target_family = "wasm"))]
     pub fn share_sessions(&mut self, other: &Self) {
         self.sessions = Arc::clone(&other.sessions);
@@ -278,8 +280,17 @@ impl Server {
         self.connection.as_ref()?.established().map(Established::key_log)
     }
 
+    /// What another identity had: its connection and its sessions.
+    fn forget_former(&mut self) {
+        self.forget_connection();
+        self.restrict_sessions(Resumption::None);
+    }
+
+    /// A server that hands out tickets keeps no sessions, one that keeps sessions hands out none.
     fn restrict_sessions(&mut self, resumption: Resumption) {
-        for name in locked(&self.sessions).restrict(resumption) {
+        let (keeps_sessions, keeps_key) =
+            (resumption == Resumption::SessionId, resumption == Resumption::SessionTicket);
+        for name in locked(&self.sessions).restrict(keeps_sessions, keeps_key) {
             self.recorder.erased(name);
         }
     }

@@ -264,8 +264,8 @@ impl<S: State> Connection<S> {
         };
         let action = match done {
             Ok(Some((action, phase))) => {
-                if let Phase::Established(Established { session, .. }) = &phase {
-                    self.session.clone_from(session);
+                if let (Phase::Established(Established { handshake, .. }), None) = (&phase, &self.session) {
+                    self.session.clone_from(&handshake.terms.handle);
                 }
                 self.phase = phase;
                 action

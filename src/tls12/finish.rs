@@ -87,8 +87,6 @@ pub(crate) struct Established {
     pub(crate) handshake: Handshake,
     /// Kept for the key log, and for what else is derived from it.
     pub(crate) master_secret: Arc<Secret>,
-    /// The session that is kept of it, if one is.
-    pub(crate) session: Option<Handle>,
 }
 
 impl Finish {
@@ -261,6 +259,7 @@ impl Keyed {
             master_secret: Arc::clone(&self.master_secret),
             server_name: terms.server_name.clone(),
             expires: terms.expires,
+            trust: terms.trust,
             server_key: server_key.clone(),
             client_certificate: terms.client_certificate.clone(),
         }
@@ -291,9 +290,8 @@ impl Keyed {
     /// The messages have done their work: they go, and with them what the client had from them only. The session stays, if
     /// it can be resumed: from now on, since both `Finished` are checked (RFC 5077, section 3.3).
     fn establish(self, cx: &mut Context<'_>) -> Established {
-        let session = self.handshake.terms.handle.clone();
-        if let Some(handle) = session.clone() {
-            cx.sessions.keep(self.session(handle));
+        if let Some(handle) = &self.handshake.terms.handle {
+            cx.sessions.keep(self.session(handle.clone()), cx.environment.now());
         }
         let Self { mut handshake, master_secret } = self;
         handshake.transcript = super::handshake::Transcript::default();
@@ -309,7 +307,7 @@ impl Keyed {
         if !cx.sessions.have(ValueName::SessionTicket) {
             cx.trace.erased_all(|name| name == ValueName::SessionTicket);
         }
-        Established { handshake, master_secret, session }
+        Established { handshake, master_secret }
     }
 }
 

@@ -26,7 +26,7 @@ pub(crate) struct Listener {
     client: Side,
     server: Side,
     pub(crate) learned: Learned,
-    /// What was heard of the connection before this one, which this one may resume.
+    /// What was heard of the last full handshake before this connection, which this one may resume.
     pub(crate) former: Option<Box<Self>>,
 }
 
@@ -91,7 +91,10 @@ impl Learned {
 impl Listener {
     /// Goes on with the next connection of the same two, and keeps what was heard of this one.
     pub(crate) fn next_connection(&mut self) {
-        self.former = Some(Box::new(core::mem::take(self)));
+        let mut heard = core::mem::take(self);
+        let began = heard.former.take();
+        // Of several that resume one session, the one that it began with tells where its secret comes from.
+        self.former = if heard.learned.resumed() { began } else { Some(Box::new(heard)) };
     }
 
     /// Bytes on their way. Nothing is done with them yet.
@@ -197,6 +200,10 @@ impl Learned {
                 self.server_binds = hello.extensions.contains(&Extension::ExtendedMasterSecret);
                 self.server_random = Some(hello.random);
                 self.session_ids[1] = hello.session_id;
+                if !self.resumed() {
+                    // What the client brought is of no account.
+                    self.ticket = None;
+                }
                 trace.held(ValueName::ServerRandom, &hello.random);
             }
             HandshakeType::CERTIFICATE => {
@@ -226,9 +233,11 @@ impl Learned {
             // So does this.
             HandshakeType::NEW_SESSION_TICKET => {
                 let (NewSessionTicket { ticket, .. }, _) = message.read(trace)?;
-                trace.held(ValueName::SessionTicket, &ticket);
-                // One that is renewed holds the same session as the one that was brought.
-                self.ticket.get_or_insert(ticket);
+                if !ticket.is_empty() {
+                    trace.held(ValueName::SessionTicket, &ticket);
+                    // One that is renewed holds the same session as the one that was brought.
+                    self.ticket.get_or_insert(ticket);
+                }
             }
             HandshakeType::SERVER_KEY_EXCHANGE => {
                 let (group, public, signature) = self.server_key_exchange(message, trace)?;

@@ -152,7 +152,7 @@ impl Way<'_> {
 
     /// What else would have led to the secret of a session.
     fn missing_session(&mut self, heard_former: bool) {
-        if self.learned.ticket.is_some() {
+        if self.learned.ticket.is_some() && !self.given.contains_key(&ValueName::SessionTicketKey) {
             self.link(ValueName::SessionTicket, How::Recorded, "");
             self.link(ValueName::SessionTicketKey, How::Missing, "");
         } else if !heard_former {

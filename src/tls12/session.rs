@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::connection::Context;
 use super::suite::Suite;
 use super::ticket::TicketKey;
+use crate::crypto::hash::HashAlgorithm;
 use crate::crypto::signature::PublicKey;
 use crate::error::Error;
 use crate::glass::Secret;
@@ -45,6 +46,8 @@ pub(crate) struct Session {
     pub(crate) expires: u64,
     /// The client's side: the key of the server's certificate, which was checked when the session began.
     pub(crate) server_key: Option<PublicKey>,
+    /// A hash of the authorities that were trusted when the session began: of others, it says nothing.
+    pub(crate) trust: [u8; 32],
     /// The server's side: the certificate with which the client showed who it is, in DER.
     pub(crate) client_certificate: Option<Vec<u8>>,
 }
@@ -68,7 +71,8 @@ pub(crate) struct Sessions {
 
 impl Sessions {
     /// Keeps a session, in the place of a former one of this name.
-    pub(crate) fn keep(&mut self, session: Session) {
+    pub(crate) fn keep(&mut self, session: Session, now: u64) {
+        self.kept.retain(|kept| now < kept.expires);
         self.forget(&session.handle);
         if self.kept.len() >= MOST {
             self.kept.remove(0);
@@ -99,8 +103,8 @@ impl Sessions {
         })
     }
 
-    /// What is left where sessions are resumed in this way only. Gives the names of the values that were in what goes.
-    pub(crate) fn restrict(&mut self, resumption: Resumption) -> Vec<ValueName> {
+    /// Sessions go unless they are to stay, and so does the ticket key. Gives the names of the values that were in what goes.
+    pub(crate) fn restrict(&mut self, keeps_sessions: bool, keeps_key: bool) -> Vec<ValueName> {
         let values = [
             ValueName::MasterSecret,
             ValueName::ServerPublicKey,
@@ -114,10 +118,10 @@ impl Sessions {
             _ => sessions.have(name),
         };
         let before = values.into_iter().filter(|name| has(self, *name)).collect::<Vec<_>>();
-        if resumption == Resumption::None {
+        if !keeps_sessions {
             self.kept.clear();
         }
-        if resumption != Resumption::SessionTicket {
+        if !keeps_key {
             self.ticket_key = None;
         }
         before.into_iter().filter(|name| !has(self, *name)).collect()
@@ -147,6 +151,19 @@ pub(crate) struct Terms {
     pub(crate) expires: u64,
     /// The server's side: the client's certificate, once it is checked.
     pub(crate) client_certificate: Option<Vec<u8>>,
+    /// A hash of the authorities that are trusted.
+    pub(crate) trust: [u8; 32],
+}
+
+/// When a session that begins now is resumed no longer, in Unix seconds.
+pub(crate) fn end_of_lifetime(now: u64) -> u64 {
+    now.saturating_add(u64::from(LIFETIME))
+}
+
+/// A hash of these certificates of authorities.
+pub(crate) fn fingerprint(trust_anchors: &[Vec<u8>]) -> [u8; 32] {
+    let hashes: Vec<u8> = trust_anchors.iter().flat_map(|der| HashAlgorithm::Sha256.hash(der)).collect();
+    HashAlgorithm::Sha256.hash(&hashes).try_into().unwrap_or_default()
 }
 
 impl Terms {

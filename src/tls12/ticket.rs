@@ -12,7 +12,7 @@ use super::connection::Context;
 use super::finish::{Finish, Keyed, unexpected};
 use super::key_schedule::MASTER_SECRET_LENGTH;
 use super::protection::Protection;
-use super::session::{Handle, LIFETIME, Session};
+use super::session::{Handle, Session};
 use super::suite::Suite;
 use crate::crypto::aead::AeadAlgorithm;
 use crate::entropy::Entropy;
@@ -25,6 +25,9 @@ use crate::wire::handshake::{self, NewSessionTicket};
 const AEAD: AeadAlgorithm = AeadAlgorithm::Aes256Gcm;
 const KEY_NAME_LENGTH: usize = 16;
 const NONCE_LENGTH: usize = 12;
+/// The most bytes of a ticket: one that is longer might not fit into a hello. A server that has one sends none, a client that
+/// gets one passes it over.
+const MOST: usize = 1 << 14;
 const REFERENCE: Reference = Reference::new(5077, "4");
 
 /// What a server makes tickets with. One key serves many connections: whoever has it can open each of them.
@@ -72,7 +75,7 @@ impl TicketKey {
         trace.start();
         let session = open_with(&self.key, ticket).filter(|_| ticket.starts_with(&self.name));
         trace.computation(
-            format!("{}.Open", AEAD.name()),
+            function(),
             vec![Value::new(ValueName::SessionTicketKey, &self.key), Value::new(ValueName::SessionTicket, ticket)],
             session.iter().map(|session| Value::new(ValueName::MasterSecret, &session.master_secret)).collect(),
             REFERENCE,
@@ -99,18 +102,20 @@ pub(crate) fn function() -> String {
     format!("{}.Open", AEAD.name())
 }
 
-/// `cipher_suite[2] || master_secret[48] || expires[8] || length[2] || server_name || client_certificate`
+/// `cipher_suite[2] || master_secret[48] || expires[8] || trust[32] || length[2] || server_name || client_certificate`
 fn encode(session: &Session) -> Result<Zeroizing<Vec<u8>>, Error> {
     let server_name = session.server_name.as_deref().unwrap_or_default().as_bytes();
     let certificate = session.client_certificate.as_deref().unwrap_or_default();
     let too_long = ErrorKind::Internal("a server name is too long for a session ticket");
     let length = u16::try_from(server_name.len()).map_err(|_| too_long)?;
     // Of its final size from the start: a Vec that grows leaves its bytes behind.
-    let mut state =
-        Zeroizing::new(Vec::with_capacity(2 + MASTER_SECRET_LENGTH + 8 + 2 + server_name.len() + certificate.len()));
+    let mut state = Zeroizing::new(Vec::with_capacity(
+        2 + MASTER_SECRET_LENGTH + 8 + 32 + 2 + server_name.len() + certificate.len(),
+    ));
     state.extend_from_slice(&session.suite.id.0.to_be_bytes());
     state.extend_from_slice(&session.master_secret);
     state.extend_from_slice(&session.expires.to_be_bytes());
+    state.extend_from_slice(&session.trust);
     state.extend_from_slice(&length.to_be_bytes());
     state.extend_from_slice(server_name);
     state.extend_from_slice(certificate);
@@ -121,6 +126,7 @@ fn decode(state: &[u8], ticket: &[u8]) -> Option<Session> {
     let (suite, rest) = state.split_first_chunk()?;
     let (master_secret, rest) = rest.split_at_checked(MASTER_SECRET_LENGTH)?;
     let (expires, rest) = rest.split_first_chunk()?;
+    let (trust, rest) = rest.split_first_chunk()?;
     let (length, rest) = rest.split_first_chunk()?;
     let (server_name, certificate) = rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
     Some(Session {
@@ -129,6 +135,7 @@ fn decode(state: &[u8], ticket: &[u8]) -> Option<Session> {
         master_secret: Arc::new(Secret::copy_of(master_secret)),
         server_name: Some(core::str::from_utf8(server_name).ok()?.to_owned()).filter(|name| !name.is_empty()),
         expires: u64::from_be_bytes(*expires),
+        trust: *trust,
         server_key: None,
         client_certificate: Some(certificate.to_vec()).filter(|certificate| !certificate.is_empty()),
     })
@@ -149,8 +156,12 @@ impl SealSessionTicket {
         let no_key = ErrorKind::Internal("a session ticket is due, and there is no key to make it with");
         let key = cx.sessions.ticket_key.as_ref().ok_or(no_key)?;
         let session = keyed.session(Handle::Ticket(Vec::new()));
-        let ticket = key.seal(&session, &mut cx.environment.entropy, cx.trace)?;
-        cx.trace.held(ValueName::SessionTicket, &ticket);
+        let mut ticket = key.seal(&session, &mut cx.environment.entropy, cx.trace)?;
+        if ticket.len() > MOST {
+            ticket.clear();
+        } else {
+            cx.trace.held(ValueName::SessionTicket, &ticket);
+        }
         Ok(Finish::SendNewSessionTicket(SendNewSessionTicket { keyed, write, read, ticket }))
     }
 }
@@ -167,7 +178,9 @@ pub(crate) struct SendNewSessionTicket {
 impl SendNewSessionTicket {
     pub(super) fn send(self, cx: &mut Context<'_>) -> Result<Finish, Error> {
         let Self { mut keyed, write, read, ticket } = self;
-        let written = handshake::write(&NewSessionTicket { ticket_lifetime_hint: LIFETIME, ticket })?;
+        let left = keyed.handshake.terms.expires.saturating_sub(cx.environment.now());
+        let ticket_lifetime_hint = u32::try_from(left).unwrap_or(u32::MAX);
+        let written = handshake::write(&NewSessionTicket { ticket_lifetime_hint, ticket })?;
         cx.send_handshake::<NewSessionTicket>(&written)?;
         keyed.handshake.transcript.add(&written.bytes);
         keyed.handshake.terms.ticket_due = false;
@@ -199,9 +212,10 @@ impl ExpectNewSessionTicket {
         let terms = &mut keyed.handshake.terms;
         terms.ticket_due = false;
         // RFC 5077, section 3.3: an empty one means that there is none after all.
-        if bound && !ticket.is_empty() {
+        if bound && (1..=MOST).contains(&ticket.len()) {
             if ticket_lifetime_hint > 0 {
-                terms.expires = terms.expires.min(cx.environment.now() + u64::from(ticket_lifetime_hint));
+                let end = cx.environment.now().saturating_add(u64::from(ticket_lifetime_hint));
+                terms.expires = terms.expires.min(end);
             }
             cx.trace.held(ValueName::SessionTicket, &ticket);
             terms.handle = Some(Handle::Ticket(ticket));

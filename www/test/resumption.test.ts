@@ -1,16 +1,16 @@
 /** Runs that resume an earlier connection: what is left of that one, and who holds it. */
 
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { isOwn } from '../src/run/assemble';
 import { diagramRows } from '../src/run/diagram';
-import { looksOf } from '../src/run/glass';
+import { disagreements, looksOf } from '../src/run/glass';
 import type { Party, Run, Step, StepId, ValueName } from '../src/run/model';
 import { PARTIES } from '../src/run/model';
 import { possession, THE_KEY } from '../src/run/possession';
 import { stepsFor } from '../src/run/steps';
 import { computationsOf } from '../src/run/values';
 import { reading } from '../src/run/wire';
-import { eachRun, RESUMING } from './parties';
+import { connect, eachRun, OPTIONS, RESUMING, setUp, startParties } from './parties';
 
 function step(run: Run, id: StepId): Step {
   const found = run.steps.find((candidate) => candidate.id === id);
@@ -129,5 +129,26 @@ eachRun(RESUMING, (options, made) => {
       [false, true, true],
       [true, true, true],
     ]);
+  });
+});
+
+describe('the run after one that left a session', () => {
+  it.each([
+    ['session-id', 'none'],
+    ['session-ticket', 'none'],
+    ['session-ticket', 'session-ticket'],
+  ] as const)('%s, then %s: tells nothing of what was', { timeout: 60_000 }, async (first, second) => {
+    const parties = await startParties();
+    const before = await setUp(parties, OPTIONS);
+    await connect(parties, { ...OPTIONS, resumption: first }, before);
+    const run = await connect(parties, { ...OPTIONS, resumption: second }, before);
+    expect(disagreements(run)).toEqual([]);
+    const made = new Set<ValueName>();
+    for (const { unit } of run.units) {
+      for (const event of unit.events) {
+        if (event.type === 'held') made.add(event.value.name);
+        if (event.type === 'erased') expect(made, `${unit.action} erases ${event.name}`).toContain(event.name);
+      }
+    }
   });
 });

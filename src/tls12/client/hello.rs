@@ -8,7 +8,7 @@ use crate::tls12::connection::Context;
 use crate::tls12::derive::DeriveDataKeys;
 use crate::tls12::finish::Finish;
 use crate::tls12::handshake::{Handshake, Transcript};
-use crate::tls12::session::{Handle, LIFETIME, Resumption, Session, Terms, draw_id};
+use crate::tls12::session::{Handle, Resumption, Session, Terms, draw_id, end_of_lifetime, fingerprint};
 use crate::tls12::suite::{Cipher, KeyExchange, Suite};
 use crate::trace::{Event, Reference, Role, Value, ValueName};
 use crate::wire::FieldName;
@@ -52,17 +52,27 @@ impl SendClientHello {
     }
 }
 
+/// What the client has of a session.
+const OF_SESSION: [ValueName; 3] = [ValueName::MasterSecret, ValueName::ServerPublicKey, ValueName::SessionTicket];
+
 /// The session to ask for, if there is one for this server: it leaves the place where sessions are kept. It is asked for
 /// with `extended_master_secret` and its suite only (RFC 7627, section 5.3; RFC 5246, section 7.4.1.2).
 fn resumable(config: &ClientConfig, cx: &mut Context<'_>) -> Option<Session> {
     let wanted = config.resumption != Resumption::None && config.extended_master_secret;
     let brings_tickets = config.resumption == Resumption::SessionTicket;
-    cx.sessions.take(cx.environment.now(), |session| {
+    let trust = fingerprint(&config.trust_anchors);
+    let session = cx.sessions.take(cx.environment.now(), |session| {
         wanted
             && session.server_name.as_deref() == Some(&config.server_name)
+            && session.trust == trust
             && config.cipher_suites.contains(&session.suite.id)
             && (brings_tickets || matches!(session.handle, Handle::Id(_)))
-    })
+    });
+    if session.is_none() {
+        // What has expired is gone.
+        cx.trace.erased_all(|name| OF_SESSION.contains(&name) && !cx.sessions.have(name));
+    }
+    session
 }
 
 /// The ID of the session, if it has one. A ticket has none: the client makes one up, to know by its return that the server
@@ -159,12 +169,12 @@ impl ExpectServerHello {
             }
         } else {
             // The ticket stays where the hello is: among the messages.
-            let of_session = [ValueName::MasterSecret, ValueName::ServerPublicKey];
-            cx.trace.erased_all(|name| of_session.contains(&name) && !cx.sessions.have(name));
+            let goes = |name| OF_SESSION.contains(&name) && name != ValueName::SessionTicket;
+            cx.trace.erased_all(|name| goes(name) && !cx.sessions.have(name));
         }
         cx.channel.negotiated();
         transcript.add(&message.bytes);
-        let fresh = cx.environment.now() + u64::from(LIFETIME);
+        let fresh = end_of_lifetime(cx.environment.now());
         let named =
             config.resumption != Resumption::None && answers.extended_master_secret && !answer.session_id.is_empty();
         let terms = Terms {
@@ -177,6 +187,7 @@ impl ExpectServerHello {
             server_name: Some(config.server_name.clone()),
             expires: session.as_ref().map_or(fresh, |session| session.expires),
             client_certificate: None,
+            trust: fingerprint(&config.trust_anchors),
         };
         let handshake = Handshake {
             role: Role::Client,

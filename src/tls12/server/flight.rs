@@ -14,7 +14,7 @@ use crate::tls12::derive::DeriveDataKeys;
 use crate::tls12::finish::Finish;
 use crate::tls12::handshake::{Handshake, Transcript};
 use crate::tls12::one_time_key;
-use crate::tls12::session::{Handle, LIFETIME, Terms, draw_id};
+use crate::tls12::session::{Handle, Terms, draw_id, end_of_lifetime, fingerprint};
 use crate::tls12::share::Params;
 use crate::trace::{Event, Part, Reference, Role, Value, ValueKind, ValueName};
 use crate::wire::codepoint::{ClientCertificateType, CompressionMethod, NamedGroup, ProtocolVersion, SignatureScheme};
@@ -62,15 +62,18 @@ impl SendServerHello {
             Continuity::Resumed(_) => offer.session_id,
             Continuity::None | Continuity::HandedOut => Vec::new(),
         };
-        let fresh = cx.environment.now() + u64::from(LIFETIME);
         let mut terms = Terms {
             resumed: false,
             handle: matches!(session, Continuity::Kept).then(|| Handle::Id(session_id.clone())),
             ticket_due: matches!(session, Continuity::HandedOut),
             server_name,
-            expires: fresh,
+            expires: end_of_lifetime(cx.environment.now()),
             client_certificate: None,
+            trust: fingerprint(&settings.config.trust_anchors),
         };
+        if choice.suite.certificate_key.is_some() {
+            terms.limit_to(&settings.identity.chain);
+        }
         let resumed = match session {
             Continuity::Resumed(session) => {
                 terms.resumed = true;

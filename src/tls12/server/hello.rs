@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind};
 use crate::tls12::channel::{Inbound, Layout};
 use crate::tls12::connection::Context;
 use crate::tls12::handshake::Transcript;
-use crate::tls12::session::{Handle, Resumption, Session};
+use crate::tls12::session::{Handle, Resumption, Session, fingerprint};
 use crate::tls12::suite::{Cipher, KeyExchange};
 use crate::trace::ValueName;
 use crate::wire::FieldName;
@@ -74,7 +74,8 @@ impl ExpectClientHello {
             }
             (Resumption::SessionId, _) => {
                 let id = Handle::Id(received.hello.session_id.clone());
-                let session = cx.sessions.take(cx.environment.now(), |session| session.handle == id);
+                let fits = |session: &Session| session.handle == id && fits(session, &offer, &received.settings);
+                let session = cx.sessions.take(cx.environment.now(), fits);
                 received.answer(session, cx)?
             }
             _ => received.answer(None, cx)?,
@@ -153,17 +154,18 @@ impl Received {
 }
 
 /// What the server has of a session that the client asks for. The ticket stays where the hello is: among the messages.
-const OF_SESSION: [ValueName; 2] = [ValueName::MasterSecret, ValueName::ClientCertificate];
+const OF_SESSION: [ValueName; 3] = [ValueName::MasterSecret, ValueName::ClientCertificate, ValueName::ClientPublicKey];
 
 /// Whether a session suits what the client offers and the server accepts now. It is for one server name only (RFC 6066,
 /// section 3), its suite must be offered again (RFC 5246, section 7.4.1.2), and where clients have to show who they are,
-/// the one that began it must have.
+/// the one that began it must have; the authorities that vouched for it must be trusted still.
 fn fits(session: &Session, offer: &Offer<'_>, Settings { config, .. }: &Settings) -> bool {
     let id = session.suite.id;
     offer.cipher_suites.contains(&id)
         && config.cipher_suites.contains(&id)
         && config.extended_master_secret
         && offer.server_name == session.server_name.as_deref()
+        && session.trust == fingerprint(&config.trust_anchors)
         && (config.client_certificates != ClientCertificates::Required || session.client_certificate.is_some())
 }
 

@@ -25,7 +25,7 @@ const openTicket: StepWords = {
   caption: 'With its ticket key it reads the session, master_secret included. It kept no copy of its own.',
   why: 'The server needs no memory of its clients: one key opens all their tickets. That is also the risk. Who steals this key opens every connection whose ticket was recorded.',
   engineers:
-    "AES-256-GCM over the {ticketSize} bytes of the ticket; its makeup is the server's own affair (RFC 5077, section 4). A ticket that does not open leads to a full handshake.",
+    "{ticketSize} bytes: the name of the key, a nonce, and the state under AES-256-GCM. The makeup of a ticket is the server's own affair (RFC 5077, section 4). A ticket that does not open leads to a full handshake.",
 };
 
 /** What is said whichever way the session is named. */
@@ -38,14 +38,14 @@ export function resumed(base: Base): Base & Readonly<Record<'open-ticket', StepW
     'data-keys': {
       title: 'Both derive data keys',
       caption: 'From the same master_secret as before, and the two new random numbers. Each side holds both keys.',
-      why: 'The random numbers are new, so these data keys differ from those of the earlier connection. No key is exchanged, and no private key is used.',
+      why: 'The random numbers are new, so these data keys differ from those of the earlier connection. There is no key exchange, and no private key is used.',
       engineers:
         'key_block = PRF(master_secret, "key expansion", server_random + client_random) (RFC 5246, section 6.3). pre_master_secret does not appear: master_secret comes from the session.',
     },
     'server-finished': {
       title: 'The server confirms',
       caption: 'This time it is the first. Its Finished proves that it holds master_secret.',
-      why: "No certificate was sent. Only the server of the earlier connection has this secret, and that server's certificate was checked then.",
+      why: 'No certificate was sent. Besides the client, only whoever was at the other end of the earlier connection has this secret, and who that was, the earlier handshake has shown as far as it could.',
       engineers:
         'In an abbreviated handshake the server sends ChangeCipherSpec and Finished right after its ServerHello (RFC 5246, section 7.3).',
     },
@@ -77,10 +77,10 @@ export function byId(
   return {
     session: {
       title: 'An earlier connection leaves a session',
-      caption: 'Both sides keep its master_secret, under an ID that the server chose. All other keys are erased.',
+      caption: 'Both sides keep its master_secret, under an ID that the server chose. Its data keys are erased.',
       why: 'A full handshake costs computing and round trips. Who expects to come back keeps the secret that it led to, and saves most of the next one.',
       engineers:
-        'A full handshake with {earlierRecords} records; session_id in its ServerHello names the session (RFC 5246, section 7.4.1.3). It is kept for two hours at most, and only with extended_master_secret (RFC 7627, section 5.3).',
+        'The earlier connection took {earlierRecords} records, a full handshake among them; session_id in its ServerHello names the session (RFC 5246, section 7.4.1.3). It is kept for two hours at most, and only with extended_master_secret (RFC 7627, section 5.3).',
     },
     'client-hello': {
       ...base['client-hello'],
@@ -106,7 +106,7 @@ export function byTicket(
     session: {
       title: 'An earlier connection leaves a session',
       caption:
-        'The server encrypts the session with its ticket key, and the client keeps it. The server keeps only that key.',
+        'The server encrypts the session with its ticket key, and the client keeps it. The server itself keeps nothing of it.',
       why: 'The ticket crosses the wire in the clear, so Eve has it, too. It is of use only to whoever holds master_secret, or the ticket key.',
       engineers:
         "NewSessionTicket (RFC 5077, section 3.3), {ticketSize} bytes of ticket, comes before the server's ChangeCipherSpec. The client keeps master_secret beside it; the server erases its own.",

@@ -47,7 +47,7 @@ const identity: StepWords = {
 const clientFinished: StepWords = {
   title: 'The client confirms',
   caption: 'It switches to the data keys. Its Finished proves that it saw the same messages.',
-  why: 'Until now most messages could have been changed on the way. Finished contains a hash of all of them, keyed with master_secret, so that a change in any of them shows.',
+  why: 'Messages in the clear can be changed on the way. Finished contains a hash of all of them, keyed with master_secret, so that a change in any of them shows.',
   engineers:
     'ChangeCipherSpec is a record of its own, in the clear. Finished follows encrypted: verify_data = PRF(master_secret, "client finished", Hash(handshake_messages))[0..11] (RFC 5246, section 7.4.9).',
 };
@@ -65,7 +65,7 @@ const reply: StepWords = {
   caption: 'It encrypts with the server-to-client data key, not with its private key.',
   why: 'Private keys are slow and serve to sign or to decrypt a secret. Data is encrypted with keys that both sides derived, which is why the client can read it.',
   engineers:
-    'A record of {replySize} bytes under server_write_key. Each direction has its own key, fixed IV and record number, so that no record can be turned back to its sender.',
+    'A record of {replySize} bytes under server_write_key. Each direction has keys and a record number of its own, so that no record can be turned back to its sender.',
 };
 
 const read: StepWords = {
@@ -73,7 +73,7 @@ const read: StepWords = {
   caption: "It uses its own copy of the server-to-client data key. Server's private key in its memory: {keyInClient}.",
   why: "This is the answer to the question. The client derived the same data keys as the server, from the shared secret and both randoms. For that it does not need the server's private key.",
   engineers:
-    "AEAD decryption (RFC 5246, section 6.2.3.3) with server_write_key, the nonce and the additional data. Whether the key is there says a search of the client's linear memory, not the client.",
+    "{cipher} (RFC 5246, section 6.2.3) with server_write_key; the record is authenticated, too. Whether the key is there says a search of the client's linear memory, not the client.",
 };
 
 const close: StepWords = {

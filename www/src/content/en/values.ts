@@ -55,12 +55,12 @@ export const values: Record<ValueName, ValueWords> = {
   server_one_time_private_key: {
     label: "server's one-time private key",
     short: 'one-time private key',
-    text: 'Made for this connection. Erased once the shared secret is computed.',
+    text: 'Made for one connection. Erased once the shared secret is computed.',
   },
   client_one_time_private_key: {
     label: "client's one-time private key",
     short: 'one-time private key',
-    text: 'Made for this connection. Erased once the shared secret is computed.',
+    text: 'Made for one connection. Erased once the shared secret is computed.',
   },
   pre_master_secret: {
     label: 'pre_master_secret',
@@ -135,12 +135,12 @@ export const values: Record<ValueName, ValueWords> = {
   server_one_time_public_key: {
     label: "server's one-time public key",
     short: "server's one-time public key",
-    text: 'Made for this connection and sent in the clear.',
+    text: 'Made for one connection and sent in the clear.',
   },
   client_one_time_public_key: {
     label: "client's one-time public key",
     short: "client's one-time public key",
-    text: 'Made for this connection and sent in the clear.',
+    text: 'Made for one connection and sent in the clear.',
   },
   root_certificate: {
     label: "authority's root certificate",
