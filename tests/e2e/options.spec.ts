@@ -138,26 +138,28 @@ for (const colorScheme of ['light', 'dark'] as const) {
         page,
       }) => {
         test.slow();
-        for (const address of [
-          'index.html?clientcert=shown&step=1',
-          'index.html?clientcert=shown&step=client-sign',
-          'index.html?clientcert=untrusted&step=client-check',
-          'index.html?clientcert=missing&step=8',
-          'index.html?handshake=dh-anon',
-          'index.html?handshake=dh-anon&step=server-key',
-        ]) {
+        for (const [address, sheet] of [
+          ['index.html?clientcert=shown&step=1', true],
+          ['index.html?clientcert=shown&step=client-sign', false],
+          ['index.html?clientcert=untrusted&step=client-check', false],
+          ['index.html?clientcert=missing&step=8', false],
+          ['index.html?handshake=ecdhe&resumption=session-ticket&step=session', false],
+          ['index.html?handshake=dh-anon', true],
+          ['index.html?handshake=dh-anon&step=server-key', false],
+        ] as const) {
           await glass.ready(address);
-          await page.locator('#more').click();
           await holdsUp();
+          await page.locator('#more').click();
+          if (sheet) await holdsUp();
           // All of the sheet can be reached.
           await page.locator('#new-key').scrollIntoViewIfNeeded();
           await expect(page.locator('#new-key')).toBeInViewport({ ratio: 1 });
-          await page.keyboard.press('Escape');
-          await holdsUp();
         }
 
         async function holdsUp(): Promise<void> {
           expect(await glass.sidewaysScroll()).toBeLessThanOrEqual(0);
+          // An audit takes seconds. What it asks of colours depends on the scheme, what it asks of layout on the extremes.
+          if (viewport.width === 768 || (colorScheme === 'dark' && viewport.width !== 1280)) return;
           const { violations } = await new AxeBuilder({ page }).analyze();
           expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => String(node.target))])).toEqual([]);
         }
