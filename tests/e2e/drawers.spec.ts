@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { holdsUp, LOOKS } from './audit';
 import { expect, test } from './glass';
 
 const DRAWERS = ['bytes', 'keys', 'memory', 'claim'] as const;
@@ -109,42 +109,31 @@ test('the page itself reads its address', async ({ glass, page }) => {
   await expect(page.getByRole('alert')).toContainText('“colour”');
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const viewport of [
-    { width: 1280, height: 800 },
-    { width: 768, height: 1024 },
-    { width: 375, height: 812 },
-  ]) {
-    test.describe(`${colorScheme}, ${viewport.width} px`, () => {
-      test.use({ colorScheme, viewport });
+for (const look of LOOKS) {
+  test.describe(look.name, () => {
+    const { colorScheme, viewport } = look;
+    test.use({ colorScheme, viewport });
 
-      for (const name of DRAWERS) {
-        test(`no violation of accessibility rules, no sideways scroll: ${name}`, async ({ glass, page }) => {
-          await glass.ready('embed.html?step=client-key');
-          await page.locator(`.drawers [data-drawer=${name}]`).click();
-          if (name === 'memory') await expect(page.locator('.results')).toHaveAttribute('data-found', 'done');
-          await holdsUp();
-          if (name === 'memory') {
-            await page.locator('.commands summary').first().click();
-            await glass.until('tls-glass-run', () => page.locator('#plant').click());
-            await expect(page.locator('.results')).toHaveAttribute('data-found', 'done');
-            await holdsUp();
-            await page.locator('.results .address').first().click();
-            await holdsUp();
-          }
-          for (const control of await page.locator(`tls-glass-${name} :is(.button, .select, input):visible`).all()) {
-            expect((await control.boundingBox())?.height).toBeGreaterThanOrEqual(44);
-          }
-
-          async function holdsUp(): Promise<void> {
-            expect(await glass.sidewaysScroll()).toBeLessThanOrEqual(0);
-            const { violations } = await new AxeBuilder({ page }).analyze();
-            expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => String(node.target))])).toEqual([]);
-          }
-        });
-      }
-    });
-  }
+    for (const name of DRAWERS) {
+      test(`no violation of accessibility rules, no sideways scroll: ${name}`, async ({ glass, page }) => {
+        await glass.ready('embed.html?step=client-key');
+        await page.locator(`.drawers [data-drawer=${name}]`).click();
+        if (name === 'memory') await expect(page.locator('.results')).toHaveAttribute('data-found', 'done');
+        await holdsUp(glass, look);
+        if (name === 'memory') {
+          await page.locator('.commands summary').first().click();
+          await glass.until('tls-glass-run', () => page.locator('#plant').click());
+          await expect(page.locator('.results')).toHaveAttribute('data-found', 'done');
+          await holdsUp(glass, look);
+          await page.locator('.results .address').first().click();
+          await holdsUp(glass, look);
+        }
+        for (const control of await page.locator(`tls-glass-${name} :is(.button, .select, input):visible`).all()) {
+          expect((await control.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+        }
+      });
+    }
+  });
 }
 
 test.describe('on a phone', () => {

@@ -1,49 +1,42 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Glass, test } from './glass';
+import { holdsUp, LOOKS } from './audit';
+import { expect, test } from './glass';
 
-const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 768, height: 1024 },
-  { width: 375, height: 812 },
-];
+for (const look of LOOKS) {
+  test.describe(look.name, () => {
+    const { colorScheme, viewport } = look;
+    test.use({ colorScheme, viewport });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const viewport of SIZES) {
-    test.describe(`${colorScheme}, ${viewport.width} px`, () => {
-      test.use({ colorScheme, viewport });
-
-      test('no violation of accessibility rules, no sideways scroll: the question and every step', async ({
-        glass,
-        page,
-      }) => {
-        test.slow();
-        await glass.ready('index.html');
-        await holdsUp(glass);
-        await page.locator('[data-choice=server_private_key]').click();
-        await page.locator('#more').click();
-        await holdsUp(glass);
-        for (const _ of await glass.stepIds()) {
-          await glass.press('ArrowRight');
-          await holdsUp(glass);
-        }
-      });
-
-      test('no violation of accessibility rules, no sideways scroll: the drawer', async ({ glass, page }) => {
-        await glass.ready('embed.html?handshake=ecdhe&step=identity');
-        await page.locator('.message .button').first().click();
-        await holdsUp(glass);
-        await page.locator('.layers button[data-kind=certificate]').first().click();
-        await holdsUp(glass);
-      });
-
-      test('controls are 44 px', async ({ glass, page }) => {
-        await glass.ready('embed.html?step=identity');
-        for (const control of await page.locator('.button:visible, .icon:visible, .select:visible').all()) {
-          expect((await control.boundingBox())?.height).toBeGreaterThanOrEqual(44);
-        }
-      });
+    test('no violation of accessibility rules, no sideways scroll: the question and every step', async ({
+      glass,
+      page,
+    }) => {
+      test.slow();
+      await glass.ready('index.html');
+      await holdsUp(glass, look);
+      await page.locator('[data-choice=server_private_key]').click();
+      await page.locator('#more').click();
+      await holdsUp(glass, look);
+      for (const _ of await glass.stepIds()) {
+        await glass.press('ArrowRight');
+        await holdsUp(glass, look);
+      }
     });
-  }
+
+    test('no violation of accessibility rules, no sideways scroll: the drawer', async ({ glass, page }) => {
+      await glass.ready('embed.html?handshake=ecdhe&step=identity');
+      await page.locator('.message .button').first().click();
+      await holdsUp(glass, look);
+      await page.locator('.layers button[data-kind=certificate]').first().click();
+      await holdsUp(glass, look);
+    });
+
+    test('controls are 44 px', async ({ glass, page }) => {
+      await glass.ready('embed.html?step=identity');
+      for (const control of await page.locator('.button:visible, .icon:visible, .select:visible').all()) {
+        expect((await control.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+      }
+    });
+  });
 }
 
 test('the stage fits the window: transport in view, page itself does not scroll', async ({ glass, page }) => {
@@ -69,9 +62,3 @@ test('the theme can be chosen, and is kept', async ({ glass, page }) => {
   await glass.heard('tls-glass-ready');
   expect(await paper()).toBe(dark);
 });
-
-async function holdsUp(glass: Glass): Promise<void> {
-  expect(await glass.sidewaysScroll()).toBeLessThanOrEqual(0);
-  const { violations } = await new AxeBuilder({ page: glass.page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => String(node.target))])).toEqual([]);
-}

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { TlsGlassElement } from '../../www/src/element/tls-glass-element';
+import { holdsUp, LOOKS } from './audit';
 import { expect, type Glass, test } from './glass';
 
 async function choose(glass: Glass, name: string, value: string): Promise<void> {
@@ -124,65 +124,49 @@ test('what an RFC advises against is labelled with its number', async ({ glass, 
   await expect(page.locator('.sheet')).toContainText('DHE key exchange: deprecated for TLS 1.2 by RFC 10015.');
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  for (const viewport of [
-    { width: 1280, height: 800 },
-    { width: 768, height: 1024 },
-    { width: 375, height: 812 },
-  ]) {
-    test.describe(`${colorScheme}, ${viewport.width} px`, () => {
-      test.use({ colorScheme, viewport });
+for (const look of LOOKS) {
+  test.describe(look.name, () => {
+    const { colorScheme, viewport } = look;
+    test.use({ colorScheme, viewport });
 
-      test('no violation of accessibility rules, no sideways scroll: what these options add', async ({
-        glass,
-        page,
-      }) => {
-        test.slow();
-        for (const [address, sheet] of [
-          ['index.html?clientcert=shown&step=1', true],
-          ['index.html?clientcert=shown&step=client-sign', false],
-          ['index.html?clientcert=untrusted&step=client-check', false],
-          ['index.html?clientcert=missing&step=8', false],
-          ['index.html?handshake=ecdhe&resumption=session-ticket&step=session', false],
-          ['index.html?handshake=dh-anon', true],
-          ['index.html?handshake=dh-anon&step=server-key', false],
-        ] as const) {
-          await glass.ready(address);
-          await holdsUp();
-          await page.locator('#more').click();
-          if (sheet) await holdsUp();
-          // All of the sheet can be reached.
-          await page.locator('#new-key').scrollIntoViewIfNeeded();
-          await expect(page.locator('#new-key')).toBeInViewport({ ratio: 1 });
-        }
-
-        async function holdsUp(): Promise<void> {
-          expect(await glass.sidewaysScroll()).toBeLessThanOrEqual(0);
-          // An audit takes seconds. What it asks of colours depends on the scheme, what it asks of layout on the extremes.
-          if (viewport.width === 768 || (colorScheme === 'dark' && viewport.width !== 1280)) return;
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => String(node.target))])).toEqual([]);
-        }
-      });
-
-      test("Eve's chips are not cut off", async ({ glass, page }) => {
-        for (const address of ['index.html?step=identity', 'index.html?handshake=dh-anon&step=client-key']) {
-          await glass.ready(address);
-          const names = page.locator('.party.eavesdropper .key .name');
-          if (viewport.width > 560) expect(await names.count()).toBeGreaterThan(0);
-          // What is cut off has a box of its own that is too small, or lies outside of its chip.
-          const cut = await names.evaluateAll((all) =>
-            all.filter((name) => {
-              const right = name.closest('.key')?.getBoundingClientRect().right ?? 0;
-              const isClipped = name.clientWidth > 0 && name.scrollWidth > name.clientWidth;
-              return isClipped || name.getBoundingClientRect().right > right;
-            }),
-          );
-          expect(cut).toHaveLength(0);
-        }
-      });
+    test('no violation of accessibility rules, no sideways scroll: what these options add', async ({ glass, page }) => {
+      test.slow();
+      for (const [address, sheet] of [
+        ['index.html?clientcert=shown&step=1', true],
+        ['index.html?clientcert=shown&step=client-sign', false],
+        ['index.html?clientcert=untrusted&step=client-check', false],
+        ['index.html?clientcert=missing&step=8', false],
+        ['index.html?handshake=ecdhe&resumption=session-ticket&step=session', false],
+        ['index.html?handshake=dh-anon', true],
+        ['index.html?handshake=dh-anon&step=server-key', false],
+      ] as const) {
+        await glass.ready(address);
+        await holdsUp(glass, look);
+        await page.locator('#more').click();
+        if (sheet) await holdsUp(glass, look);
+        // All of the sheet can be reached.
+        await page.locator('#new-key').scrollIntoViewIfNeeded();
+        await expect(page.locator('#new-key')).toBeInViewport({ ratio: 1 });
+      }
     });
-  }
+
+    test("Eve's chips are not cut off", async ({ glass, page }) => {
+      for (const address of ['index.html?step=identity', 'index.html?handshake=dh-anon&step=client-key']) {
+        await glass.ready(address);
+        const names = page.locator('.party.eavesdropper .key .name');
+        if (viewport.width > 560) expect(await names.count()).toBeGreaterThan(0);
+        // What is cut off has a box of its own that is too small, or lies outside of its chip.
+        const cut = await names.evaluateAll((all) =>
+          all.filter((name) => {
+            const right = name.closest('.key')?.getBoundingClientRect().right ?? 0;
+            const isClipped = name.clientWidth > 0 && name.scrollWidth > name.clientWidth;
+            return isClipped || name.getBoundingClientRect().right > right;
+          }),
+        );
+        expect(cut).toHaveLength(0);
+      }
+    });
+  });
 }
 
 test('a session is resumed by ticket: the earlier connection is one step, and the ticket key stays with the server', async ({
