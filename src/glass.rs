@@ -7,7 +7,9 @@
 //! - a [`Secret`] is boxed, so that moving it moves a pointer and leaves no bytes behind;
 //! - no key, cipher, MAC or generator object of a library outlives a call, since its inner form is usable and no search
 //!   would recognise it;
-//! - the stack is overwritten from outside after each call, by the worker that made it.
+//! - the stack is overwritten from outside after each call, by the worker that made it;
+//! - and from inside once a record is sealed or opened ([`scrubbed`]): a state that is moved to the heap later in the same call
+//!   takes along what lies in its gaps.
 //!
 //! The features `mutant-*` break one of these rules each, for tests that see it noticed. No build of the page has them.
 
@@ -30,6 +32,28 @@ use zeroize::Zeroize;
 #[cfg(all(target_family = "wasm", not(feature = "mutant-unzeroed")))]
 #[global_allocator]
 static ALLOCATOR: zeroizing_alloc::ZeroAlloc<std::alloc::System> = zeroizing_alloc::ZeroAlloc(std::alloc::System);
+
+/// Bytes of stack that are overwritten after a piece of work: more than protecting a record takes.
+const SCRUBBED: usize = 16 * 1024;
+
+/// Does a piece of work, and overwrites the stack that it used.
+///
+/// A value is moved as a whole, with its padding and with the room of those variants that it is not. What lay there on the
+/// stack then comes to lie on the heap, where nothing overwrites it: it could be a nonce, or a part of a key.
+pub(crate) fn scrubbed<T>(work: impl FnOnce() -> T) -> T {
+    /// A frame of its own, below the one that goes on.
+    #[inline(never)]
+    fn below<T>(work: impl FnOnce() -> T) -> T {
+        work()
+    }
+    #[inline(never)]
+    fn overwrite() {
+        core::hint::black_box(&mut [0_u8; SCRUBBED]);
+    }
+    let result = below(work);
+    overwrite();
+    result
+}
 
 /// A secret at rest: in one place, of a length that does not change, overwritten when dropped.
 pub struct Secret(Box<[u8]>);

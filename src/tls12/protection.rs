@@ -11,6 +11,7 @@ pub(crate) use mutants::open_with_kept;
 use crate::crypto::aead::AeadAlgorithm;
 use crate::entropy::Entropy;
 use crate::error::{Error, ErrorKind};
+use crate::glass::scrubbed;
 use crate::tls12::key_schedule::DirectionKeys;
 use crate::tls12::suite::Cipher;
 use crate::trace::{CheckName, Outcome, Recorder, Reference, ValueName};
@@ -68,13 +69,13 @@ impl Protection {
         entropy: &mut Entropy,
     ) -> Result<Vec<u8>, Error> {
         let header = Header { sequence_number: self.sequence_number, content_type };
-        let sealed = match self.cipher {
+        let sealed = scrubbed(|| match self.cipher {
             Cipher::Aead(algorithm) => self.aead(algorithm).seal(header, content, trace),
             Cipher::Cbc(_) if self.encrypt_then_mac => {
                 self.cbc()?.seal_encrypt_then_mac(header, content, trace, entropy)
             }
             Cipher::Cbc(_) => self.cbc()?.seal_mac_then_encrypt(header, content, trace, entropy),
-        }?;
+        })?;
         self.advance()?;
         Ok(sealed)
     }
@@ -154,14 +155,14 @@ impl Protection {
     }
 
     fn open_with(&self, header: Header, fragment: &[u8], trace: &mut Recorder) -> Result<Opened, Error> {
-        match self.cipher {
+        scrubbed(|| match self.cipher {
             Cipher::Aead(algorithm) => {
                 let content = self.aead(algorithm).open(header, fragment, trace)?;
                 Ok(Opened { content, blocks: None })
             }
             Cipher::Cbc(_) if self.encrypt_then_mac => self.cbc()?.open_encrypt_then_mac(header, fragment, trace),
             Cipher::Cbc(_) => self.cbc()?.open_mac_then_encrypt(header, fragment, trace),
-        }
+        })
     }
 
     fn aead(&self, algorithm: AeadAlgorithm) -> aead::Aead<'_> {
