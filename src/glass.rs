@@ -8,7 +8,7 @@
 //! - no key, cipher, MAC or generator object of a library outlives a call, since its inner form is usable and no search
 //!   would recognise it;
 //! - the stack is overwritten from outside after each call, by the worker that made it;
-//! - and from inside once a record is sealed or opened ([`scrubbed`]): a state that is moved to the heap later in the same call
+//! - and from inside once a record is sealed or opened (`scrubbed`): a state that is moved to the heap later in the same call
 //!   takes along what lies in its gaps.
 //!
 //! The features `mutant-*` break one of these rules each, for tests that see it noticed. No build of the page has them.
