@@ -38,6 +38,7 @@ describe('parseOptions', () => {
     ['cipher', 'rc4'],
     ['certificate', 'dsa'],
     ['clientcert', 'maybe'],
+    ['resumption', 'psk'],
     ['group', 'x448'],
     ['seed', 'abc'],
   ] as const)('names %s=%s and what is allowed', (name, value) => {
@@ -61,6 +62,15 @@ describe('parseOptions', () => {
     expect(options({ clientcert: 'shown' }).run.clientCertificate).toBe('shown');
     expect(problems({ handshake: 'dh-anon', clientcert: 'shown' }).map(({ name }) => name)).toEqual(['clientcert']);
     expect(problems({ handshake: 'dh-anon' })).toHaveLength(0);
+  });
+
+  it('takes a resumption where there is a session to resume', () => {
+    expect(options({ resumption: 'session-id' }).run.resumption).toBe('session-id');
+    expect(options({ resumption: 'session-ticket', step: 'open-ticket' }).position).toBe('open-ticket');
+    expect(problems({ resumption: 'session-id', step: 'open-ticket' }).map(({ name }) => name)).toEqual(['step']);
+    for (const without of [{ ems: 'off' }, { clientcert: 'missing' }, { clientcert: 'untrusted' }]) {
+      expect(problems({ resumption: 'session-id', ...without }).map(({ name }) => name)).toEqual(['resumption']);
+    }
   });
 
   it('knows the steps that there are with these options', () => {

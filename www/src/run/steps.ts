@@ -3,6 +3,24 @@
 import type { Action, Endpoint, Handshake, Party, RunOptions, Scope, StepId } from './model';
 import { isEndpoint } from './model';
 
+/** How every full handshake ends. */
+const CONFIRMED = [
+  'client-finished',
+  'server-finished',
+  'request',
+  'reply',
+  'read',
+] as const satisfies readonly StepId[];
+
+/** From the keys on, where the client may show who it is. */
+const KEYED = [
+  'data-keys',
+  'client-sign',
+  'client-proof',
+  'client-verify',
+  ...CONFIRMED,
+] as const satisfies readonly StepId[];
+
 /** DHE goes as ECDHE does; the group is another. */
 const EPHEMERAL = [
   'certificate',
@@ -18,15 +36,7 @@ const EPHEMERAL = [
   'client-key',
   'agree',
   'erase',
-  'data-keys',
-  'client-sign',
-  'client-proof',
-  'client-verify',
-  'client-finished',
-  'server-finished',
-  'request',
-  'reply',
-  'read',
+  ...KEYED,
 ] as const satisfies readonly StepId[];
 
 /** All counted steps that each handshake can have, in their order. Which of them a run has: {@link stepsFor}. */
@@ -43,15 +53,7 @@ export const STEPS = {
     'secret',
     'client-key',
     'decrypt',
-    'data-keys',
-    'client-sign',
-    'client-proof',
-    'client-verify',
-    'client-finished',
-    'server-finished',
-    'request',
-    'reply',
-    'read',
+    ...KEYED,
   ],
   dhe: EPHEMERAL,
   ecdhe: EPHEMERAL,
@@ -64,11 +66,7 @@ export const STEPS = {
     'agree',
     'erase',
     'data-keys',
-    'client-finished',
-    'server-finished',
-    'request',
-    'reply',
-    'read',
+    ...CONFIRMED,
   ],
 } as const satisfies Record<Handshake, readonly StepId[]>;
 
@@ -185,8 +183,8 @@ const PLACES: Readonly<Record<Action, Place>> = {
 };
 
 /**
- * The step of a unit. All of an earlier connection is one step. `current` is the step that its party is in; for a record that is overheard, its sender; for what is
- * planted, the step that was asked for.
+ * The step of a unit. All of an earlier connection is one step. `current` is the step that its party is in; for a record that
+ * is overheard, its sender; for what is planted, the step that was asked for.
  */
 export function stepOf(
   { action, party, scope }: { readonly action: Action; readonly party: Party; readonly scope: Scope },

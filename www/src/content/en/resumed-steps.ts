@@ -1,23 +1,12 @@
 // The steps of a connection that resumes an earlier one: by a session ID, or by a session ticket.
 
 import type { StepId } from '../../run/model';
+import type { RESUMED } from '../../run/steps';
 import type { StepWords } from '../words';
 
+/** The steps that a full handshake has, too. */
 type Base = Readonly<
-  Record<
-    | 'certificate'
-    | 'client-hello'
-    | 'server-hello'
-    | 'data-keys'
-    | 'client-finished'
-    | 'server-finished'
-    | 'request'
-    | 'reply'
-    | 'read'
-    | 'close'
-    | 'alert',
-    StepWords
-  >
+  Record<Exclude<(typeof RESUMED)[number], 'session' | 'open-ticket'> | 'close' | 'alert', StepWords>
 >;
 
 const openTicket: StepWords = {

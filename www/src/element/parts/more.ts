@@ -86,11 +86,11 @@ function clientCertificate(view: MoreView): TemplateResult | typeof nothing {
     ${chosen === 'missing' || chosen === 'untrusted' ? html`<p class="note">${ui.more.fails}</p>` : nothing}`;
 }
 
-function resumption(view: MoreView): TemplateResult {
+function resumption(view: MoreView): TemplateResult | typeof nothing {
   const { resumption: chosen, extendedMasterSecret } = view.options;
   const possible = resumptionsFor(view.options);
   // Where the handshake fails, the note beside that choice says enough.
-  if (possible.length < 2) return extendedMasterSecret ? html`` : html`<p class="note">${ui.more.resumptionNote}</p>`;
+  if (possible.length < 2) return extendedMasterSecret ? nothing : html`<p class="note">${ui.more.resumptionNote}</p>`;
   return select(view, 'resumption', chosen, ui.more.resumption, ui.more.resumptions, possible);
 }
 
