@@ -12,7 +12,7 @@ use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::party::{ClientCertificates, ClientConfig, Eavesdropper, How, Reading, Resumption, ServerConfig};
 use tls_glass::tls12::suite::{SUITES, Suite};
 use tls_glass::trace::{Event, Role, Unit, ValueKind, ValueName};
-use tls_glass::wire::codepoint::CipherSuite;
+use tls_glass::wire::codepoint::{CipherSuite, ContentType};
 
 /// A whole connection, with somebody who overheard all of it.
 struct Overheard {
@@ -66,8 +66,21 @@ fn private_key(parties: &Parties) -> Vec<u8> {
 
 /// The record that the server sent as its reply: its first of application data.
 fn reply_record(parties: &Parties) -> Vec<u8> {
-    let is_reply = |record: &&(Role, Vec<u8>)| record.0 == Role::Server && record.1[0] == 23;
-    in_order(parties).iter().find(is_reply).expect("the server replied").1.clone()
+    reply_among(&in_order(parties))
+}
+
+fn reply_among(records: &[(Role, Vec<u8>)]) -> Vec<u8> {
+    let is_reply =
+        |record: &&(Role, Vec<u8>)| record.0 == Role::Server && record.1[0] == ContentType::APPLICATION_DATA.0;
+    records.iter().find(is_reply).expect("the server replied").1.clone()
+}
+
+/// Lets her hear records, and keep each.
+fn hear(eve: &mut Eavesdropper, records: &[(Role, Vec<u8>)]) {
+    for (from, bytes) in records {
+        eve.overhear(*from, bytes);
+        while eve.advance().is_some() {}
+    }
 }
 
 fn configs() -> impl Iterator<Item = ClientConfig> {
@@ -171,10 +184,7 @@ fn that_a_client_shows_a_certificate_changes_nothing_of_this() {
     let wire = parties.connect(offer(suite), asking(ClientCertificates::Required));
     let mut eve = Eavesdropper::new();
     eve.listen();
-    for (from, bytes) in in_order(&parties) {
-        eve.overhear(from, &bytes);
-        while eve.advance().is_some() {}
-    }
+    hear(&mut eve, &in_order(&parties));
     let known: BTreeSet<ValueName> = eve.holdings().into_iter().map(|holding| holding.name).collect();
     for name in [ValueName::ServerCertificate, ValueName::ClientCertificate, ValueName::ClientSignature] {
         assert!(known.contains(&name), "{name}");
@@ -270,14 +280,10 @@ fn overhear_resumed(suite: CipherSuite, resumption: Resumption, both: bool) -> (
         if connection == 1 {
             eve.listen_further();
         }
-        for (from, bytes) in in_order(&parties).split_off(from) {
-            if from == Role::Server && bytes[0] == 23 {
-                reply.clone_from(&bytes);
-            }
-            if both || connection == 1 {
-                eve.overhear(from, &bytes);
-                while eve.advance().is_some() {}
-            }
+        let records = in_order(&parties).split_off(from);
+        reply = reply_among(&records);
+        if both || connection == 1 {
+            hear(&mut eve, &records);
         }
     }
     assert!(parties.events().any(|(_, event)| matches!(event, Event::Negotiated(negotiated) if negotiated.resumed)));
@@ -312,10 +318,7 @@ fn the_first_connections_ticket_and_the_ticket_key_open_the_first_connection() {
     parties.connect(ClientConfig { resumption, ..offer(suite) }, ServerConfig { resumption, ..accept() });
     let mut eve = Eavesdropper::new();
     eve.listen();
-    for (from, bytes) in in_order(&parties) {
-        eve.overhear(from, &bytes);
-        while eve.advance().is_some() {}
-    }
+    hear(&mut eve, &in_order(&parties));
     let reply = reply_record(&parties);
     assert!(!opens(&eve, &reply));
     let key = value(&parties, ValueName::SessionTicketKey, "").expect("the server has one");
@@ -352,13 +355,9 @@ fn of_several_connections_that_resume_one_session_the_first_tells_where_the_secr
         if connection > 0 {
             eve.listen_further();
         }
-        for (from, bytes) in in_order(&parties).split_off(from) {
-            if from == Role::Server && bytes[0] == 23 {
-                reply.clone_from(&bytes);
-            }
-            eve.overhear(from, &bytes);
-            while eve.advance().is_some() {}
-        }
+        let records = in_order(&parties).split_off(from);
+        reply = reply_among(&records);
+        hear(&mut eve, &records);
     }
     eve.give(ValueName::ServerPrivateKey, &private_key(&parties)).expect("a private key");
     assert!(opens(&eve, &reply));
@@ -376,10 +375,7 @@ fn a_ticket_that_was_refused_does_not_stand_in_the_way_of_the_new_one() {
     parties.connect(ClientConfig { resumption, ..offer(suite) }, ServerConfig { resumption, ..accept() });
     let mut eve = Eavesdropper::new();
     eve.listen();
-    for (from, bytes) in in_order(&parties) {
-        eve.overhear(from, &bytes);
-        while eve.advance().is_some() {}
-    }
+    hear(&mut eve, &in_order(&parties));
     let reply = reply_record(&parties);
     let key = value(&parties, ValueName::SessionTicketKey, "").expect("the server has one");
     eve.give(ValueName::SessionTicketKey, &key).expect("any bytes may be given");

@@ -118,8 +118,8 @@ impl Client {
         self.unit(Action::PlantBytes)
     }
 
-    /// Prepares a new connection; a former one is forgotten, but for its session if those are resumed. The installed trust anchors count beside the configured
-    /// ones. Fails on options that cannot be kept.
+    /// Prepares a new connection; a former one is forgotten, but for its session if those are resumed. The installed trust
+    /// anchors count beside the configured ones. Fails on options that cannot be kept.
     pub fn connect(&mut self, mut config: ClientConfig) -> Result<(), Error> {
         config.check()?;
         config.trust_anchors.extend(self.trust_anchors.iter().cloned());

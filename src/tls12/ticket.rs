@@ -108,18 +108,17 @@ fn encode(session: &Session) -> Result<Zeroizing<Vec<u8>>, Error> {
     let certificate = session.client_certificate.as_deref().unwrap_or_default();
     let too_long = ErrorKind::Internal("a server name is too long for a session ticket");
     let length = u16::try_from(server_name.len()).map_err(|_| too_long)?;
+    let parts: [&[u8]; 7] = [
+        &session.suite.id.0.to_be_bytes(),
+        &session.master_secret,
+        &session.expires.to_be_bytes(),
+        &session.trust,
+        &length.to_be_bytes(),
+        server_name,
+        certificate,
+    ];
     // Of its final size from the start: a Vec that grows leaves its bytes behind.
-    let mut state = Zeroizing::new(Vec::with_capacity(
-        2 + MASTER_SECRET_LENGTH + 8 + 32 + 2 + server_name.len() + certificate.len(),
-    ));
-    state.extend_from_slice(&session.suite.id.0.to_be_bytes());
-    state.extend_from_slice(&session.master_secret);
-    state.extend_from_slice(&session.expires.to_be_bytes());
-    state.extend_from_slice(&session.trust);
-    state.extend_from_slice(&length.to_be_bytes());
-    state.extend_from_slice(server_name);
-    state.extend_from_slice(certificate);
-    Ok(state)
+    Ok(Zeroizing::new(parts.concat()))
 }
 
 fn decode(state: &[u8], ticket: &[u8]) -> Option<Session> {
