@@ -10,6 +10,8 @@ pub mod aead;
 pub mod cbc_hmac;
 pub mod group;
 pub mod hash;
+pub mod key_transport;
+pub mod part;
 pub mod prf;
 pub mod rsa;
 pub mod signature;

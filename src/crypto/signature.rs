@@ -16,9 +16,9 @@ use x509_cert::spki::{self, AlgorithmIdentifierOwned, DynSignatureAlgorithmIdent
 use zeroize::Zeroize;
 
 use super::rsa;
+use crate::crypto::part::Part;
 use crate::error::{CertificateError, Error, ErrorKind};
 use crate::glass::Secret;
-use crate::trace::Part;
 use crate::wire::codepoint::SignatureScheme;
 
 /// What kind of key a certificate holds.

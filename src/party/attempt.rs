@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::crypto::signature::{KeyAlgorithm, PrivateKey, PublicKey};
 use crate::entropy::Entropy;
-use crate::tls12::Protection;
+use crate::protocol::record::protection::Protection;
 use crate::trace::ValueName;
 use crate::wire::codepoint::SignatureScheme;
 use crate::wire::record::{HEADER_LENGTH, RecordHeader};
@@ -29,7 +29,7 @@ pub enum AttemptOutcome {
     /// The record is open.
     Opened {
         /// What it holds.
-        #[serde(serialize_with = "crate::trace::as_bytes")]
+        #[serde(serialize_with = "crate::wire::as_bytes")]
         #[cfg_attr(target_family = "wasm", tsify(type = "Uint8Array"))]
         plaintext: Vec<u8>,
     },

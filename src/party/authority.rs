@@ -7,7 +7,8 @@ use crate::entropy::Environment;
 use crate::error::{Error, ErrorKind};
 use crate::pki::issue::{CertificateAuthority, check_request, signed_parts};
 use crate::pki::{annotate, annotate_request};
-use crate::trace::{Action, BufferKind, Holding, Recorder, Reference, Role, Unit, Value, ValueName};
+use crate::trace::{Action, BufferKind, Holding, Recorder, Role, Unit, Value, ValueName};
+use crate::wire::reference::Reference;
 
 /// What signing a certificate request, or checking its signature, is defined by.
 const PKCS10: Reference = Reference::new(2986, "4.2");

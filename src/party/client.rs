@@ -3,17 +3,18 @@
 use zeroize::Zeroizing;
 
 use super::attempt::Attempt;
-use super::credentials::{Credentials, Owner};
+use super::credentials::{Credentials, Labels};
 use super::exchange::Exchange;
 use super::{Advance, ClientConfig, Environment, http};
 use crate::crypto::signature::{KeyAlgorithm, PublicKey};
 use crate::error::{Error, ErrorKind};
 use crate::glass::Secret;
 use crate::pki::annotate;
-use crate::tls12::client::{ClientState, SendClientHello, Settings};
-use crate::tls12::session::{Resumption, Sessions};
-use crate::tls12::{Connection, Established};
-use crate::trace::{Action, BufferKind, Holding, Negotiated, Recorder, Role, Unit, ValueName};
+use crate::protocol::connection::Connection;
+use crate::protocol::session::{Resumption, Sessions};
+use crate::protocol::tls12::client::{ClientState, SendClientHello, Settings};
+use crate::protocol::tls12::established::Established;
+use crate::trace::{Action, BufferKind, Holding, Names, Negotiated, Recorder, Role, Unit, ValueName};
 
 /// A TLS client.
 #[derive(Debug)]
@@ -46,15 +47,16 @@ struct Request {
 impl Client {
     /// A client that trusts nobody yet and has no connection.
     pub fn new(environment: Environment) -> Self {
+        let names = Names::CLIENT;
         let mut recorder = Recorder::new(environment.clock);
         if let Some(seed) = environment.entropy.seed() {
-            recorder.held(ValueName::ClientSeed, seed);
+            recorder.held(names.seed, seed);
         }
         Self {
             environment,
             recorder,
             trust_anchors: Vec::new(),
-            credentials: Credentials::new(Owner::CLIENT),
+            credentials: Credentials::new(names, Labels::CLIENT),
             connection: None,
             sessions: Sessions::default(),
             request: None,
@@ -130,7 +132,12 @@ impl Client {
         self.exchange = None;
         self.environment.entropy.next_connection();
         self.request = None;
-        let settings = Settings { config, identity: self.credentials.certified().cloned() };
+        let settings = Settings {
+            config,
+            names: Names::CLIENT,
+            peer: Names::SERVER,
+            identity: self.credentials.certified().cloned(),
+        };
         self.connection = Some(Connection::new(ClientState::SendClientHello(SendClientHello { settings })));
         Ok(())
     }
@@ -243,7 +250,7 @@ impl Client {
     pub fn open_with_kept_cipher(&self, record: &[u8]) -> Option<Vec<u8>> {
         let header = crate::wire::record::RecordHeader::peek(record)?;
         let fragment = record.get(crate::wire::record::HEADER_LENGTH..)?;
-        crate::tls12::open_with_kept(self.kept.as_ref()?, header.content_type, fragment)
+        crate::protocol::record::protection::open_with_kept(self.kept.as_ref()?, header.content_type, fragment)
     }
 
     /// Whether the handshake is complete and neither side has closed.

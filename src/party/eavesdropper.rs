@@ -1,10 +1,10 @@
 //! The eavesdropper: every byte that crossed the wire, what those bytes teach, and what was leaked, by name.
 
+use crate::adversary::eavesdrop::hear::Listener;
+use crate::adversary::eavesdrop::recover_tls12::{self, Given, Reading};
 use crate::crypto::signature::PrivateKey;
 use crate::error::Error;
 use crate::glass::Secret;
-use crate::tls12::listen::Listener;
-use crate::tls12::recover::{self, Given, Reading};
 use crate::trace::{Action, Holding, Recorder, Role, Unit, ValueName};
 
 use super::Advance;
@@ -74,7 +74,7 @@ impl Eavesdropper {
 
     /// Tries to read a record that `from` sent, with what was heard and given so far. Keeps nothing of it.
     pub fn read(&self, record: &[u8], from: Role) -> Reading {
-        recover::read(&self.listener, &self.given, record, from)
+        recover_tls12::read(&self.listener, &self.given, record, from)
     }
 
     fn unit(&mut self, action: Action) -> Unit {

@@ -5,18 +5,19 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use zeroize::Zeroizing;
 
 use super::attempt::Attempt;
-use super::credentials::{Credentials, Owner};
+use super::credentials::{Credentials, Labels};
 use super::exchange::Exchange;
 use super::http::{Answer, Responder};
 use super::{Advance, Environment, ServerConfig};
 use crate::crypto::signature::{KeyAlgorithm, PublicKey};
 use crate::error::{Error, ErrorKind};
 use crate::pki::annotate;
-use crate::tls12::server::{ExpectClientHello, ServerState, Settings};
-use crate::tls12::session::{Resumption, Sessions};
-use crate::tls12::ticket::TicketKey;
-use crate::tls12::{Connection, Established};
-use crate::trace::{Action, BufferKind, Holding, Negotiated, Recorder, Role, Unit, ValueName};
+use crate::protocol::connection::Connection;
+use crate::protocol::session::ticket_key::TicketKey;
+use crate::protocol::session::{Resumption, Sessions};
+use crate::protocol::tls12::established::Established;
+use crate::protocol::tls12::server::{ExpectClientHello, ServerState, Settings};
+use crate::trace::{Action, BufferKind, Holding, Names, Negotiated, Recorder, Role, Unit, ValueName};
 
 /// A TLS server for one connection at a time.
 #[derive(Debug)]
@@ -39,14 +40,19 @@ pub struct Server {
 impl Server {
     /// A server without a key pair.
     pub fn new(environment: Environment) -> Self {
+        Self::with_names(environment, Names::SERVER)
+    }
+
+    /// A server without a key pair, whose values are called so.
+    pub fn with_names(environment: Environment, names: Names) -> Self {
         let mut recorder = Recorder::new(environment.clock);
         if let Some(seed) = environment.entropy.seed() {
-            recorder.held(ValueName::ServerSeed, seed);
+            recorder.held(names.seed, seed);
         }
         Self {
             environment,
             recorder,
-            credentials: Credentials::new(Owner::SERVER),
+            credentials: Credentials::new(names, Labels::SERVER),
             trust_anchors: Vec::new(),
             connection: None,
             sessions: Arc::default(),
@@ -142,7 +148,7 @@ impl Server {
             self.responder = Some(Responder::default());
         }
         self.last_reply = false;
-        let settings = Settings { config, identity };
+        let settings = Settings { config, identity, peer: Names::CLIENT };
         self.connection = Some(Connection::new(ServerState::ExpectClientHello(ExpectClientHello { settings })));
         Ok(())
     }

@@ -17,7 +17,8 @@ use x509_cert::ext::pkix::KeyUsage;
 use super::path::{Purpose, Subject, concerns, describe, find_path, not_before, to_certificate_error};
 use crate::crypto::signature::{KeyAlgorithm, PublicKey};
 use crate::error::{CertificateError, ErrorKind};
-use crate::trace::{Check, CheckName, Outcome, Reference};
+use crate::trace::{Check, CheckName, Outcome};
+use crate::wire::reference::Reference;
 
 /// What a connection asks of the peer's certificate.
 #[derive(Clone, Debug)]

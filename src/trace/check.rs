@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Reference;
+use crate::wire::reference::Reference;
 
 /// One check.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{
-    Buffer, BufferId, BufferKind, Check, CheckName, Computation, Event, Holding, Outcome, Part, Reference, Slice,
-    Value, ValueName,
-};
-use crate::pki::annotate;
-use crate::wire::handshake::{self, Certificate};
-use crate::wire::{Field, LengthPrefix};
+use super::{Buffer, BufferKind, Check, CheckName, Computation, Event, Holding, Outcome, Value, ValueName};
+use crate::crypto::part::Part;
+use crate::wire::Field;
+use crate::wire::place::{BufferId, Slice};
+use crate::wire::reference::Reference;
 
 /// Takes events while a unit runs; drained at its end. Numbers buffers over the whole connection.
 #[derive(Debug, Default)]
@@ -48,17 +46,6 @@ impl Recorder {
         self.buffers += 1;
         self.event(Event::Buffer { buffer: Buffer { id, kind, bytes: bytes.to_vec(), fields, source, carries } });
         id
-    }
-
-    /// Records each certificate of a `Certificate` message as a buffer of its own: a slice of the message.
-    pub(crate) fn certificates(&mut self, message: &Certificate, buffer: BufferId) {
-        let length = LengthPrefix::U24.width();
-        let mut at = handshake::HEADER_LENGTH + length;
-        for der in &message.certificate_list {
-            let start = at + length;
-            at = start + der.len();
-            self.buffer(BufferKind::Certificate, der, annotate(der), vec![Slice { buffer, start, end: at }], None);
-        }
     }
 
     /// Starts the clock for the computation that follows.

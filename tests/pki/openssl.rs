@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use tls_glass::crypto::rsa::decrypt_pre_master_secret;
+use tls_glass::crypto::key_transport::decrypt_pre_master_secret;
 use tls_glass::crypto::signature::{KeyAlgorithm, PrivateKey, PublicKey};
 use tls_glass::error::CertificateError;
 use tls_glass::pki::issue::{check_request, request};

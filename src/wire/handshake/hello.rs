@@ -1,9 +1,9 @@
 //! The two hellos.
 
 use super::Message;
-use crate::trace::Reference;
 use crate::wire::codepoint::{CipherSuite, CompressionMethod, HandshakeType, ProtocolVersion};
 use crate::wire::extension::Extension;
+use crate::wire::reference::Reference;
 use crate::wire::{DecodeError, EncodeError, FieldName, LengthPrefix, Reader, Writer};
 
 /// `ClientHello`: what the client offers.
