@@ -15,7 +15,7 @@ pub use action::Action;
 pub use buffer::{Buffer, BufferKind};
 pub use check::{Check, CheckName, Outcome};
 pub use names::Names;
-pub(crate) use recorder::Recorder;
+pub(crate) use recorder::{Account, Recorder};
 pub use value::{Holding, Value, ValueKind, ValueName};
 
 use crate::error::ErrorReport;

@@ -8,7 +8,7 @@ use crate::crypto::signature::{KeyAlgorithm, PrivateKey, PublicKey};
 use crate::error::{CertificateError, Error, ErrorKind};
 use crate::pki::{annotate, annotate_request, issue};
 use crate::protocol::handshake::identity::Identity;
-use crate::trace::{BufferKind, Names, Recorder, Value, ValueKind, ValueName};
+use crate::trace::{Account, BufferKind, Names, Recorder, Value, ValueKind, ValueName};
 use crate::wire::reference::Reference;
 
 /// What the draws of their owner are for.
@@ -118,16 +118,16 @@ impl Credentials {
         public: &PublicKey,
         recorder: &mut Recorder,
     ) {
-        recorder.held_parts(self.names.private_key, parts);
-        recorder.held(self.names.public_key, public.spki());
+        recorder.held_parts(Account::Party, self.names.private_key, parts);
+        recorder.held(Account::Party, self.names.public_key, public.spki());
         self.take_chain(key, chain, recorder);
     }
 
     fn take_chain(&mut self, key: Arc<PrivateKey>, chain: Vec<Vec<u8>>, recorder: &mut Recorder) {
-        recorder.erased_all(|name| self.names.chain.contains(&name));
+        recorder.release(|account, name| account == Account::Party && self.names.chain.contains(&name));
         for (name, der) in self.names.chain.into_iter().zip(&chain) {
             recorder.buffer(BufferKind::Certificate, der, annotate(der), Vec::new(), None);
-            recorder.held(name, der);
+            recorder.held(Account::Party, name, der);
         }
         self.identity = Some(Arc::new(Identity { names: self.names, key, chain }));
     }

@@ -4,18 +4,19 @@
 
 pub(crate) mod ticket_key;
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ticket_key::TicketKey;
 
 use crate::crypto::hash::HashAlgorithm;
 use crate::crypto::signature::PublicKey;
+use crate::entropy::Entropy;
 use crate::error::Error;
 use crate::glass::Secret;
 use crate::pki::not_after;
-use crate::protocol::connection::Context;
 use crate::protocol::suite::Suite;
-use crate::trace::{Value, ValueName};
+use crate::trace::{Account, Names, Recorder, Value, ValueName};
 use crate::wire::reference::Reference;
 
 /// How connections are resumed, if they are.
@@ -31,7 +32,7 @@ pub enum Resumption {
 }
 
 /// Bytes of a `master_secret` (RFC 5246, section 8.1).
-pub(crate) const MASTER_SECRET_LENGTH: usize = 48;
+pub const MASTER_SECRET_LENGTH: usize = 48;
 /// Seconds for which a session may be resumed: well below the day that RFC 5246, appendix F.1.4, takes for the most.
 pub(crate) const LIFETIME: u32 = 2 * 60 * 60;
 /// Bytes of a session ID of ours: the most there may be.
@@ -43,6 +44,8 @@ const MOST: usize = 256;
 #[derive(Clone, Debug)]
 pub(crate) struct Session {
     pub(crate) handle: Handle,
+    /// What the values are called that the session has of the peer.
+    pub(crate) peer: Names,
     pub(crate) suite: &'static Suite,
     /// In the one place where it rests, whoever uses it.
     pub(crate) master_secret: Arc<Secret>,
@@ -67,6 +70,22 @@ pub(crate) enum Handle {
     Ticket(Vec<u8>),
 }
 
+impl Session {
+    /// The values that whoever keeps the session has by it.
+    fn values(&self) -> impl Iterator<Item = ValueName> {
+        let peer = self.peer;
+        [
+            Some(ValueName::MasterSecret),
+            self.server_key.is_some().then_some(peer.public_key),
+            self.client_certificate.is_some().then_some(peer.chain[0]),
+            self.client_certificate.is_some().then_some(peer.public_key),
+            matches!(self.handle, Handle::Ticket(_)).then_some(ValueName::SessionTicket),
+        ]
+        .into_iter()
+        .flatten()
+    }
+}
+
 /// The sessions of a party, and what a server makes tickets with.
 #[derive(Debug, Default)]
 pub(crate) struct Sessions {
@@ -76,70 +95,73 @@ pub(crate) struct Sessions {
 }
 
 impl Sessions {
+    fn values(&self) -> BTreeSet<ValueName> {
+        self.kept.iter().flat_map(Session::values).collect()
+    }
+}
+
+/// Where a party keeps its sessions, from connection to connection. A server program's connections share one.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SessionStore(Arc<Mutex<Sessions>>);
+
+impl SessionStore {
+    /// The sessions, for one unit. Nothing is left half done where a thread may panic with them.
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Sessions> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Keeps a session, in the place of a former one of this name.
-    pub(crate) fn keep(&mut self, session: Session, now: u64) {
-        self.kept.retain(|kept| now < kept.expires);
-        self.forget(&session.handle);
-        if self.kept.len() >= MOST {
-            self.kept.remove(0);
+    pub(crate) fn keep(&self, session: Session, now: u64, trace: &mut Recorder) {
+        let mut sessions = self.lock();
+        sessions.kept.retain(|kept| now < kept.expires && kept.handle != session.handle);
+        if sessions.kept.len() >= MOST {
+            sessions.kept.remove(0);
         }
-        self.kept.push(session);
+        sessions.kept.push(session);
+        trace.kept_in_sessions(&sessions.values());
     }
 
-    /// Takes the latest session out that `fits` and has not expired.
-    pub(crate) fn take(&mut self, now: u64, fits: impl Fn(&Session) -> bool) -> Option<Session> {
-        self.kept.retain(|session| now < session.expires);
-        let at = self.kept.iter().rposition(fits)?;
-        Some(self.kept.remove(at))
+    /// Takes the latest session out that `fits` and has not expired: it is the connection's from now on, its ticket that of
+    /// the messages.
+    pub(crate) fn take(&self, now: u64, trace: &mut Recorder, fits: impl Fn(&Session) -> bool) -> Option<Session> {
+        let mut sessions = self.lock();
+        sessions.kept.retain(|session| now < session.expires);
+        let session = sessions.kept.iter().rposition(fits).map(|at| sessions.kept.remove(at));
+        for name in session.iter().flat_map(Session::values) {
+            let account = if name == ValueName::SessionTicket { Account::Handshake } else { Account::Connection };
+            trace.held_already(account, name);
+        }
+        trace.kept_in_sessions(&sessions.values());
+        session
     }
 
-    /// RFC 5246, section 7.2.2: a session whose connection failed is not resumed.
-    pub(crate) fn forget(&mut self, handle: &Handle) {
-        self.kept.retain(|session| session.handle != *handle);
+    /// Forgets a session.
+    pub(crate) fn forget(&self, handle: &Handle, trace: &mut Recorder) {
+        let mut sessions = self.lock();
+        sessions.kept.retain(|session| session.handle != *handle);
+        trace.kept_in_sessions(&sessions.values());
     }
 
-    /// Whether a session that is kept has a value of this name.
-    pub(crate) fn have(&self, name: ValueName) -> bool {
-        self.kept.iter().any(|session| match name {
-            ValueName::MasterSecret => true,
-            ValueName::ServerPublicKey => session.server_key.is_some(),
-            ValueName::ClientCertificate | ValueName::ClientPublicKey => session.client_certificate.is_some(),
-            ValueName::SessionTicket => matches!(session.handle, Handle::Ticket(_)),
-            _ => false,
-        })
-    }
-
-    /// Sessions go unless they are to stay, and so does the ticket key. Gives the names of the values that were in what goes.
-    pub(crate) fn restrict(&mut self, keeps_sessions: bool, keeps_key: bool) -> Vec<ValueName> {
-        let values = [
-            ValueName::MasterSecret,
-            ValueName::ServerPublicKey,
-            ValueName::ClientCertificate,
-            ValueName::ClientPublicKey,
-            ValueName::SessionTicket,
-            ValueName::SessionTicketKey,
-        ];
-        let has = |sessions: &Self, name| match name {
-            ValueName::SessionTicketKey => sessions.ticket_key.is_some(),
-            _ => sessions.have(name),
-        };
-        let before = values.into_iter().filter(|name| has(self, *name)).collect::<Vec<_>>();
+    /// Sessions go unless they are to stay, and so does the ticket key.
+    pub(crate) fn restrict(&self, keeps_sessions: bool, keeps_key: bool, trace: &mut Recorder) {
+        let mut sessions = self.lock();
         if !keeps_sessions {
-            self.kept.clear();
+            sessions.kept.clear();
         }
+        trace.kept_in_sessions(&sessions.values());
         if !keeps_key {
-            self.ticket_key = None;
+            sessions.ticket_key = None;
+            trace.release(|_, name| name == ValueName::SessionTicketKey);
         }
-        before.into_iter().filter(|name| !has(self, *name)).collect()
     }
 }
 
 /// A session ID of our own.
-pub(crate) fn draw_id(reference: Reference, cx: &mut Context<'_>) -> Result<Vec<u8>, Error> {
+pub(crate) fn draw_id(reference: Reference, entropy: &mut Entropy, trace: &mut Recorder) -> Result<Vec<u8>, Error> {
     let mut id = vec![0; ID_LENGTH];
-    cx.trace.start();
-    cx.environment.entropy.fill("session_id", &mut id)?;
-    cx.trace.computation("Random", Vec::new(), vec![Value::new(ValueName::SessionId, &id)], reference);
+    trace.start();
+    entropy.fill("session_id", &mut id)?;
+    trace.computation("Random", Vec::new(), vec![Value::new(ValueName::SessionId, &id)], reference);
     Ok(id)
 }
 

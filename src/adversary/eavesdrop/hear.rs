@@ -9,7 +9,7 @@ use crate::protocol::record::inbound::Inbound;
 use crate::protocol::record::joiner::Joiner;
 use crate::protocol::record::protection;
 use crate::protocol::suite::{KeyExchange, Suite};
-use crate::trace::{BufferKind, Direction, Event, Names, Recorder, Role, ValueName};
+use crate::trace::{Account, BufferKind, Direction, Event, Names, Recorder, Role, ValueName};
 use crate::wire::codepoint::{ContentType, HandshakeType, NamedGroup, ProtocolVersion};
 use crate::wire::extension::Extension;
 use crate::wire::handshake::{
@@ -188,12 +188,12 @@ impl Learned {
                     if let Extension::SessionTicket(ticket) = extension
                         && !ticket.is_empty()
                     {
-                        trace.held(ValueName::SessionTicket, ticket);
+                        trace.held(Account::Connection, ValueName::SessionTicket, ticket);
                         self.ticket = Some(ticket.clone());
                     }
                 }
                 self.session_ids[0] = hello.session_id;
-                trace.held(ValueName::ClientRandom, &hello.random);
+                trace.held(Account::Connection, ValueName::ClientRandom, &hello.random);
             }
             HandshakeType::SERVER_HELLO => {
                 let hello: ServerHello = self.message(message, trace)?;
@@ -206,7 +206,7 @@ impl Learned {
                     // What the client brought is of no account.
                     self.ticket = None;
                 }
-                trace.held(ValueName::ServerRandom, &hello.random);
+                trace.held(Account::Connection, ValueName::ServerRandom, &hello.random);
             }
             HandshakeType::CERTIFICATE => {
                 let (certificate, layout) = message.read::<Certificate>(trace)?;
@@ -217,11 +217,11 @@ impl Learned {
                     _ => (Names::SERVER.chain, Names::SERVER.public_key),
                 };
                 for (name, der) in chain.into_iter().zip(&certificate.certificate_list) {
-                    trace.held(name, der);
+                    trace.held(Account::Connection, name, der);
                 }
                 let leaf = certificate.certificate_list.first();
                 if let Some(key) = leaf.and_then(|leaf| PublicKey::from_certificate(leaf).ok()) {
-                    trace.held(public_key, key.spki());
+                    trace.held(Account::Connection, public_key, key.spki());
                 }
             }
             HandshakeType::CERTIFICATE_REQUEST => {
@@ -230,22 +230,22 @@ impl Learned {
             // It comes after what the master secret is bound to.
             HandshakeType::CERTIFICATE_VERIFY => {
                 let (CertificateVerify { signature, .. }, _) = message.read(trace)?;
-                trace.held(ValueName::ClientSignature, &signature);
+                trace.held(Account::Connection, ValueName::ClientSignature, &signature);
             }
             // So does this.
             HandshakeType::NEW_SESSION_TICKET => {
                 let (NewSessionTicket { ticket, .. }, _) = message.read(trace)?;
                 if !ticket.is_empty() {
-                    trace.held(ValueName::SessionTicket, &ticket);
+                    trace.held(Account::Connection, ValueName::SessionTicket, &ticket);
                     // One that is renewed holds the same session as the one that was brought.
                     self.ticket.get_or_insert(ticket);
                 }
             }
             HandshakeType::SERVER_KEY_EXCHANGE => {
                 let (group, public, signature) = self.server_key_exchange(message, trace)?;
-                trace.held(ValueName::ServerOneTimePublicKey, &public);
+                trace.held(Account::Connection, ValueName::ServerOneTimePublicKey, &public);
                 if let Some(signature) = signature {
-                    trace.held(ValueName::Signature, &signature);
+                    trace.held(Account::Connection, ValueName::Signature, &signature);
                 }
                 self.group = group;
                 self.server_one_time_public = Some(public);
@@ -255,7 +255,7 @@ impl Learned {
             }
             HandshakeType::CLIENT_KEY_EXCHANGE if self.key_exchange() == Some(KeyExchange::Rsa) => {
                 let EncryptedPreMasterSecret(encrypted) = self.message(message, trace)?;
-                trace.held(ValueName::EncryptedPreMasterSecret, &encrypted);
+                trace.held(Account::Connection, ValueName::EncryptedPreMasterSecret, &encrypted);
                 self.encrypted_pre_master_secret = Some(encrypted);
             }
             HandshakeType::CLIENT_KEY_EXCHANGE => {
@@ -264,7 +264,7 @@ impl Learned {
                 } else {
                     self.message::<ClientDhPublic>(message, trace)?.0
                 };
-                trace.held(ValueName::ClientOneTimePublicKey, &public);
+                trace.held(Account::Connection, ValueName::ClientOneTimePublicKey, &public);
                 self.client_one_time_public = Some(public);
             }
             _ => {}

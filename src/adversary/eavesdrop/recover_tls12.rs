@@ -14,7 +14,7 @@ use crate::protocol::record::protection::{self, Protection};
 use crate::protocol::session::ticket_key;
 use crate::protocol::suite::{KeyExchange, Suite};
 use crate::protocol::tls12::key_schedule::{self, Binding, DataKeys, DirectionKeys};
-use crate::trace::{Role, ValueName};
+use crate::trace::{Names, Role, ValueName};
 use crate::wire::record::{HEADER_LENGTH, RecordHeader};
 
 /// What became of reading a record.
@@ -134,7 +134,7 @@ impl Way<'_> {
         {
             self.link(ValueName::SessionTicket, How::Recorded, "");
             self.link(ValueName::SessionTicketKey, How::Given, "");
-            if let Some(session) = ticket_key::open_with(key, ticket) {
+            if let Some(session) = ticket_key::open_with(key, ticket, Names::CLIENT) {
                 self.link(ValueName::MasterSecret, How::Computed, &ticket_key::function());
                 return Some(session.master_secret);
             }

@@ -2,8 +2,8 @@
 
 use crate::crypto::group::{self, KeyPair};
 use crate::error::Error;
-use crate::protocol::connection::Context;
-use crate::trace::{Names, Role, Value};
+use crate::protocol::connection::state::Context;
+use crate::trace::{Account, Names, Role, Value};
 use crate::wire::codepoint::NamedGroup;
 use crate::wire::reference::Reference;
 
@@ -25,7 +25,7 @@ pub(crate) fn generate(names: Names, role: Role, group: NamedGroup, cx: &mut Con
         vec![Value::new(private, &key_pair.private), Value::new(public, &key_pair.public)],
         reference,
     );
-    cx.trace.held(private, &key_pair.private);
-    cx.trace.held(public, &key_pair.public);
+    cx.trace.held(Account::Connection, private, &key_pair.private);
+    cx.trace.held(Account::Handshake, public, &key_pair.public);
     Ok(key_pair)
 }

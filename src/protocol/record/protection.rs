@@ -11,9 +11,8 @@ pub(crate) use mutants::open_with_kept;
 use crate::crypto::aead::AeadAlgorithm;
 use crate::entropy::Entropy;
 use crate::error::{Error, ErrorKind};
-use crate::glass::scrubbed;
+use crate::glass::{Secret, scrubbed};
 use crate::protocol::suite::Cipher;
-use crate::protocol::tls12::key_schedule::DirectionKeys;
 use crate::trace::{CheckName, Outcome, Recorder, ValueName};
 use crate::wire::codepoint::{CodePoint, ContentType, ProtocolVersion};
 use crate::wire::record;
@@ -21,6 +20,17 @@ use crate::wire::reference::Reference;
 
 /// The most sequence numbers that a trial on a single record goes through.
 const MOST_TRIED: u64 = 1000;
+
+/// The keys of one direction. What the cipher has no use for is empty.
+#[derive(Debug)]
+pub struct DirectionKeys {
+    /// `client_write_key` or `server_write_key`
+    pub key: Secret,
+    /// `client_write_IV` or `server_write_IV`
+    pub fixed_iv: Secret,
+    /// `client_write_MAC_key` or `server_write_MAC_key`
+    pub mac_key: Secret,
+}
 
 /// What protects one direction of a connection.
 #[derive(Debug)]

@@ -13,7 +13,7 @@ use crate::entropy::Entropy;
 use crate::error::{Error, ErrorKind};
 use crate::glass::Secret;
 use crate::protocol::suite::Suite;
-use crate::trace::{CheckName, Outcome, Recorder, Value, ValueName};
+use crate::trace::{Account, CheckName, Names, Outcome, Recorder, Value, ValueName};
 use crate::wire::codepoint::CipherSuite;
 use crate::wire::reference::Reference;
 
@@ -36,7 +36,7 @@ impl TicketKey {
         entropy.fill("session ticket key name", &mut name)?;
         let key = Secret::filled(AEAD.key_length(), |bytes| entropy.fill("session ticket key", bytes))?;
         trace.computation("Random", Vec::new(), vec![Value::new(ValueName::SessionTicketKey, &key)], REFERENCE);
-        trace.held(ValueName::SessionTicketKey, &key);
+        trace.held(Account::Party, ValueName::SessionTicketKey, &key);
         Ok(Self { name, key })
     }
 
@@ -68,9 +68,9 @@ impl TicketKey {
     }
 
     /// The session in a ticket, if this key made it. Whatever else a ticket may be is no error: it is not ours.
-    pub(crate) fn open(&self, ticket: &[u8], trace: &mut Recorder) -> Option<Session> {
+    pub(crate) fn open(&self, ticket: &[u8], client: Names, trace: &mut Recorder) -> Option<Session> {
         trace.start();
-        let session = open_with(&self.key, ticket).filter(|_| ticket.starts_with(&self.name));
+        let session = open_with(&self.key, ticket, client).filter(|_| ticket.starts_with(&self.name));
         trace.computation(
             function(),
             vec![Value::new(ValueName::SessionTicketKey, &self.key), Value::new(ValueName::SessionTicket, ticket)],
@@ -87,11 +87,11 @@ impl TicketKey {
 }
 
 /// The session in a ticket, for whoever has the key.
-pub(crate) fn open_with(key: &[u8], ticket: &[u8]) -> Option<Session> {
+pub(crate) fn open_with(key: &[u8], ticket: &[u8], client: Names) -> Option<Session> {
     let (name, rest) = ticket.split_at_checked(KEY_NAME_LENGTH)?;
     let (nonce, sealed) = rest.split_first_chunk::<NONCE_LENGTH>()?;
     let state = Zeroizing::new(AEAD.open(key, nonce, name, sealed).ok()?);
-    decode(&state, ticket)
+    decode(&state, ticket, client)
 }
 
 /// The function that opens a ticket.
@@ -118,7 +118,7 @@ fn encode(session: &Session) -> Result<Zeroizing<Vec<u8>>, Error> {
     Ok(Zeroizing::new(parts.concat()))
 }
 
-fn decode(state: &[u8], ticket: &[u8]) -> Option<Session> {
+fn decode(state: &[u8], ticket: &[u8], client: Names) -> Option<Session> {
     let (suite, rest) = state.split_first_chunk()?;
     let (master_secret, rest) = rest.split_at_checked(MASTER_SECRET_LENGTH)?;
     let (expires, rest) = rest.split_first_chunk()?;
@@ -127,6 +127,7 @@ fn decode(state: &[u8], ticket: &[u8]) -> Option<Session> {
     let (server_name, certificate) = rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
     Some(Session {
         handle: Handle::Ticket(ticket.to_vec()),
+        peer: client,
         suite: Suite::of(CipherSuite(u16::from_be_bytes(*suite)))?,
         master_secret: Arc::new(Secret::copy_of(master_secret)),
         server_name: Some(core::str::from_utf8(server_name).ok()?.to_owned()).filter(|name| !name.is_empty()),

@@ -17,8 +17,9 @@ use finished::{ExpectChangeCipherSpec, ExpectFinished, SendChangeCipherSpec, Sen
 use new_session_ticket::{ExpectNewSessionTicket, SealSessionTicket, SendNewSessionTicket};
 
 use crate::error::{Error, ErrorKind};
-use crate::protocol::connection::{Context, Next};
+use crate::protocol::connection::state::Context;
 use crate::protocol::record::channel::Content;
+use crate::protocol::tls12::established::Next;
 use crate::trace::Action;
 
 /// States from the key agreement on.

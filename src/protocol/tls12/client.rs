@@ -20,14 +20,15 @@ use rustls_pki_types::ServerName;
 use crate::crypto::group;
 use crate::crypto::signature::KeyAlgorithm;
 use crate::error::{Error, ErrorKind};
-use crate::protocol::connection::{Context, Next, State};
+use crate::protocol::connection::state::{Context, State};
 use crate::protocol::handshake::identity::Identity;
 use crate::protocol::record::channel::Content;
 use crate::protocol::record::inbound::Inbound;
-use crate::protocol::session::Resumption;
+use crate::protocol::session::{Resumption, SessionStore};
 use crate::protocol::suite::{KeyExchange, Suite};
 use crate::protocol::tls12::both::Finish;
-use crate::trace::{Action, Names, Role};
+use crate::protocol::tls12::established::{Established, Next};
+use crate::trace::{Action, Names};
 use crate::wire::codepoint::{CipherSuite, HandshakeType, NamedGroup, SignatureScheme};
 
 /// What a client offers and whom it means to reach. Lists are in order of preference.
@@ -131,6 +132,8 @@ pub(crate) struct Settings {
     pub(crate) names: Names,
     /// What those of the server are called that it means to reach.
     pub(crate) peer: Names,
+    /// Where its sessions are kept.
+    pub(crate) sessions: SessionStore,
     /// Who the client is, if it can show it.
     pub(crate) identity: Option<Arc<Identity>>,
 }
@@ -159,7 +162,7 @@ pub(crate) enum ClientState {
 }
 
 impl State for ClientState {
-    const ROLE: Role = Role::Client;
+    type Established = Established;
 
     fn action(&self) -> Action {
         match self {

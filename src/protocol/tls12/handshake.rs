@@ -3,7 +3,7 @@
 use crate::crypto::signature::PublicKey;
 use crate::protocol::handshake::identity::ClientAuth;
 use crate::protocol::handshake::transcript::Transcript;
-use crate::protocol::session::Terms;
+use crate::protocol::session::{SessionStore, Terms};
 use crate::protocol::suite::{KeyExchange, Suite};
 use crate::trace::{Names, Negotiated, Role};
 use crate::wire::codepoint::{NamedGroup, ProtocolVersion, SignatureScheme};
@@ -34,6 +34,8 @@ pub(crate) struct Handshake {
     pub(crate) server_key: Option<PublicKey>,
     /// Who the client shows that it is, if it does.
     pub(crate) client_auth: Option<ClientAuth>,
+    /// Where sessions are kept.
+    pub(crate) sessions: SessionStore,
     /// What becomes of the session.
     pub(crate) terms: Terms,
     pub(crate) transcript: Transcript,

@@ -3,11 +3,10 @@
 use crate::crypto::hash::HashAlgorithm;
 use crate::crypto::prf::prf;
 use crate::glass::Secret;
+pub use crate::protocol::record::protection::DirectionKeys;
+pub use crate::protocol::session::MASTER_SECRET_LENGTH;
 use crate::protocol::suite::Cipher;
 use crate::wire::handshake::VERIFY_DATA_LENGTH;
-
-/// Bytes of `master_secret`.
-pub const MASTER_SECRET_LENGTH: usize = 48;
 
 /// What `master_secret` is bound to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,17 +43,6 @@ pub fn master_secret(hash: HashAlgorithm, pre_master_secret: &[u8], binding: &Bi
 
 /// The label of the key expansion.
 pub const KEY_EXPANSION: &str = "key expansion";
-
-/// The keys of one direction. What the cipher has no use for is empty.
-#[derive(Debug)]
-pub struct DirectionKeys {
-    /// `client_write_key` or `server_write_key`
-    pub key: Secret,
-    /// `client_write_IV` or `server_write_IV`
-    pub fixed_iv: Secret,
-    /// `client_write_MAC_key` or `server_write_MAC_key`
-    pub mac_key: Secret,
-}
 
 /// The keys of one connection, cut from `key_block`.
 #[derive(Debug)]

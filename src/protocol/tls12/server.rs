@@ -21,13 +21,14 @@ use key_exchange::{DecryptPreMasterSecret, ExpectClientKeyExchange};
 use crate::crypto::group;
 use crate::crypto::signature::KeyAlgorithm;
 use crate::error::{Error, ErrorKind};
-use crate::protocol::connection::{Context, Next, State};
+use crate::protocol::connection::state::{Context, State};
 use crate::protocol::handshake::identity::Identity;
 use crate::protocol::record::channel::Content;
-use crate::protocol::session::Resumption;
+use crate::protocol::session::{Resumption, SessionStore};
 use crate::protocol::suite::Suite;
 use crate::protocol::tls12::both::Finish;
-use crate::trace::{Action, Names, Role};
+use crate::protocol::tls12::established::{Established, Next};
+use crate::trace::{Action, Names};
 use crate::wire::codepoint::{CipherSuite, NamedGroup, SignatureScheme};
 
 /// What a server accepts. Lists are in order of preference.
@@ -111,6 +112,8 @@ pub(crate) struct Settings {
     pub(crate) identity: Arc<Identity>,
     /// What the client's values are called.
     pub(crate) peer: Names,
+    /// Where its sessions are kept.
+    pub(crate) sessions: SessionStore,
 }
 
 /// A state of the server's handshake.
@@ -133,7 +136,7 @@ pub(crate) enum ServerState {
 }
 
 impl State for ServerState {
-    const ROLE: Role = Role::Server;
+    type Established = Established;
 
     fn action(&self) -> Action {
         match self {

@@ -1,9 +1,8 @@
 //! Records protected with AEAD (RFC 5246, section 6.2.3.3; RFC 5288, section 3; RFC 7905, section 2).
 
-use super::Header;
+use super::{DirectionKeys, Header};
 use crate::crypto::aead::AeadAlgorithm;
 use crate::error::{Error, ErrorKind};
-use crate::protocol::tls12::key_schedule::DirectionKeys;
 use crate::trace::{Recorder, Value, ValueName};
 use crate::wire::record::split_aead;
 use crate::wire::reference::Reference;

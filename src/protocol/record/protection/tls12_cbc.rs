@@ -1,10 +1,9 @@
 //! Records protected with AES-128-CBC and HMAC, in either order (RFC 5246, section 6.2.3.2; RFC 7366, section 3).
 
-use super::{Blocks, Header, Opened};
+use super::{Blocks, DirectionKeys, Header, Opened};
 use crate::crypto::cbc_hmac::{self, BLOCK_LENGTH, MacAlgorithm};
 use crate::entropy::Entropy;
 use crate::error::{Error, ErrorKind};
-use crate::protocol::tls12::key_schedule::DirectionKeys;
 use crate::trace::{Recorder, Value, ValueName};
 use crate::wire::reference::Reference;
 use subtle::ConstantTimeEq;

@@ -7,7 +7,7 @@ use super::Finish;
 use super::keyed::Keyed;
 use crate::crypto::signature::PublicKey;
 use crate::error::{Error, ErrorKind};
-use crate::protocol::connection::Context;
+use crate::protocol::connection::state::Context;
 use crate::protocol::handshake::authenticate::SignatureCheck;
 use crate::protocol::handshake::identity::Identity;
 use crate::protocol::record::channel::{Content, unexpected};

@@ -7,14 +7,14 @@ use super::keyed::Keyed;
 use crate::crypto::group;
 use crate::error::Error;
 use crate::glass::Secret;
-use crate::protocol::connection::Context;
+use crate::protocol::connection::state::Context;
 use crate::protocol::handshake::identity::ClientAuth;
 use crate::protocol::handshake::transcript::hash_transcript;
 use crate::protocol::record::protection::{self, Protection};
 use crate::protocol::tls12::both::certificate_verify::{ExpectCertificateVerify, Prepared, SignCertificateVerify};
 use crate::protocol::tls12::handshake::Handshake;
 use crate::protocol::tls12::key_schedule::{self, Binding, DataKeys};
-use crate::trace::{Role, Value, ValueName};
+use crate::trace::{Account, Role, Value, ValueName};
 use crate::wire::codepoint::NamedGroup;
 use crate::wire::reference::Reference;
 
@@ -65,7 +65,7 @@ impl ComputeSharedSecret {
             vec![Value::new(ValueName::PreMasterSecret, &pre_master_secret)],
             if group.is_ffdhe() { Reference::new(5246, "8.1.2") } else { Reference::new(8422, "5.10") },
         );
-        cx.trace.held(ValueName::PreMasterSecret, &pre_master_secret);
+        cx.trace.held(Account::Connection, ValueName::PreMasterSecret, &pre_master_secret);
         Ok(Finish::EraseOneTimeKey(EraseOneTimeKey { handshake, one_time_key, pre_master_secret }))
     }
 }
@@ -111,7 +111,7 @@ impl DeriveMasterSecret {
             }
         };
         cx.trace.computation("PRF", inputs, vec![Value::new(ValueName::MasterSecret, &master_secret)], reference);
-        cx.trace.held(ValueName::MasterSecret, &master_secret);
+        cx.trace.held(Account::Connection, ValueName::MasterSecret, &master_secret);
         // RFC 5246, section 8.1: the pre_master_secret should be deleted once the master_secret has been computed.
         drop(pre_master_secret);
         cx.trace.erased(ValueName::PreMasterSecret);
@@ -151,7 +151,7 @@ impl DeriveDataKeys {
             Reference::new(5246, "6.3"),
         );
         for (name, bytes) in values {
-            cx.trace.held(name, bytes);
+            cx.trace.held(Account::Connection, name, bytes);
         }
         let protect = |name, keys| Protection::new(name, suite.cipher, handshake.encrypt_then_mac, keys);
         let client = protect(ValueName::ClientWriteKey, client);

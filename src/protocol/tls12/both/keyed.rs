@@ -7,14 +7,14 @@ use super::certificate_verify::Prepared;
 use super::finished::{ExpectChangeCipherSpec, FINISHED, SendChangeCipherSpec};
 use super::new_session_ticket::{ExpectNewSessionTicket, SealSessionTicket};
 use crate::glass::Secret;
-use crate::protocol::connection::Context;
+use crate::protocol::connection::state::Context;
 use crate::protocol::handshake::transcript::{Transcript, hash_transcript};
 use crate::protocol::record::protection::Protection;
 use crate::protocol::session::{Handle, Session};
 use crate::protocol::tls12::established::Established;
 use crate::protocol::tls12::handshake::Handshake;
 use crate::protocol::tls12::key_schedule;
-use crate::trace::{Role, Value, ValueKind, ValueName};
+use crate::trace::{Account, Role, Value, ValueName};
 use crate::wire::handshake;
 
 /// All keys are here; nothing is protected yet.
@@ -55,9 +55,10 @@ impl Keyed {
 
     /// The session, under this handle.
     pub(crate) fn session(&self, handle: Handle) -> Session {
-        let Handshake { suite, server_key, terms, .. } = &self.handshake;
+        let Handshake { peer, suite, server_key, terms, .. } = &self.handshake;
         Session {
             handle,
+            peer: *peer,
             suite,
             master_secret: Arc::clone(&self.master_secret),
             server_name: terms.server_name.clone(),
@@ -96,26 +97,15 @@ impl Keyed {
         verify_data
     }
 
-    /// The messages have done their work: they go, and with them what the client had from them only. The session stays, if
+    /// The messages have done their work: they go, and with them what the party had from them only. The session stays, if
     /// it can be resumed: from now on, since both `Finished` are checked (RFC 5077, section 3.3).
     pub(crate) fn establish(self, cx: &mut Context<'_>) -> Established {
         if let Some(handle) = &self.handshake.terms.handle {
-            cx.sessions.keep(self.session(handle.clone()), cx.environment.now());
+            self.handshake.sessions.keep(self.session(handle.clone()), cx.environment.now(), cx.trace);
         }
         let Self { mut handshake, master_secret } = self;
         handshake.transcript = Transcript::default();
-        let of_messages = [
-            ValueName::ClientOneTimePublicKey,
-            ValueName::ServerOneTimePublicKey,
-            ValueName::ServerCertificate,
-            ValueName::IntermediateCertificate,
-        ];
-        // The server keeps its certificates for the next connection.
-        let own = handshake.role == Role::Server;
-        cx.trace.erased_all(|name| of_messages.contains(&name) && !(own && name.kind() == ValueKind::Certificate));
-        if !cx.sessions.have(ValueName::SessionTicket) {
-            cx.trace.erased_all(|name| name == ValueName::SessionTicket);
-        }
+        cx.trace.release(|account, _| account == Account::Handshake);
         Established { handshake, master_secret }
     }
 }

@@ -3,11 +3,11 @@
 use super::Finish;
 use super::keyed::Keyed;
 use crate::error::{Error, ErrorKind};
-use crate::protocol::connection::Context;
+use crate::protocol::connection::state::Context;
 use crate::protocol::record::channel::{Content, unexpected};
 use crate::protocol::record::protection::Protection;
 use crate::protocol::session::Handle;
-use crate::trace::ValueName;
+use crate::trace::{Account, ValueName};
 use crate::wire::codepoint::{ContentType, HandshakeType};
 use crate::wire::handshake::{self, NewSessionTicket};
 
@@ -28,13 +28,16 @@ impl SealSessionTicket {
     pub(crate) fn seal(self, cx: &mut Context<'_>) -> Result<Finish, Error> {
         let Self { keyed, write, read } = self;
         let no_key = ErrorKind::Internal("a session ticket is due, and there is no key to make it with");
-        let key = cx.sessions.ticket_key.as_ref().ok_or(no_key)?;
         let session = keyed.session(Handle::Ticket(Vec::new()));
-        let mut ticket = key.seal(&session, &mut cx.environment.entropy, cx.trace)?;
+        let mut ticket = {
+            let sessions = keyed.handshake.sessions.lock();
+            let key = sessions.ticket_key.as_ref().ok_or(no_key)?;
+            key.seal(&session, &mut cx.environment.entropy, cx.trace)?
+        };
         if ticket.len() > MOST {
             ticket.clear();
         } else {
-            cx.trace.held(ValueName::SessionTicket, &ticket);
+            cx.trace.held(Account::Handshake, ValueName::SessionTicket, &ticket);
         }
         Ok(Finish::SendNewSessionTicket(SendNewSessionTicket { keyed, write, read, ticket }))
     }
@@ -91,7 +94,7 @@ impl ExpectNewSessionTicket {
                 let end = cx.environment.now().saturating_add(u64::from(ticket_lifetime_hint));
                 terms.expires = terms.expires.min(end);
             }
-            cx.trace.held(ValueName::SessionTicket, &ticket);
+            cx.trace.held(Account::Handshake, ValueName::SessionTicket, &ticket);
             terms.handle = Some(Handle::Ticket(ticket));
         }
         Ok(keyed.await_change(read, write))

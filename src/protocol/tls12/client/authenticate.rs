@@ -5,7 +5,7 @@ use super::{ClientConfig, ClientState};
 use crate::crypto::signature::{KeyAlgorithm, PublicKey};
 use crate::error::{Error, ErrorKind};
 use crate::pki::verify::{Holder, Requirement};
-use crate::protocol::connection::Context;
+use crate::protocol::connection::state::Context;
 use crate::protocol::handshake::authenticate::{Chain, SignatureCheck, check_chain};
 use crate::protocol::tls12::handshake::Handshake;
 use crate::protocol::tls12::server_share::{ServerShare, Signed};

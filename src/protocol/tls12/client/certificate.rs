@@ -6,7 +6,7 @@ use super::ClientState;
 use super::key_exchange::{GenerateOneTimeKey, GeneratePreMasterSecret};
 use crate::crypto::signature::{KeyAlgorithm, PublicKey};
 use crate::error::Error;
-use crate::protocol::connection::Context;
+use crate::protocol::connection::state::Context;
 use crate::protocol::handshake::certificates::record_certificates;
 use crate::protocol::handshake::identity::{ClientAuth, Identity};
 use crate::protocol::tls12::handshake::Handshake;

@@ -6,14 +6,14 @@ use super::{ClientState, Settings, expect};
 use crate::crypto::group::check_public;
 use crate::crypto::signature::{KeyAlgorithm, PublicKey};
 use crate::error::{Error, ErrorKind};
-use crate::protocol::connection::Context;
+use crate::protocol::connection::state::Context;
 use crate::protocol::handshake::authenticate::Chain;
 use crate::protocol::handshake::certificates::record_certificates;
 use crate::protocol::record::inbound::Inbound;
 use crate::protocol::suite::KeyExchange;
 use crate::protocol::tls12::handshake::Handshake;
 use crate::protocol::tls12::server_share::ServerShare;
-use crate::trace::Event;
+use crate::trace::{Account, Event};
 use crate::wire::FieldName;
 use crate::wire::codepoint::HandshakeType;
 use crate::wire::handshake::{Certificate, CertificateRequest, ServerHelloDone};
@@ -42,10 +42,10 @@ impl ExpectCertificate {
         let place = layout.find(FieldName::CertificateList);
         let certificates = certificate.certificate_list;
         if let Some(key) = certificates.first().and_then(|leaf| PublicKey::from_certificate(leaf).ok()) {
-            cx.trace.held(handshake.peer.public_key, key.spki());
+            cx.trace.held(Account::Connection, handshake.peer.public_key, key.spki());
         }
         for (name, der) in handshake.peer.chain.into_iter().zip(&certificates) {
-            cx.trace.held(name, der);
+            cx.trace.held(Account::Handshake, name, der);
         }
         handshake.transcript.add(&message.bytes);
         let shown = Some(Shown { chain: Chain { certificates, place }, key: certificate_key });
@@ -96,7 +96,7 @@ impl ExpectServerKeyExchange {
         }
         check_public(share.group, &share.public).map_err(|kind| layout.error(kind, public))?;
         handshake.transcript.add(&message.bytes);
-        cx.trace.held(handshake.peer.ephemeral_public_key, &share.public);
+        cx.trace.held(Account::Handshake, handshake.peer.ephemeral_public_key, &share.public);
         handshake.group = Some(share.group);
         cx.trace.event(Event::Negotiated(handshake.negotiated()));
         let (share, answer) = (Some(share), None);

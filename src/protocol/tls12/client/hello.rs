@@ -3,7 +3,7 @@
 use super::flight::{ExpectCertificate, ExpectServerKeyExchange};
 use super::{ClientConfig, ClientState, Settings, expect};
 use crate::error::{Error, ErrorKind};
-use crate::protocol::connection::Context;
+use crate::protocol::connection::state::Context;
 use crate::protocol::handshake::transcript::Transcript;
 use crate::protocol::record::inbound::{Inbound, Layout};
 use crate::protocol::session::{Handle, Resumption, Session, Terms, draw_id, end_of_lifetime, fingerprint};
@@ -11,7 +11,7 @@ use crate::protocol::suite::{Cipher, KeyExchange, Suite};
 use crate::protocol::tls12::both::Finish;
 use crate::protocol::tls12::both::derive::DeriveDataKeys;
 use crate::protocol::tls12::handshake::Handshake;
-use crate::trace::{Event, Role, Value, ValueName};
+use crate::trace::{Account, Event, Role, Value, ValueName};
 use crate::wire::FieldName;
 use crate::wire::codepoint::{CodePoint, CompressionMethod, EcPointFormat, HandshakeType, ProtocolVersion};
 use crate::wire::extension::Extension;
@@ -37,7 +37,7 @@ impl SendClientHello {
             vec![Value::new(ValueName::ClientRandom, &random)],
             Reference::new(5246, "7.4.1.2"),
         );
-        let session = resumable(config, cx);
+        let session = resumable(&settings, cx);
         let hello = ClientHello {
             client_version: ProtocolVersion::TLS_1_2,
             random,
@@ -54,27 +54,20 @@ impl SendClientHello {
     }
 }
 
-/// What the client has of a session.
-const OF_SESSION: [ValueName; 3] = [ValueName::MasterSecret, ValueName::ServerPublicKey, ValueName::SessionTicket];
-
 /// The session to ask for, if there is one for this server: it leaves the place where sessions are kept. It is asked for
 /// with `extended_master_secret` and its suite only (RFC 7627, section 5.3; RFC 5246, section 7.4.1.2).
-fn resumable(config: &ClientConfig, cx: &mut Context<'_>) -> Option<Session> {
+fn resumable(settings: &Settings, cx: &mut Context<'_>) -> Option<Session> {
+    let config = &settings.config;
     let wanted = config.resumption != Resumption::None && config.extended_master_secret;
     let brings_tickets = config.resumption == Resumption::SessionTicket;
     let trust = fingerprint(&config.trust_anchors);
-    let session = cx.sessions.take(cx.environment.now(), |session| {
+    settings.sessions.take(cx.environment.now(), cx.trace, |session| {
         wanted
             && session.server_name.as_deref() == Some(&config.server_name)
             && session.trust == trust
             && config.cipher_suites.contains(&session.suite.id)
             && (brings_tickets || matches!(session.handle, Handle::Id(_)))
-    });
-    if session.is_none() {
-        // What has expired is gone.
-        cx.trace.erased_all(|name| OF_SESSION.contains(&name) && !cx.sessions.have(name));
-    }
-    session
+    })
 }
 
 /// The ID of the session, if it has one. A ticket has none: the client makes one up, to know by its return that the server
@@ -83,7 +76,7 @@ fn session_id(session: Option<&Session>, cx: &mut Context<'_>) -> Result<Vec<u8>
     match session.map(|session| &session.handle) {
         None => Ok(Vec::new()),
         Some(Handle::Id(id)) => Ok(id.clone()),
-        Some(Handle::Ticket(_)) => draw_id(Reference::new(5077, "3.4"), cx),
+        Some(Handle::Ticket(_)) => draw_id(Reference::new(5077, "3.4"), &mut cx.environment.entropy, cx.trace),
     }
 }
 
@@ -170,9 +163,8 @@ impl ExpectServerHello {
                 return refuse(ErrorKind::ResumedUnbound, FieldName::Extensions);
             }
         } else {
-            // The ticket stays where the hello is: among the messages.
-            let goes = |name| OF_SESSION.contains(&name) && name != ValueName::SessionTicket;
-            cx.trace.erased_all(|name| goes(name) && !cx.sessions.have(name));
+            // What the connection had was the session's. Its ticket stays with the messages, of which the hello is one.
+            cx.trace.release(|account, _| account == Account::Connection);
         }
         cx.channel.negotiated();
         transcript.add(&message.bytes);
@@ -195,6 +187,7 @@ impl ExpectServerHello {
             role: Role::Client,
             names: settings.names,
             peer: settings.peer,
+            sessions: settings.sessions.clone(),
             suite,
             client_random: hello.random,
             server_random: answer.random,

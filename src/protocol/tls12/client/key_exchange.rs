@@ -5,13 +5,13 @@ use crate::crypto::group::KeyPair;
 use crate::crypto::signature::PublicKey;
 use crate::error::Error;
 use crate::glass::Secret;
-use crate::protocol::connection::Context;
+use crate::protocol::connection::state::Context;
 use crate::protocol::handshake::ephemeral_key;
 use crate::protocol::tls12::both::Finish;
 use crate::protocol::tls12::both::derive::{ComputeSharedSecret, DeriveMasterSecret};
 use crate::protocol::tls12::handshake::Handshake;
 use crate::protocol::tls12::server_share::ServerShare;
-use crate::trace::{Value, ValueName};
+use crate::trace::{Account, Value, ValueName};
 use crate::wire::codepoint::{NamedGroup, ProtocolVersion};
 use crate::wire::handshake::{self, ClientDhPublic, ClientEcdhPublic, EncryptedPreMasterSecret};
 use crate::wire::reference::Reference;
@@ -43,7 +43,7 @@ impl GeneratePreMasterSecret {
             vec![Value::new(ValueName::PreMasterSecret, &pre_master_secret)],
             Reference::new(5246, "7.4.7.1"),
         );
-        cx.trace.held(ValueName::PreMasterSecret, &pre_master_secret);
+        cx.trace.held(Account::Connection, ValueName::PreMasterSecret, &pre_master_secret);
         let share = Share::Encrypted { server_key, pre_master_secret };
         Ok(ClientState::SendClientKeyExchange(SendClientKeyExchange { handshake, share }))
     }

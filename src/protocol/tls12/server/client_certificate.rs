@@ -7,11 +7,12 @@ use crate::crypto::signature::PublicKey;
 use crate::error::{Error, ErrorKind};
 use crate::glass::Secret;
 use crate::pki::verify::{Holder, KeyUse, Requirement};
-use crate::protocol::connection::Context;
+use crate::protocol::connection::state::Context;
 use crate::protocol::handshake::authenticate::{Chain, check_chain};
 use crate::protocol::handshake::certificates::record_certificates;
 use crate::protocol::handshake::identity::ClientAuth;
 use crate::protocol::record::inbound::Inbound;
+use crate::trace::Account;
 use crate::wire::FieldName;
 use crate::wire::codepoint::{HandshakeType, NamedGroup};
 use crate::wire::handshake::Certificate;
@@ -41,9 +42,9 @@ impl ExpectCertificate {
             return Ok(ServerState::ExpectClientKeyExchange(ExpectClientKeyExchange { flight, one_time_key }));
         };
         if let Ok(key) = PublicKey::from_certificate(leaf) {
-            cx.trace.held(flight.handshake.peer.public_key, key.spki());
+            cx.trace.held(Account::Connection, flight.handshake.peer.public_key, key.spki());
         }
-        cx.trace.held(flight.handshake.peer.chain[0], leaf);
+        cx.trace.held(Account::Connection, flight.handshake.peer.chain[0], leaf);
         Ok(ServerState::CheckCertificate(CheckCertificate { flight, one_time_key, chain }))
     }
 }

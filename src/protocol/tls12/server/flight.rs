@@ -9,7 +9,7 @@ use crate::crypto::group::KeyPair;
 use crate::error::Error;
 use crate::glass::Secret;
 use crate::pki::subject_of;
-use crate::protocol::connection::Context;
+use crate::protocol::connection::state::Context;
 use crate::protocol::handshake::certificates::record_certificates;
 use crate::protocol::handshake::ephemeral_key;
 use crate::protocol::handshake::transcript::Transcript;
@@ -51,7 +51,7 @@ impl SendServerHello {
         let extended_master_secret = answers.contains(&Extension::ExtendedMasterSecret);
         let encrypt_then_mac = answers.contains(&Extension::EncryptThenMac);
         let session_id = match &session {
-            Continuity::Kept => draw_id(Reference::new(5246, "7.4.1.3"), cx)?,
+            Continuity::Kept => draw_id(Reference::new(5246, "7.4.1.3"), &mut cx.environment.entropy, cx.trace)?,
             Continuity::Resumed(_) => offer.session_id,
             Continuity::None | Continuity::HandedOut => Vec::new(),
         };
@@ -93,6 +93,7 @@ impl SendServerHello {
             role: Role::Server,
             names: settings.identity.names,
             peer: settings.peer,
+            sessions: settings.sessions.clone(),
             suite: choice.suite,
             client_random: offer.random,
             server_random: random,

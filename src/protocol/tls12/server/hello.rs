@@ -4,12 +4,12 @@ use super::flight::SendServerHello;
 use super::negotiate::{Choice, Continuity, Offer, choose_protocol, negotiate};
 use super::{ClientCertificates, ServerState, Settings};
 use crate::error::{Error, ErrorKind};
-use crate::protocol::connection::Context;
+use crate::protocol::connection::state::Context;
 use crate::protocol::handshake::transcript::Transcript;
 use crate::protocol::record::inbound::{Inbound, Layout};
 use crate::protocol::session::{Handle, Resumption, Session, fingerprint};
 use crate::protocol::suite::{Cipher, KeyExchange};
-use crate::trace::ValueName;
+use crate::trace::{Account, ValueName};
 use crate::wire::FieldName;
 use crate::wire::codepoint::{
     CodePoint, CompressionMethod, EcPointFormat, ExtensionType, HandshakeType, ProtocolVersion,
@@ -50,13 +50,13 @@ impl ExpectClientHello {
         Ok(match (received.settings.config.resumption, offer.ticket) {
             (Resumption::SessionTicket, Some(ticket)) if !ticket.is_empty() => {
                 let ticket = ticket.to_vec();
-                cx.trace.held(ValueName::SessionTicket, &ticket);
+                cx.trace.held(Account::Handshake, ValueName::SessionTicket, &ticket);
                 ServerState::OpenSessionTicket(OpenSessionTicket { received, ticket })
             }
             (Resumption::SessionId, _) => {
                 let id = Handle::Id(received.hello.session_id.clone());
                 let fits = |session: &Session| session.handle == id && fits(session, &offer, &received.settings);
-                let session = cx.sessions.take(cx.environment.now(), fits);
+                let session = received.settings.sessions.take(cx.environment.now(), cx.trace, fits);
                 received.answer(session, cx)?
             }
             _ => received.answer(None, cx)?,
@@ -75,12 +75,15 @@ impl OpenSessionTicket {
     /// RFC 5077, section 3.1: a ticket that the server cannot use leads to a full handshake.
     pub(crate) fn open(self, cx: &mut Context<'_>) -> Result<ServerState, Error> {
         let Self { received, ticket } = self;
-        let session = cx.sessions.ticket_key.as_ref().and_then(|key| key.open(&ticket, cx.trace));
+        let session = {
+            let sessions = received.settings.sessions.lock();
+            sessions.ticket_key.as_ref().and_then(|key| key.open(&ticket, received.settings.peer, cx.trace))
+        };
         let session = session.filter(|session| cx.environment.now() < session.expires);
         if let Some(session) = &session {
-            cx.trace.held(ValueName::MasterSecret, &session.master_secret);
+            cx.trace.held(Account::Connection, ValueName::MasterSecret, &session.master_secret);
             if let Some(certificate) = &session.client_certificate {
-                cx.trace.held(ValueName::ClientCertificate, certificate);
+                cx.trace.held(Account::Connection, received.settings.peer.chain[0], certificate);
             }
         }
         received.answer(session, cx)
@@ -115,7 +118,8 @@ impl Received {
             let application_protocol = choose_protocol(&self.settings, &offer).map_err(refused)?;
             Choice { suite, one_time: None, application_protocol }
         } else {
-            cx.trace.erased_all(|name| OF_SESSION.contains(&name) && !cx.sessions.have(name));
+            // What the connection had was the session's.
+            cx.trace.release(|account, _| account == Account::Connection);
             negotiate(&self.settings, &offer).map_err(refused)?
         };
         let answers = answers(&offer, &choice, &session, &self.settings);
@@ -133,9 +137,6 @@ impl Received {
         }))
     }
 }
-
-/// What the server has of a session that the client asks for. The ticket stays where the hello is: among the messages.
-const OF_SESSION: [ValueName; 3] = [ValueName::MasterSecret, ValueName::ClientCertificate, ValueName::ClientPublicKey];
 
 /// Whether a session suits what the client offers and the server accepts now. It is for one server name only (RFC 6066,
 /// section 3), its suite must be offered again (RFC 5246, section 7.4.1.2), and where clients have to show who they are,

@@ -6,11 +6,11 @@ use crate::crypto::group;
 use crate::crypto::key_transport::decrypt_pre_master_secret;
 use crate::error::Error;
 use crate::glass::Secret;
-use crate::protocol::connection::Context;
+use crate::protocol::connection::state::Context;
 use crate::protocol::record::inbound::Inbound;
 use crate::protocol::tls12::both::Finish;
 use crate::protocol::tls12::both::derive::{ComputeSharedSecret, DeriveMasterSecret};
-use crate::trace::{Value, ValueName};
+use crate::trace::{Account, Value, ValueName};
 use crate::wire::FieldName;
 use crate::wire::codepoint::{HandshakeType, NamedGroup};
 use crate::wire::handshake::{ClientDhPublic, ClientEcdhPublic, EncryptedPreMasterSecret};
@@ -38,7 +38,7 @@ impl ExpectClientKeyExchange {
                 (public, layout, FieldName::Point)
             };
             group::check_public(group, &peer_public).map_err(|kind| layout.error(kind, field))?;
-            cx.trace.held(flight.handshake.peer.ephemeral_public_key, &peer_public);
+            cx.trace.held(Account::Handshake, flight.handshake.peer.ephemeral_public_key, &peer_public);
             flight.handshake.transcript.add(&message.bytes);
             let handshake = flight.handshake;
             ServerState::Finish(Finish::ComputeSharedSecret(ComputeSharedSecret {
@@ -81,7 +81,7 @@ impl DecryptPreMasterSecret {
             vec![Value::new(ValueName::PreMasterSecret, &pre_master_secret)],
             Reference::new(5246, "7.4.7.1"),
         );
-        cx.trace.held(ValueName::PreMasterSecret, &pre_master_secret);
+        cx.trace.held(Account::Connection, ValueName::PreMasterSecret, &pre_master_secret);
         Ok(ServerState::Finish(Finish::DeriveMasterSecret(DeriveMasterSecret { handshake, pre_master_secret })))
     }
 }
