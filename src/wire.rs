@@ -8,6 +8,7 @@ pub mod codepoint;
 pub mod extension;
 pub mod handshake;
 mod name;
+mod printable;
 mod reader;
 pub mod record;
 mod span;
@@ -17,6 +18,7 @@ use core::fmt;
 use core::ops::RangeInclusive;
 
 pub use name::FieldName;
+pub use printable::printable;
 pub use reader::{Parsed, Reader, parse};
 pub use span::{Field, FieldValue, tiles};
 pub use writer::{Writer, Written, build};

@@ -1,7 +1,7 @@
 //! Extensions of the hellos (RFC 5246, section 7.4.1.4).
 
 use super::codepoint::{EcPointFormat, ExtensionType, NameType, NamedGroup, SignatureScheme};
-use super::{DecodeError, EncodeError, FieldName, FieldValue, LengthPrefix, Reader, Writer};
+use super::{DecodeError, EncodeError, FieldName, FieldValue, LengthPrefix, Reader, Writer, printable};
 
 /// An extension of a hello.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -210,5 +210,5 @@ fn read_server_name(r: &mut Reader<'_>) -> Result<Extension, DecodeError> {
 }
 
 fn text(bytes: &[u8]) -> FieldValue {
-    FieldValue::Text { text: String::from_utf8_lossy(bytes).into_owned() }
+    FieldValue::Text { text: printable(&String::from_utf8_lossy(bytes)) }
 }
