@@ -12,8 +12,7 @@ use crate::tls12::suite::{Cipher, KeyExchange};
 use crate::trace::ValueName;
 use crate::wire::FieldName;
 use crate::wire::codepoint::{
-    CipherSuite, CodePoint, CompressionMethod, EcPointFormat, ExtensionType, HandshakeType, NamedGroup,
-    ProtocolVersion, SignatureScheme,
+    CipherSuite, CompressionMethod, EcPointFormat, HandshakeType, NamedGroup, ProtocolVersion, SignatureScheme,
 };
 use crate::wire::extension::Extension;
 use crate::wire::handshake::ClientHello;
@@ -56,11 +55,6 @@ impl ExpectClientHello {
         }
         if !hello.compression_methods.contains(&CompressionMethod::NULL) {
             return Err(layout.illegal(FieldName::CompressionMethods, "null must be among the compression methods"));
-        }
-        // RFC 6066, section 3: a client's list has at least one name.
-        if hello.extensions.contains(&Extension::ServerName(None)) {
-            let code = ExtensionType::SERVER_NAME.code();
-            return Err(layout.illegal_about(FieldName::ExtensionType, code, "a client's server_name has a name"));
         }
         let mut transcript = Transcript::default();
         transcript.add(&message.bytes);
