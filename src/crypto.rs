@@ -7,6 +7,7 @@
 #![allow(clippy::disallowed_types)]
 
 pub mod aead;
+pub(crate) mod algorithm_name;
 pub mod cbc_hmac;
 pub mod group;
 pub mod hash;

@@ -9,6 +9,7 @@ pub mod extension;
 pub mod handshake;
 mod name;
 pub mod place;
+mod printable;
 mod reader;
 pub mod record;
 pub mod reference;
@@ -21,6 +22,7 @@ use core::ops::RangeInclusive;
 use serde::Serializer;
 
 pub use name::FieldName;
+pub use printable::printable;
 pub use reader::{Parsed, Reader, parse};
 pub use span::{Field, FieldValue, named, tiles};
 pub use writer::{Writer, Written, build};

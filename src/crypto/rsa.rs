@@ -3,13 +3,16 @@
 //! A private key comes in as the PKCS#8 that rests in memory and is parsed anew for every operation: the parsed form
 //! would be usable to whoever reads the memory, and would not look like the key.
 
+use der::Decode;
+use der::asn1::UintRef;
 use rand_core::CryptoRng;
 use rsa::hazmat::rsa_decrypt_and_check;
-use rsa::pkcs1::{DecodeRsaPublicKey, RsaPrivateKeyRef};
+use rsa::pkcs1::{self, DecodeRsaPublicKey, RsaPrivateKeyRef};
 use rsa::pkcs8::{DecodePrivateKey, DecodePublicKey, EncodePrivateKey, EncodePublicKey, PrivateKeyInfoRef};
 use rsa::traits::{PaddingScheme, PublicKeyParts, SignatureScheme as Padding};
 use rsa::{BoxedUint, Pkcs1v15Encrypt, Pkcs1v15Sign, Pss, RsaPrivateKey, RsaPublicKey};
 use sha2::{Digest, Sha256, Sha384, Sha512};
+use x509_cert::spki::SubjectPublicKeyInfoRef;
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::crypto::part::Part;
@@ -22,7 +25,7 @@ const GENERATED_BITS: usize = 2048;
 /// Bits of the modulus of a private key that we work with.
 const PRIVATE_BITS: core::ops::RangeInclusive<u32> = 2048..=4096;
 /// Bits of the modulus of somebody else's public key.
-const PUBLIC_BITS: core::ops::RangeInclusive<u32> = 2048..=8192;
+pub(crate) const PUBLIC_BITS: core::ops::RangeInclusive<u32> = 2048..=8192;
 
 /// The schemes that a private key signs with, best first.
 pub(super) const SCHEMES: &[SignatureScheme] = &[
@@ -159,9 +162,19 @@ pub(super) fn modulus(spki: &[u8]) -> Option<Vec<u8>> {
     Some(bytes[bytes.len() - key.size()..].to_vec())
 }
 
-/// `RSAPublicKey` (RFC 8017, appendix A.1.1) as `SubjectPublicKeyInfo`.
+/// Bits of the modulus, where `spki` is an RSA key that is too short or too long to work with.
+pub(crate) fn unfit_bits(spki: &[u8]) -> Option<u32> {
+    let info =
+        SubjectPublicKeyInfoRef::try_from(spki).ok().filter(|info| info.algorithm.oid == pkcs1::ALGORITHM_OID)?;
+    let key = pkcs1::RsaPublicKey::<UintRef<'_>>::from_der(info.subject_public_key.as_bytes()?).ok()?;
+    let modulus = key.modulus;
+    let bits = 8 * u32::try_from(modulus.as_bytes().len()).ok()? - modulus.as_bytes().first()?.leading_zeros();
+    (!PUBLIC_BITS.contains(&bits)).then_some(bits)
+}
+
+/// `RSAPublicKey` (RFC 8017, appendix A.1.1) as `SubjectPublicKeyInfo`, if we work with keys of its length.
 pub(super) fn spki_of_key_bits(key: &[u8]) -> Option<Vec<u8>> {
-    let key = RsaPublicKey::from_pkcs1_der(key).ok()?;
+    let key = RsaPublicKey::from_pkcs1_der(key).ok().filter(|key| PUBLIC_BITS.contains(&key.n().bits()))?;
     Some(key.to_public_key_der().ok()?.into_vec())
 }
 

@@ -7,6 +7,7 @@ use const_oid::ObjectIdentifier;
 use const_oid::db::DB;
 
 use super::element::tag;
+use crate::wire::printable;
 
 /// Bytes in hexadecimal, with colons between them.
 pub(super) fn hex(bytes: &[u8]) -> String {
@@ -40,9 +41,9 @@ pub(super) fn attribute_type(oid: &ObjectIdentifier) -> String {
     }
 }
 
-/// The text of a string of the type that `tag` says.
+/// The text of a string of the type that `tag` says, as it may be shown.
 pub(super) fn text(tag: u8, bytes: &[u8]) -> Option<String> {
-    match tag {
+    let text: Option<String> = match tag {
         tag::UTF8_STRING => core::str::from_utf8(bytes).ok().map(Into::into),
         tag::PRINTABLE_STRING | tag::IA5_STRING => {
             core::str::from_utf8(bytes).ok().filter(|text| text.is_ascii()).map(Into::into)
@@ -55,7 +56,8 @@ pub(super) fn text(tag: u8, bytes: &[u8]) -> Option<String> {
             String::from_utf16(&units).ok()
         }
         _ => None,
-    }
+    };
+    text.map(|text| printable(&text))
 }
 
 /// A date of RFC 5280, section 4.1.2.5, in ISO 8601.

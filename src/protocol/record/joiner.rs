@@ -10,8 +10,10 @@ use crate::wire::handshake;
 use crate::wire::place::Place;
 use crate::wire::place::Slice;
 
-/// The longest handshake message we accept. RFC 5246 allows 2^24 - 1 bytes; certificate chains take a few thousand.
-const MAX_HANDSHAKE_MESSAGE: usize = 1 << 16;
+/// The longest handshake message we accept, in bytes without its header: the longest `ClientHello` that RFC 5246, section
+/// 7.4.1.2, can form, so that no hello is refused for its length alone. Other messages could have 2^24 - 1 bytes;
+/// certificate chains take a few thousand. docs/decisions/longest-handshake-message.md
+const MAX_HANDSHAKE_MESSAGE: usize = 2 + 32 + (1 + 32) + (2 + 0xfffe) + (1 + 0xff) + (2 + 0xffff);
 
 /// Joins handshake messages that span records, and parts those that share one (RFC 5246, section 6.2.1).
 #[derive(Debug, Default)]

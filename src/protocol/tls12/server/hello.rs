@@ -11,9 +11,7 @@ use crate::protocol::session::{Handle, Resumption, Session, fingerprint};
 use crate::protocol::suite::{Cipher, KeyExchange};
 use crate::trace::{Account, ValueName};
 use crate::wire::FieldName;
-use crate::wire::codepoint::{
-    CodePoint, CompressionMethod, EcPointFormat, ExtensionType, HandshakeType, ProtocolVersion,
-};
+use crate::wire::codepoint::{CompressionMethod, EcPointFormat, HandshakeType, ProtocolVersion};
 use crate::wire::extension::Extension;
 use crate::wire::handshake::ClientHello;
 
@@ -37,11 +35,6 @@ impl ExpectClientHello {
         }
         if !hello.compression_methods.contains(&CompressionMethod::NULL) {
             return Err(layout.illegal(FieldName::CompressionMethods, "null must be among the compression methods"));
-        }
-        // RFC 6066, section 3: a client's list has at least one name.
-        if hello.extensions.contains(&Extension::ServerName(None)) {
-            let code = ExtensionType::SERVER_NAME.code();
-            return Err(layout.illegal_about(FieldName::ExtensionType, code, "a client's server_name has a name"));
         }
         let mut transcript = Transcript::default();
         transcript.add(&message.bytes);
