@@ -60,13 +60,15 @@ describe.each(['light', 'dark'] as const)('colours, %s', (scheme) => {
   });
 });
 
+/** Every sheet but the tokens: those of the pages, and of each feature beside it. */
+const SOURCE = new URL('../', import.meta.url);
+const SHEETS = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.css$/.test(name) && !name.endsWith('tokens.css'))
+  .map((name) => ({ name, sheet: readFileSync(new URL(name, SOURCE), 'utf8') }));
+
 it('every text size is of the scale', () => {
-  const sheets = readdirSync(new URL('.', import.meta.url)).filter(
-    (name) => /\.css$/.test(name) && name !== 'tokens.css',
-  );
-  expect(sheets.length).toBeGreaterThan(10);
-  for (const name of sheets) {
-    const sheet = readFileSync(new URL(name, import.meta.url), 'utf8');
+  expect(SHEETS.length).toBeGreaterThan(10);
+  for (const { name, sheet } of SHEETS) {
     for (const [, size] of sheet.matchAll(/font(?:-size)?:[^;]*?(\d+(?:px|rem|em))/g)) {
       expect.unreachable(`${name} has a size of its own: ${size}`);
     }
