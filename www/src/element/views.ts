@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { fitting } from '../run/choices';
 import type { BufferRef, Handshake, Run, RunOptions, Step, ValueName } from '../run/model';
+import { LANES, SHORT_NAMES } from '../style/breakpoints';
 import { type Drawer, type DrawerName, drawerAt, type Place } from './drawer/drawers';
 import { banner } from './frame/banner';
 import { bar } from './frame/bar';
@@ -16,11 +17,6 @@ import { sequence } from './stage/diagram';
 import { lanes } from './stage/lanes';
 import { narrowDiagram } from './stage/narrow';
 import { type Speed, transport } from './transport/transport';
-
-/** Below this width the element has no lanes. */
-const NARROW = 560;
-/** Below this width names are short. */
-const SHORT = 860;
 
 /** What the reader did, as far as it is not the run or the step. */
 export interface View {
@@ -104,8 +100,16 @@ export function openingScreen(screen: Screen): TemplateResult {
     controls: controls(screen),
   });
   const step = endOf(run);
-  const narrow = width < NARROW;
-  const first = opening({ run, step, narrow, short: width < SHORT, covered: isOpen(screen), question: ask, status });
+  const narrow = width < LANES;
+  const first = opening({
+    run,
+    step,
+    narrow,
+    short: width < SHORT_NAMES,
+    covered: isOpen(screen),
+    question: ask,
+    status,
+  });
   return html`${step ? banner({ run, step, show: (place) => acts.open({ is: 'memory', place }), takeOut: acts.takeOut }) : nothing}
     ${first} ${step ? drawer(screen, step, true) : nothing}`;
 }
@@ -119,8 +123,8 @@ const isOpen = ({ view }: Screen): boolean => view.drawer !== undefined;
 
 export function stepScreen(screen: Screen, step: Step): TemplateResult {
   const { run, view, width, status, playing, acts } = screen;
-  const narrow = width < NARROW;
-  const short = width < SHORT;
+  const narrow = width < LANES;
+  const short = width < SHORT_NAMES;
   const top = lanes({ run, step, narrow, short });
   const picture = { run, step, moving: view.moving, select: acts.select };
   const showPlace = (place: Place) => acts.open({ is: 'memory', place });
@@ -159,7 +163,7 @@ export function stepScreen(screen: Screen, step: Step): TemplateResult {
 /** The open drawer; `whole` where there is no transport to leave free. */
 function drawer(screen: Screen, step: Step, whole: boolean): TemplateResult | typeof nothing {
   const { run, view, width, theme, acts } = screen;
-  const narrow = width < SHORT;
+  const narrow = width < SHORT_NAMES;
   const goTo = (event: CustomEvent<Place | undefined>) => acts.open({ is: 'memory', place: event.detail });
   switch (view.drawer?.is) {
     case 'bytes':
@@ -170,7 +174,7 @@ function drawer(screen: Screen, step: Step, whole: boolean): TemplateResult | ty
       return html`<tls-glass-keys .run=${run} .step=${step} @drawer-place=${goTo} @drawer-close=${acts.closeDrawer}></tls-glass-keys>`;
     case 'memory':
       return html`<tls-glass-memory ?whole=${whole} .run=${run} .step=${step} .place=${view.drawer.place} .find=${acts.find}
-        .narrow=${width < NARROW} .theme=${theme} @drawer-place=${goTo} @drawer-plant=${acts.plant}
+        .narrow=${width < LANES} .theme=${theme} @drawer-place=${goTo} @drawer-plant=${acts.plant}
         @drawer-takeout=${acts.takeOut} @drawer-close=${acts.closeDrawer}></tls-glass-memory>`;
     case 'claim':
       return html`<tls-glass-claim ?whole=${whole} .run=${run} @drawer-close=${acts.closeDrawer}></tls-glass-claim>`;

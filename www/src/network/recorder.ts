@@ -86,7 +86,7 @@ export class Recorder {
 
   #read(party: Party): Promise<MemoryImage> {
     const memory = this.#memories.get(party);
-    if (!memory) throw new Error(`${party} is no part of the recorder`);
+    if (!memory) throw new Error(`the memory of ${party} is not recorded`);
     return memory.read();
   }
 
