@@ -8,12 +8,13 @@
 
 use core::time::Duration;
 
-use der::{DateTime, Decode};
+use der::{DateTime, Decode, Encode};
 use rustls_pki_types::{CertificateDer, ServerName, TrustAnchor, UnixTime};
 use webpki::{EndEntityCert, Error as PathError, anchor_from_trusted_cert};
 use x509_cert::certificate::{CertificateInner, Raw};
 use x509_cert::ext::pkix::KeyUsage;
 
+use super::annotate::name_in_words;
 use super::path::{Purpose, Subject, concerns, describe, find_path, not_before, to_certificate_error};
 use crate::crypto::signature::{KeyAlgorithm, PublicKey};
 use crate::error::{CertificateError, ErrorKind};
@@ -353,10 +354,11 @@ fn subject(at: usize, der: &[u8]) -> String {
     match name {
         Ok(name) if !name.is_empty() => {
             let common_name = name.common_name().ok().flatten().map(|name| name.value().into_owned());
-            common_name.unwrap_or_else(|| name.to_string())
+            common_name.or_else(|| name_in_words(&name.to_der().ok()?))
         }
-        _ => format!("certificate {}", at + 1),
+        _ => None,
     }
+    .unwrap_or_else(|| format!("certificate {}", at + 1))
 }
 
 /// A moment in ISO 8601, as in `2026-11-20T21:08:20Z`.
