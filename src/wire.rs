@@ -8,6 +8,7 @@ pub mod codepoint;
 pub mod extension;
 pub mod handshake;
 mod name;
+pub mod oid;
 pub mod place;
 mod printable;
 mod reader;

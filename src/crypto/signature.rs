@@ -2,7 +2,6 @@
 
 use core::fmt;
 
-use const_oid::db::rfc5912::{ECDSA_WITH_SHA_256, ID_EC_PUBLIC_KEY, RSA_ENCRYPTION, SHA_256_WITH_RSA_ENCRYPTION};
 use der::asn1::{Any, AnyRef, Null};
 use der::{Decode, Document, Encode};
 use p256::ecdsa::signature::{Keypair, Signer, Verifier};
@@ -20,6 +19,7 @@ use crate::crypto::part::Part;
 use crate::error::{CertificateError, Error, ErrorKind};
 use crate::glass::Secret;
 use crate::wire::codepoint::SignatureScheme;
+use crate::wire::oid::{ECDSA_WITH_SHA_256, ID_EC_PUBLIC_KEY, RSA_ENCRYPTION, SHA_256_WITH_RSA_ENCRYPTION};
 
 /// What kind of key a certificate holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]

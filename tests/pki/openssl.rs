@@ -327,3 +327,20 @@ fn an_address_that_stands_in_a_certificate_as_a_host_name_is_said_to_stand_there
         }
     }
 }
+
+/// Its check calls it by its whole subject, in the order of the certificate.
+#[test]
+fn a_certificate_without_a_common_name_is_called_by_what_its_subject_says() {
+    let files = Files::new("subject");
+    let issuer = pem("PRIVATE KEY", key(KeyAlgorithm::EcdsaP256).pkcs8());
+    let (root, certificate) = (files.write("root.key", &issuer), files.path("root.der"));
+    for (subject, called) in [("/C=SE/O=Example", "C=SE, O=Example"), ("/", "certificate 1")] {
+        let new = ["req", "-x509", "-new", "-key", &root, "-subj", subject, "-days", "2", "-outform", "DER"];
+        openssl(&[&new[..], &["-out", &certificate]].concat()).expect("a certificate");
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs();
+        let requirement = Requirement { holder: Holder::Client, now, usage: KeyUse::DigitalSignature };
+        let verification = verify_chain(&[files.read("root.der")], &[authority().root.clone()], &requirement);
+        let dates = verification.checks.iter().find(|check| check.name == CheckName::CertificateDates);
+        assert_eq!(dates.expect("its dates are checked").subject, called);
+    }
+}
