@@ -260,7 +260,7 @@ impl Server {
     /// Tries a key on a protected record. The connection goes on as if nothing had happened.
     pub fn attempt(&self, record: &[u8], key: Ts<TriedKey>) -> Result<Ts<party::Attempt>, JsError> {
         let key: TriedKey = options::one("key", key.into())?;
-        told(&self.0.attempt(record, key.into()))
+        told(&self.0.attempt(record, key.into()).map_err(|error| refused(&error))?)
     }
 
     /// What the server declares to hold now.
@@ -318,7 +318,7 @@ impl Client {
 
     /// Puts bytes into the client's memory that it does not know of, for a search to find.
     pub fn plant(&mut self, bytes: &[u8]) -> Result<Ts<Advanced>, JsError> {
-        let unit = self.0.plant(bytes);
+        let unit = self.0.plant(bytes).map_err(|error| refused(&error))?;
         told(&self.quiet(unit))
     }
 
@@ -354,7 +354,7 @@ impl Client {
     /// Tries a key on a protected record. The connection goes on as if nothing had happened.
     pub fn attempt(&self, record: &[u8], key: Ts<TriedKey>) -> Result<Ts<party::Attempt>, JsError> {
         let key: TriedKey = options::one("key", key.into())?;
-        told(&self.0.attempt(record, key.into()))
+        told(&self.0.attempt(record, key.into()).map_err(|error| refused(&error))?)
     }
 
     /// Opens a record from the server with a cipher that was kept.

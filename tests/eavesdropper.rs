@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::party::{ClientCertificates, ClientConfig, Eavesdropper, How, Reading, Resumption, ServerConfig};
 use tls_glass::protocol::suite::{SUITES, Suite};
-use tls_glass::trace::{Event, Names, Role, Unit, ValueKind, ValueName};
+use tls_glass::trace::{BufferKind, Event, Names, Role, Unit, ValueKind, ValueName};
 use tls_glass::wire::codepoint::{CipherSuite, ContentType};
 
 /// A whole connection, with somebody who overheard all of it.
@@ -73,6 +73,13 @@ fn reply_among(records: &[(Role, Vec<u8>)]) -> Vec<u8> {
     let is_reply =
         |record: &&(Role, Vec<u8>)| record.0 == Role::Server && record.1[0] == ContentType::APPLICATION_DATA.0;
     records.iter().find(is_reply).expect("the server replied").1.clone()
+}
+
+/// The record that the client sent as its request.
+fn request_record(parties: &Parties) -> Vec<u8> {
+    let is_request =
+        |record: &&(Role, Vec<u8>)| record.0 == Role::Client && record.1[0] == ContentType::APPLICATION_DATA.0;
+    in_order(parties).iter().find(is_request).expect("the client asked").1.clone()
 }
 
 /// Lets her hear records, and keep each.
@@ -211,6 +218,49 @@ fn a_data_key_opens_what_it_protects_and_nothing_else() {
     }
 }
 
+/// What opens the reply is all that opens it: with one of the parts less, it stays closed.
+#[test]
+fn a_data_key_without_what_its_cipher_needs_beside_it_opens_nothing() {
+    for config in configs() {
+        let suite = config.cipher_suites[0];
+        let Overheard { parties, eve: mut complete, .. } = overhear(config);
+        let reply = reply_record(&parties);
+        let names = [ValueName::ServerWriteKey, ValueName::ServerWriteIv, ValueName::ServerWriteMacKey];
+        let parts: Vec<_> = names.into_iter().filter_map(|name| Some((name, value(&parties, name, "")?))).collect();
+        assert!(parts.len() >= 2, "{suite}: {parts:?}");
+        for left_out in 0..parts.len() {
+            complete.listen();
+            hear(&mut complete, &in_order(&parties));
+            for (index, (name, bytes)) in parts.iter().enumerate() {
+                if index != left_out {
+                    complete.give(*name, bytes).expect("any bytes are a data key");
+                }
+            }
+            assert!(!opens(&complete, &reply), "{suite} without {}", parts[left_out].0);
+            complete.give(parts[left_out].0, &parts[left_out].1).expect("any bytes are a data key");
+            assert!(opens(&complete, &reply), "{suite} with {}", parts[left_out].0);
+        }
+    }
+}
+
+/// The client's keys are as good for what the client says.
+#[test]
+fn the_clients_data_key_opens_the_request() {
+    for config in configs() {
+        let suite = config.cipher_suites[0];
+        let Overheard { parties, mut eve, .. } = overhear(config);
+        let request = request_record(&parties);
+        assert_eq!(eve.read(&request, Role::Client).plaintext, None, "{suite}");
+        for name in [ValueName::ClientWriteKey, ValueName::ClientWriteIv, ValueName::ClientWriteMacKey] {
+            if let Some(bytes) = value(&parties, name, "") {
+                eve.give(name, &bytes).expect("any bytes are a data key");
+            }
+        }
+        let opened = eve.read(&request, Role::Client).plaintext.unwrap_or_default();
+        assert!(opened.starts_with(b"GET "), "{suite}");
+    }
+}
+
 #[test]
 fn another_servers_private_key_opens_nothing() {
     let suite = CipherSuite::TLS_RSA_WITH_AES_128_GCM_SHA256;
@@ -232,13 +282,25 @@ fn a_new_connection_begins_without_the_former_one() {
 
 proptest! {
     #[test]
-    fn whatever_crosses_the_wire_is_kept(pieces in proptest::collection::vec((any::<bool>(), any::<Vec<u8>>()), 0..20)) {
+    fn whatever_crosses_the_wire_is_kept(pieces in pieces()) {
         let mut eve = Eavesdropper::new();
         eve.listen();
-        for (from_client, bytes) in &pieces {
-            eve.overhear(if *from_client { Role::Client } else { Role::Server }, bytes);
-            while eve.advance().is_some() {}
+        // What the wire has carried and what of it makes whole records, told from the headers alone.
+        let (mut on_their_way, mut whole, mut kept) = ([Vec::new(), Vec::new()], Vec::new(), Vec::new());
+        for (from, bytes) in &pieces {
+            eve.overhear(*from, bytes);
+            while let Some(advance) = eve.advance() {
+                kept.extend(buffers(&advance.unit, BufferKind::Record));
+            }
+            let arrived: &mut Vec<u8> = &mut on_their_way[usize::from(*from == Role::Server)];
+            arrived.extend(bytes);
+            while let Some(record) = first_record(arrived) {
+                arrived.drain(..record.len());
+                whole.push(record);
+            }
         }
+        prop_assert_eq!(kept, whole);
+        prop_assert_eq!(eve.next(), None, "what is left is no whole record");
     }
 
     #[test]
@@ -258,6 +320,42 @@ proptest! {
         }
         prop_assert_eq!(kept, count);
     }
+}
+
+/// What two sides send, in pieces: records of any type and content, sometimes bytes that are no records, cut anywhere.
+fn pieces() -> impl Strategy<Value = Vec<(Role, Vec<u8>)>> {
+    use proptest::collection::vec;
+    let bytes = |length| vec(any::<u8>(), length);
+    let content_types = prop::sample::select(vec![20_u8, 21, 22, 22, 22, 23, 24]);
+    let record = (content_types, bytes(0..60_usize)).prop_map(|(content_type, fragment)| {
+        let length = u16::try_from(fragment.len()).expect("a short fragment").to_be_bytes();
+        [&[content_type, 3, 3], &length[..], &fragment].concat()
+    });
+    let said = prop_oneof![8 => record, 1 => bytes(0..20)];
+    let from = prop::sample::select(vec![Role::Client, Role::Server]);
+    vec((from, vec(said, 0..4), any::<prop::sample::Index>()), 0..12).prop_map(|turns| {
+        turns
+            .into_iter()
+            .flat_map(|(from, said, cut)| {
+                let said = said.concat();
+                let (head, tail) = said.split_at(cut.index(said.len() + 1));
+                [(from, head.to_vec()), (from, tail.to_vec())]
+            })
+            .collect()
+    })
+}
+
+/// The record at the start of `bytes`, if all of it is there: its length stands in the fourth and fifth byte.
+fn first_record(bytes: &[u8]) -> Option<Vec<u8>> {
+    let length = 5 + usize::from(*bytes.get(3)?) * 256 + usize::from(*bytes.get(4)?);
+    bytes.get(..length).map(<[u8]>::to_vec)
+}
+
+/// The bytes of a unit's buffers of one kind.
+fn buffers(unit: &Unit, kind: BufferKind) -> Vec<Vec<u8>> {
+    let all =
+        unit.events.iter().filter_map(|event| if let Event::Buffer { buffer } = event { Some(buffer) } else { None });
+    all.filter(|buffer| buffer.kind == kind).map(|buffer| buffer.bytes.clone()).collect()
 }
 
 /// A connection's records, made once: making keys takes longer than all the rest.

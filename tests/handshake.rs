@@ -245,9 +245,16 @@ fn each_request_of_a_connection_gets_its_own_reply() {
 fn planted_bytes_are_neither_told_of_nor_declared() {
     let mut parties = Parties::new(KeyAlgorithm::EcdsaP256);
     let before = parties.client.holdings();
-    let unit = parties.client.plant(b"a key of somebody else");
+    let unit = parties.client.plant(b"a key of somebody else").expect("bytes");
     assert_eq!((unit.role, unit.action, unit.events), (Role::Client, Action::PlantBytes, Vec::new()));
     assert_eq!(parties.client.holdings(), before);
+}
+
+#[test]
+fn planting_nothing_is_an_error_that_says_so() {
+    let mut parties = Parties::new(KeyAlgorithm::EcdsaP256);
+    let error = parties.client.plant(b"").expect_err("there is nothing to find");
+    assert!(error.to_string().contains("no bytes to plant"), "{error}");
 }
 
 #[test]

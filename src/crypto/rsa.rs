@@ -6,7 +6,7 @@
 use der::Decode;
 use der::asn1::UintRef;
 use rand_core::CryptoRng;
-use rsa::hazmat::rsa_decrypt_and_check;
+use rsa::hazmat::{rsa_decrypt_and_check, rsa_encrypt};
 use rsa::pkcs1::{self, DecodeRsaPublicKey, RsaPrivateKeyRef};
 use rsa::pkcs8::{DecodePrivateKey, DecodePublicKey, EncodePrivateKey, EncodePublicKey, PrivateKeyInfoRef};
 use rsa::traits::{PaddingScheme, PublicKeyParts, SignatureScheme as Padding};
@@ -140,6 +140,17 @@ pub(super) fn decrypt_raw<R: CryptoRng>(pkcs8: &[u8], ciphertext: &[u8], rng: &m
     // The library rounds the length up to whole machine words.
     let surplus = bytes.len() - length;
     Ok(bytes[surplus..].into())
+}
+
+/// RSAVP1 (RFC 8017, section 5.2.2): what the private key was applied to if it gave `number`, in as many bytes as the modulus
+/// has. `number` has to be below the modulus.
+pub(super) fn recover_raw(spki: &[u8], number: &[u8]) -> Result<Vec<u8>, Error> {
+    let out_of_range = || ErrorKind::Internal("a number to apply an RSA public key to is out of range");
+    let key = RsaPublicKey::from_public_key_der(spki).map_err(|_| BROKEN_KEY)?;
+    let number = BoxedUint::from_be_slice(number, key.n().bits_precision()).map_err(|_| out_of_range())?;
+    let bytes = rsa_encrypt(&key, &number).map_err(|_| out_of_range())?.to_be_bytes();
+    // The library rounds the length up to whole machine words.
+    Ok(bytes[bytes.len() - key.size()..].to_vec())
 }
 
 /// RSAES-PKCS1-v1_5 (RFC 8017, section 7.2.1). `message` has to be 11 bytes shorter than the modulus, or more.

@@ -233,12 +233,21 @@ impl PublicKey {
         }
     }
 
+    /// RSAVP1 (RFC 8017, section 5.2.2), without a look at the padding: as many bytes as the modulus has. `number` has to be
+    /// below the modulus.
+    pub fn rsa_recover_raw(&self, number: &[u8]) -> Result<Vec<u8>, Error> {
+        match self.algorithm {
+            KeyAlgorithm::Rsa => rsa::recover_raw(&self.spki, number),
+            KeyAlgorithm::EcdsaP256 => Err(NOT_RSA.into()),
+        }
+    }
+
     /// Bytes of an RSA key's modulus, which every ciphertext and signature has too; `None` for other keys.
     pub fn rsa_modulus_length(&self) -> Option<usize> {
         self.rsa_modulus().ok().map(|modulus| modulus.len())
     }
 
-    pub(super) fn rsa_modulus(&self) -> Result<Vec<u8>, Error> {
+    pub(crate) fn rsa_modulus(&self) -> Result<Vec<u8>, Error> {
         let modulus = match self.algorithm {
             KeyAlgorithm::Rsa => rsa::modulus(&self.spki),
             KeyAlgorithm::EcdsaP256 => None,

@@ -114,10 +114,14 @@ impl Client {
         self.credentials.identity().ok().map(|identity| identity.key.pkcs8())
     }
 
-    /// Puts bytes into this client's memory that it does not know of: a memory search that finds them is seen to work.
-    pub fn plant(&mut self, bytes: &[u8]) -> Unit {
+    /// Puts bytes into this client's memory that it does not know of: a memory search that finds them is seen to work. Fails if
+    /// there are none, since that search would find nothing and prove nothing.
+    pub fn plant(&mut self, bytes: &[u8]) -> Result<Unit, Error> {
+        if bytes.is_empty() {
+            return Err(ErrorKind::Internal("plant: there are no bytes to plant").into());
+        }
         self.planted.push(Secret::copy_of(bytes));
-        self.unit(Action::PlantBytes)
+        Ok(self.unit(Action::PlantBytes))
     }
 
     /// Prepares a new connection; a former one is forgotten, but for its session if those are resumed. The installed trust
@@ -231,19 +235,17 @@ impl Client {
         self.recorder.holdings()
     }
 
-    /// Tries a key that it holds on a protected record from the server. The connection goes on as if nothing had
-    /// happened.
-    pub fn attempt(&self, record: &[u8], key: ValueName) -> Attempt {
+    /// Tries a key that it holds on a protected record from the server. The connection goes on as if nothing had happened.
+    /// Fails if the key is broken.
+    pub fn attempt(&self, record: &[u8], key: ValueName) -> Result<Attempt, Error> {
         let connection = self.connection.as_ref();
-        let tried = match key {
-            ValueName::ServerPublicKey => connection
-                .and_then(|connection| connection.established()?.handshake.server_key.as_ref())
-                .map(|public| Attempt::with_public_key(public, record)),
-            _ => connection
-                .and_then(|connection| connection.protection(key))
-                .map(|protection| Attempt::with_data_key(protection, record)),
-        };
-        tried.unwrap_or_else(|| Attempt::not_held(key))
+        if key == ValueName::ServerPublicKey {
+            let public = connection.and_then(|connection| connection.established()?.handshake.server_key.as_ref());
+            return public
+                .map_or_else(|| Ok(Attempt::not_held(key)), |public| Attempt::with_public_key(public, record));
+        }
+        let protection = connection.and_then(|connection| connection.protection(key));
+        Ok(protection.map_or_else(|| Attempt::not_held(key), |protection| Attempt::with_data_key(protection, record)))
     }
 
     /// Opens a record from the server with a cipher that was kept, whether or not the key is still declared.

@@ -235,25 +235,20 @@ impl Server {
         self.recorder.holdings()
     }
 
-    /// Tries a key that it holds on a protected record. The connection goes on as if nothing had happened.
-    pub fn attempt(&self, record: &[u8], key: ValueName) -> Attempt {
-        let tried = match key {
-            ValueName::ServerPrivateKey | ValueName::ServerPublicKey => {
-                self.credentials.identity().ok().and_then(|identity| {
-                    let public = identity.key.public_key().ok()?;
-                    Some(match key {
-                        ValueName::ServerPublicKey => Attempt::with_public_key(&public, record),
-                        _ => Attempt::with_private_key(&identity.key, &public, record),
-                    })
-                })
-            }
-            _ => self
-                .connection
-                .as_ref()
-                .and_then(|connection| connection.protection(key))
-                .map(|protection| Attempt::with_data_key(protection, record)),
-        };
-        tried.unwrap_or_else(|| Attempt::not_held(key))
+    /// Tries a key that it holds on a protected record. The connection goes on as if nothing had happened. Fails if the key is
+    /// broken, or there are no random numbers.
+    pub fn attempt(&self, record: &[u8], key: ValueName) -> Result<Attempt, Error> {
+        if let (ValueName::ServerPrivateKey | ValueName::ServerPublicKey, Ok(identity)) =
+            (key, self.credentials.identity())
+        {
+            let public = identity.key.public_key()?;
+            return match key {
+                ValueName::ServerPublicKey => Attempt::with_public_key(&public, record),
+                _ => Attempt::with_private_key(&identity.key, &public, record),
+            };
+        }
+        let protection = self.connection.as_ref().and_then(|connection| connection.protection(key));
+        Ok(protection.map_or_else(|| Attempt::not_held(key), |protection| Attempt::with_data_key(protection, record)))
     }
 
     /// Whether a reply was made after which the client expects no other.

@@ -32,6 +32,9 @@ pub enum ValueName {
     // Shared secrets.
     /// RFC 5246, section 8.1. With ECDHE it is the shared secret Z itself.
     PreMasterSecret,
+    /// RFC 5246, section 7.4.7.1: `R`, which a server draws before it decrypts, and takes where the ciphertext is malformed. Told
+    /// of without its bytes: beside the `pre_master_secret` that the server goes on with, they would say which of the two it is.
+    RandomAlternative,
     /// RFC 5246, section 8.1.
     MasterSecret,
 
@@ -167,7 +170,8 @@ pub struct Value {
     pub name: ValueName,
     /// What it is good for.
     pub kind: ValueKind,
-    /// Its bytes. A long-lived private key has several parts, any of which gives it away; all else has one.
+    /// Its bytes. A long-lived private key has several parts, any of which gives it away; all else has one, or none where the
+    /// bytes are not told.
     pub parts: Vec<Part>,
 }
 
@@ -184,6 +188,11 @@ impl Value {
     pub fn new(name: ValueName, bytes: &[u8]) -> Self {
         Self { name, kind: name.kind(), parts: vec![Part { name: "", bytes: bytes.to_vec() }] }
     }
+
+    /// A value of which nothing but its name is told.
+    pub(crate) fn untold(name: ValueName) -> Self {
+        Self { name, kind: name.kind(), parts: Vec::new() }
+    }
 }
 
 impl ValueName {
@@ -195,7 +204,7 @@ impl ValueName {
             }
             Self::SessionTicketKey => ValueKind::ServerSecret,
             Self::ServerOneTimePrivateKey | Self::ClientOneTimePrivateKey => ValueKind::OneTimePrivateKey,
-            Self::PreMasterSecret | Self::MasterSecret => ValueKind::SharedSecret,
+            Self::PreMasterSecret | Self::RandomAlternative | Self::MasterSecret => ValueKind::SharedSecret,
             Self::ClientWriteKey
             | Self::ServerWriteKey
             | Self::ClientWriteMacKey

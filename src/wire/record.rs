@@ -46,6 +46,17 @@ impl Protection {
         }
     }
 
+    /// Whether a fragment of `length` bytes has room for its parts, in whole blocks where there are blocks. One that has not
+    /// was never protected like this, whatever the key.
+    pub(crate) const fn can_have(self, length: usize) -> bool {
+        let (before, behind) = self.around();
+        let Some(content) = length.checked_sub(before + behind) else { return false };
+        match self {
+            Self::None | Self::Gcm | Self::ChaCha20Poly1305 => true,
+            Self::Cbc | Self::CbcThenMac { .. } => content > 0 && content.is_multiple_of(IV_LENGTH),
+        }
+    }
+
     /// Where the encrypted content of a whole record of `length` bytes begins and ends.
     pub(crate) fn encrypted(self, length: usize) -> core::ops::Range<usize> {
         let (before, behind) = self.around();

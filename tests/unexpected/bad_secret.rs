@@ -1,7 +1,7 @@
 //! RFC 5246, section 7.4.7.1: from the server's behaviour nobody learns what is wrong with an `EncryptedPreMasterSecret`.
 
 use tls_glass::crypto::signature::PublicKey;
-use tls_glass::trace::{Action, Role};
+use tls_glass::trace::{Action, Computation, Event, Role, Unit, Value, ValueName};
 use tls_glass::wire::codepoint::{AlertDescription, ContentType, HandshakeType};
 
 use crate::common::course::course;
@@ -50,6 +50,7 @@ fn every_bad_encrypted_pre_master_secret_fails_at_the_clients_finished_in_the_sa
         stage.replace_next(&record);
         stage.go_on();
         assert!(stage.is_over());
+        check_alternative(&stage.units);
         (course(&stage.units), stage.output().to_vec(), stage.error().map(ToString::to_string))
     };
     let (expected, output, error) = run(&good);
@@ -61,4 +62,39 @@ fn every_bad_encrypted_pre_master_secret_fails_at_the_clients_finished_in_the_sa
         assert_eq!(seen.0, expected, "{what}: the same course");
         assert_eq!((&seen.1, &seen.2), (&output, &error), "{what}: the same answer");
     }
+}
+
+/// The server tells that it drew an alternative, in the unit that decrypts and before it does, and nothing of its bytes: what it
+/// goes on with stands in its trace as `pre_master_secret` and as nothing else, so that nobody can see which of the two it is.
+fn check_alternative(units: &[Unit]) {
+    let decrypting = |unit: &&Unit| unit.action == Action::DecryptPreMasterSecret;
+    let [unit] = units.iter().filter(decrypting).collect::<Vec<_>>()[..] else { panic!("one unit decrypts") };
+    let computed: Vec<&Computation> = unit
+        .events
+        .iter()
+        .filter_map(|event| if let Event::Computation(computation) = event { Some(computation) } else { None })
+        .collect();
+    let [random, decrypt] = computed[..] else { panic!("one draw and one decryption: {computed:?}") };
+    assert_eq!((random.function.as_str(), decrypt.function.as_str()), ("Random", "RSAES-PKCS1-v1_5-Decrypt"));
+    let [alternative] = &random.outputs[..] else { panic!("one value is drawn: {random:?}") };
+    assert_eq!((alternative.name, alternative.parts.len()), (ValueName::RandomAlternative, 0));
+
+    let secret = &decrypt.outputs[0].parts[0].bytes;
+    assert_eq!(secret.len(), 48);
+    for (unit, value) in units.iter().flat_map(|unit| values(unit).into_iter().map(move |value| (unit, value))) {
+        let tells = value.parts.iter().any(|part| part.bytes.windows(46).any(|bytes| bytes == &secret[2..]));
+        assert_eq!(tells, value.name == ValueName::PreMasterSecret, "{} in {:?}", value.name, unit.action);
+    }
+}
+
+/// All values that a unit tells of.
+fn values(unit: &Unit) -> Vec<&Value> {
+    unit.events
+        .iter()
+        .flat_map(|event| match event {
+            Event::Computation(computation) => computation.inputs.iter().chain(&computation.outputs).collect(),
+            Event::Held { value } => vec![value],
+            _ => Vec::new(),
+        })
+        .collect()
 }

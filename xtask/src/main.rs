@@ -9,6 +9,7 @@
 mod bench;
 mod build;
 mod config;
+mod fuzz;
 mod mutants;
 mod process;
 mod project;
@@ -38,6 +39,7 @@ Usage: cargo xtask COMMAND
   test               set up, install browsers and drivers, and run every check and test
   test --list        name the steps of a test run
   test --only NAME   run one step, and those it needs; may be repeated
+  fuzz [--cases N]   feed every state of both parties N arbitrary inputs (1000)
   bench              print what the memory search costs, beside its budgets
   screenshot         build the page and take the picture in the README
   help               print this
@@ -63,6 +65,8 @@ fn run(arguments: &[&str]) -> Result<ExitCode> {
         ["serve", "--port", port] => serve::run(&mut Project::open()?, parse_port(port)?)?,
         ["build"] => build::command(&mut Project::open()?, None)?,
         ["build", name] => build::command(&mut Project::open()?, Some(name))?,
+        ["fuzz"] => fuzz::run(&Project::open()?, fuzz::CASES)?,
+        ["fuzz", "--cases", cases] => fuzz::run(&Project::open()?, parse_cases(cases)?)?,
         ["bench"] => bench::run(&mut Project::open()?)?,
         ["screenshot"] => screenshot::run(&mut Project::open()?)?,
         ["test", "--list"] => test::list(),
@@ -75,6 +79,11 @@ fn run(arguments: &[&str]) -> Result<ExitCode> {
 
 fn parse_port(text: &str) -> Result<u16> {
     text.parse().with_context(|| format!("--port takes a number from 0 to 65535, not `{text}`"))
+}
+
+fn parse_cases(text: &str) -> Result<u32> {
+    let cases = text.parse().ok().filter(|cases| *cases >= fuzz::FEWEST_CASES);
+    cases.with_context(|| format!("--cases takes a number from {} on, not `{text}`", fuzz::FEWEST_CASES))
 }
 
 fn parse_only<'a>(arguments: &[&'a str]) -> Result<Vec<&'a str>> {
@@ -105,6 +114,8 @@ mod tests {
         assert!(parse_only(&["--only"]).unwrap_err().to_string().contains("name of a step"));
         assert!(parse_only(&["--fast"]).unwrap_err().to_string().contains("`--fast`"));
         assert!(run(&["tset"]).unwrap_err().to_string().contains("`tset`"));
+        assert!(parse_cases("9").unwrap_err().to_string().contains("`9`"));
+        assert!(parse_cases("many").unwrap_err().to_string().contains("`many`"));
         assert!(parse_port("http").unwrap_err().to_string().contains("`http`"));
     }
 }

@@ -64,12 +64,20 @@ pub(crate) struct DecryptPreMasterSecret {
 
 impl DecryptPreMasterSecret {
     /// What is wrong with the ciphertext, if anything, shows nowhere: neither in a check nor in an event. The trace has
-    /// the value that the server goes on with, as the client's trace has its own.
+    /// the value that the server goes on with, as the client's trace has its own; of the random alternative it has only that
+    /// it was drawn, whatever the ciphertext. It is gone at the end of this unit, but for a server that goes on with it.
     pub(crate) fn decrypt(self, cx: &mut Context<'_>) -> Result<ServerState, Error> {
         let Self { flight, encrypted } = self;
         let Flight { settings, handshake, client_version, .. } = flight;
         let mut random = [0; 48];
+        cx.trace.start();
         cx.environment.entropy.fill("RSA countermeasure", &mut random)?;
+        cx.trace.computation(
+            "Random",
+            Vec::new(),
+            vec![Value::untold(ValueName::RandomAlternative)],
+            Reference::new(5246, "7.4.7.1"),
+        );
         let mut rng = cx.environment.entropy.rng("RSA blinding")?;
         let key = &settings.identity.key;
         cx.trace.start();

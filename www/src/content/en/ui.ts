@@ -35,6 +35,9 @@ export const ui = {
       not_a_decryption_key: (algorithm: KeyAlgorithm) =>
         `This is an ${keyAlgorithms[algorithm]} key: it signs or verifies, and decrypts nothing.`,
       not_held: (party: Party) => `The ${names[party]} does not hold it, and has nothing to try.`,
+      out_of_range:
+        'As a number, the encrypted part of this record is larger than the modulus of this key: RSA does not take it, and nothing was tried.',
+      not_a_record: 'What was handed in is not a whole record of this cipher: nothing was tried.',
       not_authentic: 'The function runs, and what comes out is not authentic.',
       opened: (key: string) => `The ${key}. Client and server both computed it.`,
     },

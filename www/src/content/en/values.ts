@@ -67,6 +67,11 @@ export const values: Record<ValueName, ValueWords> = {
     short: 'pre_master_secret',
     text: 'The first secret that both sides come to share. Everything else is derived from it.',
   },
+  random_alternative: {
+    label: 'random alternative',
+    short: 'random alternative',
+    text: 'Drawn before the server decrypts, to be taken if the ciphertext is malformed. Its bytes are not told: they would show which of the two was taken.',
+  },
   master_secret: {
     label: 'master_secret',
     short: 'master_secret',

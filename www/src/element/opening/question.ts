@@ -84,9 +84,9 @@ function choice(view: QuestionView, { party, attempt }: PartyAttempt): TemplateR
   </li>`;
 }
 
-/** Whether there is a function that the key went into. */
+/** Whether it says of a function what became of the key in it, or why it does not take this record. */
 function isTried({ code }: AttemptOutcome): boolean {
-  return code !== 'not_a_decryption_key' && code !== 'not_held';
+  return code !== 'not_a_decryption_key' && code !== 'not_a_record' && code !== 'not_held';
 }
 
 function reason(key: ValueName, party: Endpoint, outcome: AttemptOutcome): string {
@@ -98,6 +98,10 @@ function reason(key: ValueName, party: Endpoint, outcome: AttemptOutcome): strin
       return reasons.wrong_length(outcome.got, outcome.needed);
     case 'not_a_decryption_key':
       return reasons.not_a_decryption_key(outcome.algorithm);
+    case 'out_of_range':
+      return reasons.out_of_range;
+    case 'not_a_record':
+      return reasons.not_a_record;
     case 'not_authentic':
       return reasons.not_authentic;
     case 'not_held':
