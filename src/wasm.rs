@@ -418,10 +418,11 @@ impl Eavesdropper {
         done.map(|done| told(&advanced(done.unit, done.output, self.0.holdings(), self.0.next()))).transpose()
     }
 
-    /// Takes a key that was leaked; the server's private key in PKCS#8.
-    pub fn give(&mut self, name: Ts<LeakedKey>, bytes: &[u8]) -> Result<(), JsError> {
+    /// Takes a key that leaked; the server's private key in PKCS#8.
+    pub fn give(&mut self, name: Ts<LeakedKey>, bytes: &[u8]) -> Result<Ts<Advanced>, JsError> {
         let name: LeakedKey = options::one("name", name.into())?;
-        self.0.give(name.into(), bytes).map_err(|error| refused(&error))
+        let unit = self.0.give(name.into(), bytes).map_err(|error| refused(&error))?;
+        told(&advanced(unit, Vec::new(), self.0.holdings(), self.0.next()))
     }
 
     /// Tries to read a record that `from` sent, with what was heard and given so far.

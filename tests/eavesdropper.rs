@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::party::{ClientCertificates, ClientConfig, Eavesdropper, How, Reading, Resumption, ServerConfig};
 use tls_glass::protocol::suite::{SUITES, Suite};
-use tls_glass::trace::{BufferKind, Event, Names, Role, Unit, ValueKind, ValueName};
+use tls_glass::trace::{Action, BufferKind, Event, Names, Role, Unit, ValueKind, ValueName};
 use tls_glass::wire::codepoint::{CipherSuite, ContentType};
 
 /// A whole connection, with somebody who overheard all of it.
@@ -259,6 +259,53 @@ fn the_clients_data_key_opens_the_request() {
         let opened = eve.read(&request, Role::Client).plaintext.unwrap_or_default();
         assert!(opened.starts_with(b"GET "), "{suite}");
     }
+}
+
+/// Either private key does, and so does each secret that they lead to. How Eve gets from one to the next is told.
+#[test]
+fn each_secret_on_the_way_to_the_data_keys_opens_the_recording() {
+    for config in configs() {
+        let suite = config.cipher_suites[0];
+        let mut secrets = vec![ValueName::PreMasterSecret, ValueName::MasterSecret];
+        if !is_rsa_key_exchange(suite) {
+            secrets.extend([Names::CLIENT.ephemeral_private_key, Names::SERVER.ephemeral_private_key]);
+        }
+        let Overheard { parties, wire, mut eve, .. } = overhear(config);
+        let reply = reply_record(&parties);
+        assert!(!opens(&eve, &reply), "{suite}");
+        for name in secrets {
+            eve.listen();
+            hear(&mut eve, &in_order(&parties));
+            let bytes = value(&parties, name, "").expect("a party has it");
+            let unit = eve.give(name, &bytes).expect("a secret may be any bytes");
+            assert_eq!(unit.action, Action::TakeLeakedKey);
+            assert!(eve.holdings().iter().any(|holding| holding.name == name), "{suite}: {name}");
+            let reading = eve.read(&reply, Role::Server);
+            assert_eq!(reading.plaintext.as_deref(), Some(&wire.reply[..]), "{suite}: {name}");
+            let given: Vec<_> =
+                reading.links.iter().filter(|link| link.how == How::Given).map(|link| link.value).collect();
+            assert_eq!((given, missing(&reading)), (vec![name], Vec::new()), "{suite}: {name}");
+        }
+    }
+}
+
+/// The secret of another connection computes, and does not open this one.
+#[test]
+fn an_ephemeral_private_key_opens_the_connection_that_it_was_made_for_and_no_other() {
+    let suite = CipherSuite::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256;
+    let name = Names::SERVER.ephemeral_private_key;
+    let Overheard { parties, mut eve, .. } = overhear(offer(suite));
+    let other = value(&overhear(offer(suite)).parties, name, "").expect("a party has it");
+    eve.give(name, &other).expect("any bytes are a private key");
+    let reading = eve.read(&reply_record(&parties), Role::Server);
+    assert_eq!((reading.plaintext, reading.function.as_str()), (None, "AES-128-GCM.Open"));
+    // Bytes that are no key of the group end the way where they are used.
+    eve.listen();
+    hear(&mut eve, &in_order(&parties));
+    eve.give(name, b"short").expect("any bytes may be given");
+    let reading = eve.read(&reply_record(&parties), Role::Server);
+    assert_eq!((reading.plaintext, reading.function.as_str()), (None, ""));
+    assert_eq!(reading.links.last().map(|link| (link.value, link.how)), Some((name, How::Given)));
 }
 
 #[test]

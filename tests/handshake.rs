@@ -4,13 +4,15 @@
 
 mod common;
 
+use std::collections::BTreeSet;
+
 use common::{Parties, SERVER_NAME, accept, is_rsa_key_exchange, key_of, offer};
 use tls_glass::ErrorKind;
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::entropy::Environment;
-use tls_glass::party::{Client, ClientConfig, ServerConfig};
+use tls_glass::party::{Client, ClientConfig, Server, ServerConfig};
 use tls_glass::protocol::suite::SUITES;
-use tls_glass::trace::{Action, Event, Role, ValueName};
+use tls_glass::trace::{Action, Computation, Event, Names, Role, ValueName};
 use tls_glass::wire::codepoint::{CipherSuite, HandshakeType, NamedGroup, SignatureScheme};
 use tls_glass::wire::{FieldName, tiles};
 
@@ -297,4 +299,44 @@ fn with_ecdhe_the_servers_group_is_a_curve_even_if_the_client_offers_others() {
     while parties.client.advance().is_some() {}
     let what = FieldName::NamedCurve;
     assert_eq!(parties.client.error().map(|error| &error.kind), Some(&ErrorKind::NotOffered { what }));
+}
+
+/// A value is named by whose it is: another server in the same run reports its own keys under its own names.
+#[test]
+fn a_server_reports_its_values_under_the_names_that_it_was_given() {
+    let suite = CipherSuite::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256;
+    let names = Names {
+        private_key: ValueName::RootPrivateKey,
+        ephemeral_private_key: ValueName::ClientOneTimePrivateKey,
+        ephemeral_public_key: ValueName::ClientOneTimePublicKey,
+        ..Names::SERVER
+    };
+    let mut parties = Parties::new(KeyAlgorithm::Rsa);
+    parties.server = Server::with_names(Environment::system(), names);
+    parties.units = vec![parties.server.generate_key_pair(KeyAlgorithm::Rsa).expect("a key pair")];
+    let (_, request) = parties.server.request_certificate(SERVER_NAME).expect("a request");
+    let (_, chain) = parties.authority.issue(&request, &[SERVER_NAME]).expect("the authority signs");
+    parties.units.push(parties.server.install_certificate(chain).expect("it fits"));
+    let wire = parties.connect(offer(suite), accept());
+    assert!(wire.reply.starts_with(b"HTTP/1.1 200 OK"));
+
+    let reported: BTreeSet<ValueName> = parties
+        .events()
+        .filter(|(unit, _)| unit.role == Role::Server)
+        .flat_map(|(_, event)| match event {
+            Event::Computation(Computation { inputs, outputs, .. }) => {
+                inputs.iter().chain(outputs).map(|value| value.name).collect()
+            }
+            Event::Held { value } => vec![value.name],
+            _ => Vec::new(),
+        })
+        .collect();
+    let signed_with = parties.events().any(|(unit, event)| {
+        unit.action == Action::SignServerKeyExchange
+            && matches!(event, Event::Computation(Computation { inputs, .. }) if inputs[0].name == names.private_key)
+    });
+    assert!(signed_with && reported.contains(&names.ephemeral_private_key));
+    for name in [ValueName::ServerPrivateKey, ValueName::ServerOneTimePrivateKey, ValueName::ServerOneTimePublicKey] {
+        assert!(!reported.contains(&name), "{name}");
+    }
 }

@@ -60,8 +60,8 @@ impl Eavesdropper {
         self.recorder.holdings()
     }
 
-    /// Takes a key that was leaked. The private key of the server's certificate comes in PKCS#8; fails if it is none.
-    pub fn give(&mut self, name: ValueName, bytes: &[u8]) -> Result<(), Error> {
+    /// Takes a key that leaked. The private key of the server's certificate comes in PKCS#8; fails if it is none.
+    pub fn give(&mut self, name: ValueName, bytes: &[u8]) -> Result<Unit, Error> {
         if name == ValueName::ServerPrivateKey {
             let parts = PrivateKey::from_pkcs8(bytes)?.parts()?;
             self.recorder.held_parts(Account::Party, name, parts);
@@ -69,7 +69,7 @@ impl Eavesdropper {
             self.recorder.held(Account::Party, name, bytes);
         }
         self.given.insert(name, Secret::copy_of(bytes));
-        Ok(())
+        Ok(self.unit(Action::TakeLeakedKey))
     }
 
     /// Tries to read a record that `from` sent, with what was heard and given so far. Keeps nothing of it.

@@ -113,6 +113,8 @@ pub enum Action {
     StartListening,
     /// The eavesdropper keeps a record that crosses the wire, and reads of it what anybody can read.
     KeepRecord,
+    /// A key that leaked is given to the eavesdropper.
+    TakeLeakedKey,
     /// Bytes are put into a party's memory from outside, for a search to find.
     PlantBytes,
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::adversary::eavesdrop::hear::{Learned, Listener, data_key};
+use crate::crypto::group;
 use crate::crypto::key_transport::decrypt_pre_master_secret;
 use crate::crypto::signature::PrivateKey;
 use crate::entropy::Entropy;
@@ -129,6 +130,10 @@ impl Way<'_> {
     /// In a connection that resumes a session, `master_secret` is that of the connection before. Where there is a ticket, it
     /// is in that, too, whichever of the two connections it crossed the wire in.
     fn master_secret(&mut self, suite: Suite) -> Option<Arc<Secret>> {
+        if let Some(given) = self.given.get(&ValueName::MasterSecret) {
+            self.link(ValueName::MasterSecret, How::Given, "");
+            return Some(Arc::new(Secret::copy_of(given)));
+        }
         if let Some(key) = self.given.get(&ValueName::SessionTicketKey)
             && let Some(ticket) = &self.learned.ticket
         {
@@ -175,17 +180,41 @@ impl Way<'_> {
     }
 
     fn pre_master_secret(&mut self, learned: &Learned, suite: Suite) -> Option<Secret> {
+        if let Some(given) = self.given.get(&ValueName::PreMasterSecret) {
+            self.link(ValueName::PreMasterSecret, How::Given, "");
+            return Some(Secret::copy_of(given));
+        }
         match suite.key_exchange {
             KeyExchange::Rsa => self.decrypted(learned),
-            KeyExchange::Ecdhe | KeyExchange::Dhe | KeyExchange::DhAnon => {
-                self.link(ValueName::ClientOneTimePublicKey, How::Recorded, "");
-                self.link(ValueName::ServerOneTimePublicKey, How::Recorded, "");
-                // Either would do; nobody can be given one, since both are overwritten in the connection itself.
-                self.link(ValueName::ClientOneTimePrivateKey, How::Missing, "");
-                self.link(ValueName::ServerOneTimePrivateKey, How::Missing, "");
-                None
+            KeyExchange::Ecdhe | KeyExchange::Dhe | KeyExchange::DhAnon => self.combined(learned),
+        }
+    }
+
+    /// The secret of two ephemeral keys. Either private key does, with the public key of the other side.
+    fn combined(&mut self, learned: &Learned) -> Option<Secret> {
+        let sides = [
+            (Names::CLIENT, Names::SERVER, learned.server_one_time_public.as_ref()),
+            (Names::SERVER, Names::CLIENT, learned.client_one_time_public.as_ref()),
+        ];
+        for (own, peer, public) in sides {
+            if let Some(private) = self.given.get(&own.ephemeral_private_key)
+                && let (Some(public), Some(group)) = (public, learned.group)
+            {
+                self.link(peer.ephemeral_public_key, How::Recorded, "");
+                self.link(own.ephemeral_private_key, How::Given, "");
+                // A key of another group, or of no group, leads no further.
+                let secret = group::agree(group, private, public).ok()?;
+                self.link(ValueName::PreMasterSecret, How::Computed, group::agreement_name(group));
+                return Some(secret);
             }
         }
+        for (own, _, _) in sides {
+            self.link(own.ephemeral_public_key, How::Recorded, "");
+        }
+        for (own, _, _) in sides {
+            self.link(own.ephemeral_private_key, How::Missing, "");
+        }
+        None
     }
 
     fn decrypted(&mut self, learned: &Learned) -> Option<Secret> {

@@ -238,6 +238,14 @@ impl From<TriedKey> for ValueName {
 pub enum LeakedKey {
     /// The private key of the server's certificate, in PKCS#8.
     ServerPrivateKey,
+    /// The client's ephemeral private key.
+    ClientOneTimePrivateKey,
+    /// The server's ephemeral private key.
+    ServerOneTimePrivateKey,
+    /// The secret that both sides come to share.
+    PreMasterSecret,
+    /// What all keys of the connection follow from.
+    MasterSecret,
     /// The client-to-server data key.
     ClientWriteKey,
     /// The server-to-client data key.
@@ -258,6 +266,10 @@ impl From<LeakedKey> for ValueName {
     fn from(key: LeakedKey) -> Self {
         match key {
             LeakedKey::ServerPrivateKey => Self::ServerPrivateKey,
+            LeakedKey::ClientOneTimePrivateKey => Self::ClientOneTimePrivateKey,
+            LeakedKey::ServerOneTimePrivateKey => Self::ServerOneTimePrivateKey,
+            LeakedKey::PreMasterSecret => Self::PreMasterSecret,
+            LeakedKey::MasterSecret => Self::MasterSecret,
             LeakedKey::ClientWriteKey => Self::ClientWriteKey,
             LeakedKey::ServerWriteKey => Self::ServerWriteKey,
             LeakedKey::ClientWriteIv => Self::ClientWriteIv,

@@ -145,8 +145,8 @@ export class EavesdropperHost extends WorkerHost<Eavesdropper> {
     return this.call((eavesdropper) => eavesdropper.advance());
   }
 
-  give(name: LeakedKey, bytes: Uint8Array): void {
-    this.call((eavesdropper) => eavesdropper.give(name, bytes));
+  give(name: LeakedKey, bytes: Uint8Array): Advanced {
+    return this.call((eavesdropper) => eavesdropper.give(name, bytes));
   }
 
   read(record: Uint8Array, from: Endpoint): Reading {

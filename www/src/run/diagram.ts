@@ -83,7 +83,7 @@ function isRoutine(action: Action): boolean {
   return action.startsWith('send_') || action.startsWith('receive_') || OUTSIDE.includes(action);
 }
 
-const OUTSIDE: readonly Action[] = ['start_listening', 'keep_record', 'plant_bytes'];
+const OUTSIDE: readonly Action[] = ['start_listening', 'keep_record', 'take_leaked_key', 'plant_bytes'];
 
 /** A certificate's way: request to the authority, chain back to who asked, root to whoever trusts it. */
 function certificateRows(units: readonly RunUnit[]): readonly DiagramRow[] {

@@ -178,6 +178,7 @@ const PLACES: Readonly<Record<Action, Place>> = {
   // These go with what others do, or with what was asked for.
   keep_record: 'current',
   plant_bytes: 'current',
+  take_leaked_key: 'current',
   receive_fragment: 'current',
   receive_hello_request: 'current',
 };

@@ -73,5 +73,6 @@ export const actions: Record<Action, ActionWords> = {
 
   start_listening: { title: 'Listen on the wire' },
   keep_record: { title: 'Keep the record', note: 'and what its bytes say to anyone' },
+  take_leaked_key: { title: 'Take a key that leaked', note: 'given by the page, not heard on the wire' },
   plant_bytes: { title: "Plant the server's private key", note: 'posted by the page, not sent by a party' },
 };
