@@ -28,8 +28,6 @@ pub(crate) struct Connection<S: State> {
     said_last: bool,
     /// Contents in a row that moved nothing on.
     idle: u8,
-    /// Whether the peer has said `close_notify`, where that ends its direction only.
-    peer_closed: bool,
     error: Option<Error>,
 }
 
@@ -50,6 +48,8 @@ pub(crate) struct Progress {
 enum Phase<S: State> {
     Handshaking(S),
     Established(S::Established),
+    /// The peer's `close_notify` is here, and ends its direction only: nothing more is read.
+    HalfClosed(S::Established),
     /// An alert is due, and then nothing more.
     Failing(Alert),
     /// Own `close_notify` is sent, the peer's is not here yet.
@@ -71,7 +71,6 @@ impl<S: State> Connection<S> {
             end_of_input: false,
             said_last: false,
             idle: 0,
-            peer_closed: false,
             error: None,
         }
     }
@@ -88,7 +87,7 @@ impl<S: State> Connection<S> {
     }
 
     pub(crate) fn send(&mut self, data: &[u8]) {
-        if matches!(self.phase, Phase::Handshaking(_) | Phase::Established(_)) {
+        if matches!(self.phase, Phase::Handshaking(_) | Phase::Established(_) | Phase::HalfClosed(_)) {
             self.outgoing.extend_from_slice(data);
         }
     }
@@ -108,6 +107,7 @@ impl<S: State> Connection<S> {
     pub(crate) fn established(&self) -> Option<&S::Established> {
         match &self.phase {
             Phase::Established(established)
+            | Phase::HalfClosed(established)
             | Phase::Closing(established)
             | Phase::Answering(established)
             | Phase::Erasing(Some(established)) => Some(established),
@@ -132,14 +132,15 @@ impl<S: State> Connection<S> {
                 Some(Waiting::Handshake(Some(kind))) => state.action_on(kind),
                 _ => state.action(),
             }),
-            Phase::Established(_) if !self.outgoing.is_empty() => Some(Action::SendApplicationData),
-            Phase::Established(_) if self.close_requested => Some(Action::SendAlert),
+            Phase::Established(_) | Phase::HalfClosed(_) if !self.outgoing.is_empty() => {
+                Some(Action::SendApplicationData)
+            }
+            Phase::Established(_) | Phase::HalfClosed(_) if self.close_requested => Some(Action::SendAlert),
             Phase::Closing(_) if self.hung_up() => Some(Action::EraseKeys),
-            Phase::Established(_) if self.peer_closed => None,
             Phase::Established(_) | Phase::Closing(_) => self.awaited(Action::ReceiveApplicationData),
             Phase::Failing(_) | Phase::Answering(_) => Some(Action::SendAlert),
             Phase::Erasing(_) => Some(Action::EraseKeys),
-            Phase::Closed => None,
+            Phase::HalfClosed(_) | Phase::Closed => None,
         }
     }
 
@@ -159,30 +160,34 @@ impl<S: State> Connection<S> {
                 state.perform(&mut cx).map(|next| (expected, Phase::from(next)))
             }
             Phase::Handshaking(state) => handshake_input(state, &mut self.idle, &mut cx),
-            Phase::Established(established) if !self.outgoing.is_empty() => {
+            Phase::Established(_) | Phase::HalfClosed(_) if !self.outgoing.is_empty() => {
                 let rest = self.outgoing.split_off(self.outgoing.len().min(MAX_PLAINTEXT));
                 let data = core::mem::replace(&mut self.outgoing, rest);
-                let sent = cx.send_application_data(&data);
-                self.phase = Phase::Established(established);
-                sent.map(|()| (expected, core::mem::replace(&mut self.phase, Phase::Closed)))
+                match cx.send_application_data(&data) {
+                    Ok(()) => Ok((expected, phase)),
+                    Err(error) => {
+                        self.phase = phase;
+                        Err(error)
+                    }
+                }
             }
             Phase::Established(established) if self.close_requested => {
                 self.said_last = true;
                 let sent = cx.send_alert(Alert::warning(AlertDescription::CLOSE_NOTIFY));
-                let over = self.peer_closed;
-                sent.map(|()| {
-                    (expected, if over { Phase::Erasing(Some(established)) } else { Phase::Closing(established) })
-                })
+                sent.map(|()| (expected, Phase::Closing(established)))
+            }
+            Phase::HalfClosed(established) if self.close_requested => {
+                self.said_last = true;
+                let sent = cx.send_alert(Alert::warning(AlertDescription::CLOSE_NOTIFY));
+                sent.map(|()| (expected, Phase::Erasing(Some(established))))
             }
             Phase::Established(mut established) => {
                 match established_input(&mut established, true, &mut self.idle, &mut cx, &mut received) {
                     Ok((action, true)) if S::Established::CLOSES_BOTH_DIRECTIONS => {
                         Ok((action, Phase::Answering(established)))
                     }
-                    Ok((action, closed)) => {
-                        self.peer_closed |= closed;
-                        Ok((action, Phase::Established(established)))
-                    }
+                    Ok((action, true)) => Ok((action, Phase::HalfClosed(established))),
+                    Ok((action, false)) => Ok((action, Phase::Established(established))),
                     Err(error) => {
                         self.phase = Phase::Established(established);
                         Err(error)
@@ -220,7 +225,7 @@ impl<S: State> Connection<S> {
                 Ok((expected, Phase::Closed))
             }
             // `next` said that there is something to do, and here there never is.
-            Phase::Closed => return None,
+            Phase::HalfClosed(_) | Phase::Closed => return None,
         };
         let action = match done {
             Ok((action, phase)) => {
@@ -239,7 +244,9 @@ impl<S: State> Connection<S> {
     pub(crate) fn fail(&mut self, error: Error, trace: &mut Recorder) {
         let error = self.channel.locate(error);
         let phase = core::mem::replace(&mut self.phase, Phase::Closed);
-        if let Phase::Established(mut established) | Phase::Closing(mut established) = phase
+        if let Phase::Established(mut established)
+        | Phase::HalfClosed(mut established)
+        | Phase::Closing(mut established) = phase
             && error.kind != ErrorKind::Truncated
         {
             established.failed(trace);

@@ -80,7 +80,7 @@ fn a_peer_that_has_closed_its_direction_still_gets_what_is_to_be_sent() {
     run(&mut connection);
     connection.receive(&CLOSE_NOTIFY);
     assert_eq!(run(&mut connection).0, [Action::ReceiveAlert]);
-    assert!(connection.is_established());
+    assert!(!connection.is_closed());
 
     connection.send(b"late");
     let (actions, output) = run(&mut connection);
