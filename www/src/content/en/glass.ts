@@ -97,7 +97,7 @@ export const glass = {
     tooShort: (n: number) => `${bytes(n)}: too short to search for, as declared`,
     showAt: (value: string, party: Party, address: string) =>
       `Show the ${value} in ${whose(party)} memory at ${address}`,
-    loud: 'declaration and search disagree',
+    disagrees: 'declaration and search disagree',
   },
 
   memory: {

@@ -1,4 +1,7 @@
-/** The values that came and went in a step; what is erased as the searches saw it, with the bytes of its place before and after. */
+/**
+ * The values that a party has from this step on, and those that it erased. What is erased is shown as the searches found it:
+ * where it was before, and which bytes are in that place after.
+ */
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { words } from '../../content';
