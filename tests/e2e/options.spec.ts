@@ -131,7 +131,7 @@ for (const look of LOOKS) {
 
     test('no violation of accessibility rules, no sideways scroll: what these options add', async ({ glass, page }) => {
       test.slow();
-      for (const [address, sheet] of [
+      for (const [address, menu] of [
         ['index.html?clientcert=shown&step=1', true],
         ['index.html?clientcert=shown&step=client-sign', false],
         ['index.html?clientcert=untrusted&step=client-check', false],
@@ -143,7 +143,7 @@ for (const look of LOOKS) {
         await glass.ready(address);
         await holdsUp(glass, look);
         await page.locator('#more').click();
-        if (sheet) await holdsUp(glass, look);
+        if (menu) await holdsUp(glass, look);
         // All of the menu can be reached.
         await page.locator('#new-key').scrollIntoViewIfNeeded();
         await expect(page.locator('#new-key')).toBeInViewport({ ratio: 1 });

@@ -1,4 +1,4 @@
-// The words of the searched memories: strip, Eve, keys, Find in memory, the claim's test, what vanishes, the limits.
+// The words of the searched memories: strip, Eve, keys, Find in memory, the claim's test, what is erased, the limits.
 
 import type { Party, ValueKind } from '../../run/model';
 import { listOf, names, number, plural, The, whose } from './names';

@@ -87,7 +87,7 @@ function erasedCopy(
     return html`<p data-party=${who}>${say.unseen(who, row && !row.searchable ? size : undefined)}</p>`;
   }
   const address = hexAddress(place.at);
-  return html`<div class="vanished" data-party=${who} data-before=${copiesBefore} data-after=${copiesAfter}>
+  return html`<div class="erased-copy" data-party=${who} data-before=${copiesBefore} data-after=${copiesAfter}>
     <p>${say.before(who, copiesBefore)}
       <button class="address" aria-label=${say.show(values[name].label, who, address)}
         @click=${() => show({ party: who, at: place.at })}>${address}</button></p>
