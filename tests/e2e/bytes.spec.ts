@@ -59,12 +59,12 @@ test('hex and tree are linked both ways, on hover and focus', async ({ glass, pa
   const node = page.locator('.node', { has: page.getByText('random', { exact: true }) }).first();
   const id = await node.getAttribute('data-node');
   await node.hover();
-  await expect(page.locator(`.leaf[data-node="${id}"]`)).toHaveClass(/\blit\b/);
+  await expect(page.locator(`.leaf[data-node="${id}"]`)).toHaveClass(/\bhighlighted\b/);
   await expect(page.locator('.meaning')).toContainText('random');
   const leaf = page.locator('.leaf').nth(1);
   const other = await leaf.getAttribute('data-node');
   await leaf.hover();
-  await expect(page.locator(`.node[data-node="${other}"]`)).toHaveClass(/\blit\b/);
+  await expect(page.locator(`.node[data-node="${other}"]`)).toHaveClass(/\bhighlighted\b/);
   await leaf.click();
   await expect(page.locator(`.node[data-node="${other}"]`)).toHaveAttribute('aria-selected', 'true');
 });

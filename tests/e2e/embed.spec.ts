@@ -18,7 +18,7 @@ test('a seeded run is the same every time, and says that it is seeded', async ({
   expect(texts[0]).toBe(texts[1]);
   await page.keyboard.press('Escape');
   await page.locator('#more').click();
-  await expect(page.locator('.sheet')).toContainText('seeded');
+  await expect(page.locator('.menu')).toContainText('seeded');
 });
 
 for (const [name, value] of [

@@ -92,7 +92,7 @@ test('anonymous DH is there for who asks for it, says that nobody knows anybody,
   await choose(glass, 'identity', 'anonymous');
   await expect(page.locator('[data-handshake=dh-anon]')).toHaveAttribute('aria-pressed', 'true');
   await expect(page.locator('[data-handshake=dh-anon]')).toContainText('deprecated');
-  await expect(page.locator('.sheet')).toContainText('Nobody knows who the other is');
+  await expect(page.locator('.menu')).toContainText('Nobody knows who the other is');
   await expect(page.locator('select[name=clientcert]')).toHaveCount(0);
   await page.locator('#more').click();
   expect(await page.locator('button:visible, select:visible, input:visible, a:visible').count()).toBeLessThanOrEqual(
@@ -118,10 +118,10 @@ test('what an RFC advises against is labelled with its number', async ({ glass, 
   const label = page.locator('select[name=cipher] option[value=aes-128-cbc]');
   await expect(label).toHaveText('AES-128-CBC with HMAC (not recommended, RFC 9325)');
   await expect(page.locator('select[name=cipher] option', { hasText: 'RFC' })).toHaveCount(1);
-  await expect(page.locator('.sheet')).toContainText('RFC 9325, section 4.2');
-  await expect(page.locator('.sheet')).not.toContainText('deprecated');
+  await expect(page.locator('.menu')).toContainText('RFC 9325, section 4.2');
+  await expect(page.locator('.menu')).not.toContainText('deprecated');
   await glass.until('tls-glass-run', () => page.locator('[data-handshake=dhe]').click());
-  await expect(page.locator('.sheet')).toContainText('DHE key exchange: deprecated for TLS 1.2 by RFC 10015.');
+  await expect(page.locator('.menu')).toContainText('DHE key exchange: deprecated for TLS 1.2 by RFC 10015.');
 });
 
 for (const look of LOOKS) {
@@ -131,7 +131,7 @@ for (const look of LOOKS) {
 
     test('no violation of accessibility rules, no sideways scroll: what these options add', async ({ glass, page }) => {
       test.slow();
-      for (const [address, sheet] of [
+      for (const [address, menu] of [
         ['index.html?clientcert=shown&step=1', true],
         ['index.html?clientcert=shown&step=client-sign', false],
         ['index.html?clientcert=untrusted&step=client-check', false],
@@ -143,8 +143,8 @@ for (const look of LOOKS) {
         await glass.ready(address);
         await holdsUp(glass, look);
         await page.locator('#more').click();
-        if (sheet) await holdsUp(glass, look);
-        // All of the sheet can be reached.
+        if (menu) await holdsUp(glass, look);
+        // All of the menu can be reached.
         await page.locator('#new-key').scrollIntoViewIfNeeded();
         await expect(page.locator('#new-key')).toBeInViewport({ ratio: 1 });
       }
@@ -191,7 +191,7 @@ test('a session is resumed by ticket: the earlier connection is one step, and th
   await page.locator('#more').click();
   await choose(glass, 'ems', 'off');
   await expect(page.locator('select[name=resumption]')).toHaveCount(0);
-  await expect(page.locator('.sheet')).toContainText('RFC 7627');
+  await expect(page.locator('.menu')).toContainText('RFC 7627');
   await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toHaveCount(0);
 });
 

@@ -9,7 +9,7 @@ import { type MemoryImage, type Snapshot, withSnapshot } from '../run/memory';
 import type { Party } from '../run/model';
 import type { Link, PartyLinks } from './party-hosts';
 
-/** Called after every unit of work, before the next: the moment at which memories may be looked into. */
+/** Called after every unit of work, before the next one: no party is at work, so its memory can be read. */
 export type Observe = (unit: LoggedUnit) => void | Promise<void>;
 
 /** A worker's memory as the page keeps it: brought up to date by what the worker hands out, for as long as it lives. */
@@ -55,7 +55,7 @@ export class Recorder {
     return unitsIn(this.#log);
   }
 
-  /** From now on the party is part of the recorder. Calls on the link that this gives are written down. */
+  /** From now on the party is recorded: its units, its memory, and what is posted by calls on the link that this gives. */
   attach<P extends Party>({ party, link, memory }: RecordedParty<P>): Link<P> {
     this.#memories.set(party, memory);
     return this.#recordingCalls(party, link);

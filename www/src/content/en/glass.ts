@@ -1,4 +1,4 @@
-// The words of the searched memories: strip, Eve, keys, Find in memory, the claim's test, what vanishes, the limits.
+// The words of the searched memories: strip, Eve, keys, Find in memory, the claim's test, what is erased, the limits.
 
 import type { Party, ValueKind } from '../../run/model';
 import { listOf, names, number, plural, The, whose } from './names';
@@ -97,7 +97,7 @@ export const glass = {
     tooShort: (n: number) => `${bytes(n)}: too short to search for, as declared`,
     showAt: (value: string, party: Party, address: string) =>
       `Show the ${value} in ${whose(party)} memory at ${address}`,
-    loud: 'declaration and search disagree',
+    disagrees: 'declaration and search disagree',
   },
 
   memory: {

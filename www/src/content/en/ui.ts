@@ -173,7 +173,7 @@ export const ui = {
     empty: (label: string) => `${label}, empty`,
     noticed: (party: Party, what: string) => `The ${names[party]} notices: ${what}.`,
     unreached: 'Not reached',
-    handover: {
+    delivery: {
       certificate_request: (to: Party) => `certificate request, to ${the(to)}`,
       certificate_chain: (to: Party) => `certificate chain, to ${the(to)}`,
       root_certificate: (to: Party) => `root certificate, to ${the(to)}`,

@@ -26,12 +26,12 @@ function item(view: TreeView, node: Node): TemplateResult {
   const { field, id, level, isLeaf } = node;
   const open = view.expanded.has(id);
   const chosen = id === view.chosen;
-  const classes = `node${chosen ? ' chosen' : ''}${id === view.hovered ? ' lit' : ''}`;
+  const classes = `node${chosen ? ' chosen' : ''}${id === view.hovered ? ' highlighted' : ''}`;
   return html`<div class=${classes} role="treeitem" data-node=${id} aria-level=${level + 1} aria-selected=${chosen}
     aria-expanded=${isLeaf ? nothing : open} tabindex=${chosen ? 0 : -1} ${customProperties({ '--level': String(level) })}
     @pointerenter=${() => view.hover(id)} @click=${() => onClick(view, node)}
     @focus=${() => !chosen && view.choose(id, 'tree')}>
-    <span class="twist" aria-hidden="true">${isLeaf ? '' : open ? '▾' : '▸'}</span>
+    <span class="expander" aria-hidden="true">${isLeaf ? '' : open ? '▾' : '▸'}</span>
     <code>${field.name}</code>
     <span class="says">${fieldSays(field, view.bytes)}</span>
     <span class="size">${ui.panel.size(field.end - field.start)}</span>

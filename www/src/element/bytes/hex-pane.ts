@@ -41,10 +41,10 @@ function leavesOf(view: PaneView): readonly Node[] {
 function leafOf(view: PaneView, leaf: Node, leaves: readonly Node[]): TemplateResult {
   const { field } = leaf;
   const { active, chosen, bytes } = view;
-  // The whole buffer needs no light.
+  // Where the whole buffer is active, no part of it is to stand out.
   const part = active !== undefined && active.field.end - active.field.start < bytes.length;
-  const lit = part && active.field.start <= field.start && field.end <= active.field.end;
-  const classes = `leaf${lit ? ' lit' : ''}${leaf.id === chosen ? ' chosen' : ''}`;
+  const isHighlighted = part && active.field.start <= field.start && field.end <= active.field.end;
+  const classes = `leaf${isHighlighted ? ' highlighted' : ''}${leaf.id === chosen ? ' chosen' : ''}`;
   const first = leaves[0]?.id;
   // One stop for the Tab key: the chosen field, or the first one while a structure is chosen.
   const stop = leaf.id === chosen || (leaf.id === first && !leaves.some((other) => other.id === chosen));

@@ -19,7 +19,7 @@ export interface BarView {
 export function bar({ run, step, short, narrow, controls, status }: BarView): TemplateResult {
   return html`<div class="bar" part="bar">
     <h1 class="hidden-text">${ui.claim}</h1>
-    ${controls}<span class="spring"></span>${strip({ run, step, short, narrow })}
+    ${controls}<span class="spacer"></span>${strip({ run, step, short, narrow })}
     <p class="status" role="status">${status}</p>
     ${run.failure && !narrow ? html`<p class="status">${ui.status.failed(run.failure.party)}</p>` : nothing}
   </div>`;

@@ -27,10 +27,10 @@ export function strip(view: StripView): TemplateResult {
 function cell({ run, step }: StripView, party: Party): TemplateResult {
   const finding = foundIn(lookAt(run, step, party), THE_KEY);
   const found = finding !== undefined && finding.copies.length + finding.pieces.length > 0;
-  const loud = found && party !== 'server';
+  const unexpected = found && party !== 'server';
   // The server's own key is no surprise; that the others do not have it is worth a count.
   const who = party === 'server' ? glass.strip.who(party) : glass.strip.searched(party, searchCount(run, step, party));
-  return html`<div class=${loud ? 'loud' : ''} data-party=${party} data-found=${found}>
+  return html`<div class=${unexpected ? 'unexpected' : ''} data-party=${party} data-found=${found}>
     <span class="who">${who}</span> <span class="says">${found ? glass.strip.found : glass.strip.notFound}</span>
   </div>`;
 }

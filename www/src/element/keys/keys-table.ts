@@ -34,7 +34,7 @@ function group(run: Run, step: Step, kind: ValueKind, all: readonly Row[], show:
   // The key that the page is about comes first.
   const sorted = own.toSorted((a, b) => Number(b.name === THE_KEY) - Number(a.name === THE_KEY));
   return html`<tbody>
-    <tr class="kind"><th scope="rowgroup" colspan=${PARTIES.length + 1}><span class="stays colour-${kindColour[kind]}">
+    <tr class="kind"><th scope="rowgroup" colspan=${PARTIES.length + 1}><span class="kind-name colour-${kindColour[kind]}">
       ${kindGlyph(kind)}${glass.keys.groups[kind]}</span></th></tr>
     ${sorted.map((row) => valueRow(run, step, row, show))}
   </tbody>`;
@@ -54,11 +54,11 @@ function longest({ values: all }: Row): number {
 
 function cell(row: Row, party: Party, possession: Possession, show: Show): TemplateResult {
   const { state, disagreement } = possession;
-  const classes = { loud: disagreement !== undefined, held: isHeld(possession), erased: state.is === 'erased' };
+  const classes = { disagrees: disagreement !== undefined, held: isHeld(possession), erased: state.is === 'erased' };
   return html`<td class=${classMap(classes)} data-party=${party} data-state=${state.is}><div>
     <span class="says">${stateWords(possession)}</span>
     ${places(row, party, possession, show)}
-    ${disagreement ? html`<strong>${glass.keys.loud}</strong>` : nothing}
+    ${disagreement ? html`<strong>${glass.keys.disagrees}</strong>` : nothing}
   </div></td>`;
 }
 

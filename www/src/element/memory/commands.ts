@@ -1,4 +1,4 @@
-/** A memory, taken home: the file, and the commands that search it with other people's tools. */
+/** A memory as a file: its download, and the commands that search it with other people's tools. */
 
 import { html, type TemplateResult } from 'lit';
 import { words } from '../../content';

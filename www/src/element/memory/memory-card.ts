@@ -1,4 +1,4 @@
-/** One party's memory: how big, as a picture, what was found where, and the way to take it home. */
+/** One party's memory: how big, as a picture, what was found where, and the way to download it. */
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { words } from '../../content';
@@ -43,7 +43,7 @@ export function memoryCard(view: MemoryCardView): TemplateResult {
       .narrow=${view.narrow} .theme=${view.theme} .label=${alternative(view, size, found)}
       @picture-address=${(event: CustomEvent<number>) => show(event.detail)}></tls-glass-picture>
     ${legend(view, found)}
-    <div class="take-home">
+    <div class="downloads">
       <button class="button" data-act="download" @click=${() => save(file, wholeMemory(image))}>${glass.memory.download}</button>
       ${view.commandNeedle ? commands(file, view.commandNeedle) : nothing}
     </div>

@@ -37,15 +37,15 @@ export function more(view: MoreView): TemplateResult {
     (event.currentTarget as HTMLElement).querySelector<HTMLElement>('#more')?.focus();
   };
   return html`<div class="more" @keydown=${onKey}>
-    <button class="button" id="more" aria-expanded=${view.open} aria-controls="sheet" @click=${() => view.toggle(!view.open)}>
+    <button class="button" id="more" aria-expanded=${view.open} aria-controls="options-menu" @click=${() => view.toggle(!view.open)}>
       ${ui.more.open}</button>
-    <div class="sheet" id="sheet" role="group" aria-label=${ui.more.heading} ?hidden=${!view.open}>
-      ${view.open ? sheet(view) : nothing}
+    <div class="menu" id="options-menu" role="group" aria-label=${ui.more.heading} ?hidden=${!view.open}>
+      ${view.open ? menu(view) : nothing}
     </div>
   </div>`;
 }
 
-function sheet(view: MoreView): TemplateResult {
+function menu(view: MoreView): TemplateResult {
   const { handshake, certificate, cipher, group, extendedMasterSecret } = view.options;
   const possible = certificatesFor(handshake);
   return html`

@@ -11,7 +11,7 @@ export function idsOf(options: Course): readonly StepId[] {
   return [...stepsFor(options), 'close'];
 }
 
-/** The `step` option, read; `null` where there is no such step among these, `undefined` where none is asked for. */
+/** Reads the `step` option. `null` if it names none of these steps; the question, where it is absent. */
 export function parsePosition(text: string | undefined, ids: readonly StepId[]): Position | null {
   if (text === undefined || text === '0' || text === 'question') return 'question';
   if (/^\d{1,3}$/.test(text)) {

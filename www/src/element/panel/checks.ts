@@ -1,4 +1,7 @@
-/** The checks of a step, with their outcomes and reasons, and what a failed one led to. Outcomes are ink and a mark, never red or green. */
+/**
+ * The checks of a step, with their outcomes and reasons, and what a failed one led to. Outcomes are ink and a mark, never red or
+ * green: those are the colours of keys.
+ */
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { words } from '../../content';
@@ -35,8 +38,8 @@ export function checks(run: Run, step: Step): TemplateResult | typeof nothing {
 }
 
 /**
- * A connection that failed: which check noticed, what was said of it, and which steps were not reached. Shown in the step that noticed, and
- * in the one that ends the connection.
+ * A connection that failed: which check noticed, which alert was sent, and which steps were not reached. Shown in the step
+ * that noticed, and in the one that ends the connection.
  */
 export function failure(run: Run, step: Step): TemplateResult | typeof nothing {
   const { failure: found } = run;

@@ -1,4 +1,7 @@
-/** The values that came and went in a step; what is erased as the searches saw it, with the bytes of its place before and after. */
+/**
+ * The values that a party has from this step on, and those that it erased. What is erased is shown as the searches found it:
+ * where it was before, and which bytes are in that place after.
+ */
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { words } from '../../content';
@@ -84,7 +87,7 @@ function erasedCopy(
     return html`<p data-party=${who}>${say.unseen(who, row && !row.searchable ? size : undefined)}</p>`;
   }
   const address = hexAddress(place.at);
-  return html`<div class="vanished" data-party=${who} data-before=${copiesBefore} data-after=${copiesAfter}>
+  return html`<div class="erased-copy" data-party=${who} data-before=${copiesBefore} data-after=${copiesAfter}>
     <p>${say.before(who, copiesBefore)}
       <button class="address" aria-label=${say.show(values[name].label, who, address)}
         @click=${() => show({ party: who, at: place.at })}>${address}</button></p>

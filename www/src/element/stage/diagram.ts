@@ -63,7 +63,7 @@ function rowOf(view: DiagramView, step: Step, row: DiagramRow, index: number): T
     case 'boxes':
       return boxes(view, step, row);
     case 'delivery':
-      return handover(row);
+      return deliveryLine(row);
   }
 }
 
@@ -108,8 +108,8 @@ function boxes(view: DiagramView, step: Step, row: Boxes): TemplateResult {
   </div>`;
 }
 
-function handover(row: Delivery): TemplateResult {
-  return html`<p class="handover from-${row.from} to-${row.to}">${deliveryTitle(row)}</p>`;
+function deliveryLine(row: Delivery): TemplateResult {
+  return html`<p class="delivery from-${row.from} to-${row.to}">${deliveryTitle(row)}</p>`;
 }
 
 /** Scrolls the diagram, and nothing else, so that a step stands in the middle of what the party boxes leave free. */

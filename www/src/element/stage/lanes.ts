@@ -7,8 +7,7 @@ import type { Party, Run, Step, WireRecord } from '../../run/model';
 import { lastUnit } from '../../run/values';
 import { type Lack, reading, wireSoFar } from '../../run/wire';
 import { glyph } from '../shared/glyphs';
-import { chip, type Room } from './chip';
-import { chips } from './chips';
+import { chip, chips, type Room } from './chips';
 
 const { ui, glass, values, listOf } = words;
 

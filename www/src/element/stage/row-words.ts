@@ -75,5 +75,5 @@ export function boxNote(box: Box, done: boolean): string {
 }
 
 export function deliveryTitle(delivery: Delivery): string {
-  return ui.diagram.handover[delivery.what](delivery.to);
+  return ui.diagram.delivery[delivery.what](delivery.to);
 }

@@ -4,7 +4,7 @@ test('a one-time private key: one copy before, none after, at its address', asyn
   await glass.ready('embed.html?handshake=ecdhe&step=erase');
   for (const party of ['client', 'server']) {
     const card = page.locator(`[data-erased=${party}_one_time_private_key]`);
-    const place = card.locator(`.vanished[data-party=${party}]`);
+    const place = card.locator(`.erased-copy[data-party=${party}]`);
     await expect(place).toHaveAttribute('data-before', '1');
     await expect(place).toHaveAttribute('data-after', '0');
     const [before, after] = await place.locator('code').allInnerTexts();
@@ -21,7 +21,7 @@ test('pre_master_secret goes with master_secret made, in both; all secrets go at
   page,
 }) => {
   await glass.ready('embed.html?step=data-keys');
-  const places = page.locator('[data-erased=pre_master_secret] .vanished');
+  const places = page.locator('[data-erased=pre_master_secret] .erased-copy');
   await expect(places).toHaveCount(2);
   for (const place of await places.all()) {
     await expect(place).toHaveAttribute('data-before', '1');
@@ -29,14 +29,14 @@ test('pre_master_secret goes with master_secret made, in both; all secrets go at
   }
   await glass.press('End');
   for (const name of ['master_secret', 'client_write_key', 'server_write_key']) {
-    await expect(page.locator(`[data-erased=${name}] .vanished[data-after="0"]`)).toHaveCount(2);
+    await expect(page.locator(`[data-erased=${name}] .erased-copy[data-after="0"]`)).toHaveCount(2);
   }
   await expect(page.locator('[data-erased=server_private_key]')).toHaveCount(0);
 });
 
 test('its address leads into the memory, before and after', async ({ glass, page }) => {
   await glass.ready('embed.html?handshake=ecdhe&step=erase');
-  const link = page.locator('.vanished[data-party=client] .address').first();
+  const link = page.locator('.erased-copy[data-party=client] .address').first();
   const address = await link.innerText();
   await link.click();
   await expect(page.locator('.hex-view')).toHaveAttribute('data-at', String(Number(address)));
