@@ -64,9 +64,10 @@ impl Responder {
                 }
                 continue;
             };
-            match body.take(rest, |_| {}) {
-                Ok(taken) => rest = &rest[taken..],
-                Err(_) => (*body, *response, *close) = (Body::NONE, unreadable(), true),
+            if let Ok(taken) = body.take(rest, |_| {}) {
+                rest = &rest[taken..];
+            } else {
+                (*body, *response, *close) = (Body::NONE, unreadable(), true);
             }
             if !body.is_complete() {
                 break;

@@ -20,6 +20,8 @@ enum Part {
     Trailer(Line),
     /// Nothing.
     Complete,
+    /// Nobody knows: it could not be read.
+    Broken,
 }
 
 /// A line of a chunked body, as far as it is here.
@@ -107,8 +109,9 @@ impl Body {
     pub fn take(&mut self, data: &[u8], mut contents: impl FnMut(&[u8])) -> Result<usize, BadBody> {
         let mut rest = data;
         while !rest.is_empty() && !self.is_complete() {
-            self.0 = match core::mem::replace(&mut self.0, Part::Complete) {
+            self.0 = match core::mem::replace(&mut self.0, Part::Broken) {
                 Part::Complete => Part::Complete,
+                Part::Broken => return Err(BadBody("a message's body could not be read")),
                 Part::UntilClose => {
                     contents(rest);
                     rest = &[];
