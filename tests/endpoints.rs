@@ -8,8 +8,14 @@ mod common;
 #[path = "interop/files.rs"]
 #[allow(dead_code, reason = "only certificates and files are needed here")]
 mod files;
+#[path = "endpoints/keep_alive.rs"]
+mod keep_alive;
+#[path = "endpoints/limits.rs"]
+mod limits;
 #[path = "endpoints/process.rs"]
 mod process;
+#[path = "endpoints/replies.rs"]
+mod replies;
 #[path = "endpoints/server.rs"]
 mod server;
 #[path = "interop/sockets.rs"]

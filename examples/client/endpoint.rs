@@ -1,14 +1,16 @@
-//! A TLS 1.2 client over the same core as the page: connects, asks for one page, prints the reply.
+//! A TLS 1.2 client over the same core as the page: connects, asks for one page, prints the reply, all of it.
 //!
 //! For trying the core against any other stack. Not for protecting data.
 
-use std::io::{self, Write};
+use std::io;
 use std::net::{TcpStream, ToSocketAddrs};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use crate::support::{self, Failure, KeyLog, NARROWING_USAGE, Narrowing, describe, drive, exit, failed};
+use crate::reply::Reply;
+use crate::support::transport::{Limits, drive};
+use crate::support::{self, Failure, KeyLog, NARROWING_USAGE, Narrowing, describe, exit, failed};
 use tls_glass::entropy::Environment;
 use tls_glass::party::{Client, ClientConfig, Resumption};
 
@@ -19,8 +21,11 @@ usage: client [FLAGS] HOST:PORT
   --cert FILE --key FILE     show this certificate chain, and this PKCS#8 private key, in PEM, to a server that asks
   --name NAME                expect this server name; HOST by default
   --path PATH                ask for this path; / by default
-  --send TEXT                send TEXT instead of an HTTP request, with \\n and \\r understood
-  --timeout SECONDS          give up when the peer is silent for so long; 10 by default";
+  --send TEXT                send TEXT instead of our HTTP request, with \\n and \\r understood; a reply that is not
+                             HTTP is read until the server closes
+  --timeout SECONDS          give up when the peer is silent for so long; 10 by default
+
+The reply is read to the end that HTTP gives it (Content-Length, chunks, the end of the connection); less is an error.";
 
 struct Flags {
     address: String,
@@ -58,13 +63,18 @@ fn run() -> Result<(), Failure> {
 fn talk(client: &mut Client, config: &ClientConfig, flags: &Flags, name: &str, keylog: &KeyLog) -> Result<(), Failure> {
     let usage = |error: tls_glass::Error| Failure::Usage(error.to_string());
     client.connect(config.clone()).map_err(usage)?;
-    match &flags.send {
-        Some(text) => client.send(text.replace("\\r", "\r").replace("\\n", "\n").as_bytes()),
-        None => client.request(name, &flags.path).map_err(usage)?,
-    }
+    let mut reply = if let Some(text) = &flags.send {
+        let text = text.replace("\\r", "\r").replace("\\n", "\n");
+        client.send(text.as_bytes());
+        Reply::to(text.as_bytes())
+    } else {
+        client.request(name, &flags.path).map_err(usage)?;
+        Reply::to(b"GET ")
+    };
     let mut socket = connect(&flags.address, flags.timeout)?;
     let mut written = false;
-    let outcome = drive(client, &mut socket, |client, advance| {
+    let limits = Limits { silence: flags.timeout, handshake: None, connection: None };
+    let outcome = drive(client, &mut socket, limits, |client, advance| {
         if !written && let Some(line) = client.key_log() {
             written = true;
             keylog.write(&line)?;
@@ -73,18 +83,25 @@ fn talk(client: &mut Client, config: &ClientConfig, flags: &Flags, name: &str, k
             }
         }
         if let Some(data) = &advance.received {
-            io::stdout().write_all(data)?;
-            io::stdout().flush()?;
-            // One record answers one request here; what follows is read until the peer closes too.
-            client.close();
+            reply.receive(data, &mut io::stdout().lock())?;
+            if reply.is_complete() {
+                client.close();
+            }
         }
         Ok(())
     });
-    outcome.map_err(|error| Failure::Failed(format!("{}: {}", flags.address, describe(&error))))?;
-    match client.error() {
-        None => Ok(()),
-        Some(error) => Err(Failure::Failed(format!("{}: {error}", flags.address))),
+    let failed = |why: &dyn std::fmt::Display| Err(Failure::Failed(format!("{}: {why}", flags.address)));
+    match (outcome, client.error()) {
+        // Who has all of it need not wait for a peer that leaves close_notify unanswered (RFC 5246, section 7.2.1).
+        (Err(error), None) if reply.is_complete() && is_silence(&error) => Ok(()),
+        (Err(error), _) => failed(&describe(&error)),
+        (Ok(()), Some(error)) => failed(error),
+        (Ok(()), None) => reply.end().or_else(|why| failed(&why)),
     }
+}
+
+fn is_silence(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut)
 }
 
 fn config(flags: &Flags, name: &str) -> Result<ClientConfig, Failure> {
@@ -121,11 +138,7 @@ fn connect(address: &str, timeout: Duration) -> Result<TcpStream, Failure> {
     for each in addresses {
         match TcpStream::connect_timeout(&each, timeout) {
             Ok(socket) => {
-                socket
-                    .set_read_timeout(Some(timeout))
-                    .and_then(|()| socket.set_write_timeout(Some(timeout)))
-                    .and_then(|()| socket.set_nodelay(true))
-                    .map_err(failed(address))?;
+                socket.set_nodelay(true).map_err(failed(address))?;
                 return Ok(socket);
             }
             Err(error) => last = Failure::Failed(format!("{address}: {}", describe(&error))),
@@ -158,7 +171,7 @@ fn flags() -> Result<Flags, Failure> {
             Long("name") => flags.name = Some(support::text(&mut parser)?),
             Long("path") => flags.path = support::text(&mut parser)?,
             Long("send") => flags.send = Some(support::text(&mut parser)?),
-            Long("timeout") => flags.timeout = support::seconds(&mut parser)?,
+            Long("timeout") => flags.timeout = support::seconds("timeout", &mut parser)?,
             Long("keylog") => flags.keylog = Some(PathBuf::from(parser.value()?)),
             Long("help") | Short('h') => {
                 println!("{USAGE}{NARROWING_USAGE}");

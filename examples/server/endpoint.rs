@@ -2,14 +2,17 @@
 //!
 //! For trying the core against any other stack. Not for protecting data.
 
+use std::convert::Infallible;
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use crate::support::{self, Failure, KeyLog, NARROWING_USAGE, Narrowing, describe, drive, exit, failed};
+use crate::places::Places;
+use crate::support::transport::{Limits, drive};
+use crate::support::{self, Failure, KeyLog, NARROWING_USAGE, Narrowing, describe, exit, failed};
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::entropy::Environment;
 use tls_glass::party::{Authority, ClientCertificates, Resumption, Server, ServerConfig};
@@ -24,7 +27,15 @@ usage: server [FLAGS]
   --write-ca FILE            write the root certificate of the authority that signed it, in PEM
   --client-ca FILE           ask clients for certificates of these authorities, and serve those without, too
   --require-client-cert      refuse clients without; with --client-ca
-  --timeout SECONDS          hang up on a peer that is silent for so long; 10 by default";
+  --timeout SECONDS          hang up on a peer that is silent for so long; 10 by default
+  --handshake-timeout SECONDS   hang up on a peer whose whole handshake takes longer; 10 by default
+  --connection-timeout SECONDS  hang up on any peer after so long; 60 by default
+  --connections NUMBER       serve so many at once, and have others wait; 100 by default";
+
+/// How long the server waits before it accepts again, after it could not.
+const BACK_OFF: Duration = Duration::from_millis(200);
+/// How often at most it says that it cannot.
+const COMPLAINT: Duration = Duration::from_mins(1);
 
 struct Flags {
     listen: String,
@@ -34,7 +45,8 @@ struct Flags {
     write_ca: Option<PathBuf>,
     client_ca: Option<PathBuf>,
     require_client_certificate: bool,
-    timeout: Duration,
+    limits: Limits,
+    connections: usize,
     keylog: Option<PathBuf>,
     narrowing: Narrowing,
 }
@@ -46,10 +58,10 @@ struct Identity {
 }
 
 pub(crate) fn main() -> ExitCode {
-    exit(&format!("{USAGE}{NARROWING_USAGE}"), run())
+    exit(&format!("{USAGE}{NARROWING_USAGE}"), run().map(|never| match never {}))
 }
 
-fn run() -> Result<(), Failure> {
+fn run() -> Result<Infallible, Failure> {
     let flags = flags()?;
     let config = config(&flags)?;
     let identity = Arc::new(identity(&flags)?);
@@ -59,34 +71,39 @@ fn run() -> Result<(), Failure> {
 
     let listener = TcpListener::bind(&flags.listen).map_err(failed(&flags.listen))?;
     println!("listening on {}", listener.local_addr().map_err(failed(&flags.listen))?);
-    for socket in listener.incoming() {
+    let places = Places::new(flags.connections);
+    let mut complained: Option<Instant> = None;
+    loop {
+        let place = places.take();
         let (config, identity, house) = (config.clone(), identity.clone(), house.clone());
-        let (keylog, timeout) = (keylog.clone(), flags.timeout);
-        match socket {
-            Ok(socket) => {
-                thread::spawn(move || {
-                    let peer = socket.peer_addr().map_or_else(|_| "a peer".to_owned(), |peer| peer.to_string());
-                    let server = server(&identity, &config, &house);
-                    match server.and_then(|server| serve(socket, server, &keylog, timeout)) {
-                        Ok(what) => println!("{peer}: {what}"),
-                        Err(why) => eprintln!("{peer}: {why}"),
-                    }
-                });
+        let (keylog, limits) = (keylog.clone(), flags.limits);
+        let serving = listener.accept().and_then(|(socket, peer)| {
+            thread::Builder::new().spawn(move || {
+                let server = server(&identity, &config, &house);
+                match server.and_then(|server| serve(socket, server, &keylog, limits)) {
+                    Ok(what) => println!("{peer}: {what}"),
+                    Err(why) => eprintln!("{peer}: {why}"),
+                }
+                drop(place);
+            })
+        });
+        // No file descriptors are left, or no threads: others have to end first.
+        if let Err(error) = serving {
+            if complained.is_none_or(|last| last.elapsed() > COMPLAINT) {
+                eprintln!("{}: no connection can be accepted: {}", flags.listen, describe(&error));
+                complained = Some(Instant::now());
             }
-            Err(error) => eprintln!("{}: {}", flags.listen, describe(&error)),
+            thread::sleep(BACK_OFF);
         }
     }
-    Ok(())
 }
 
 /// One connection, from the first byte to the last. Gives a line that says how it went.
-fn serve(mut socket: TcpStream, mut server: Server, keylog: &KeyLog, timeout: Duration) -> Result<String, Failure> {
+fn serve(mut socket: TcpStream, mut server: Server, keylog: &KeyLog, limits: Limits) -> Result<String, Failure> {
     let on_socket = |error: std::io::Error| Failure::Failed(describe(&error));
-    socket.set_read_timeout(Some(timeout)).map_err(on_socket)?;
-    socket.set_write_timeout(Some(timeout)).map_err(on_socket)?;
     socket.set_nodelay(true).map_err(on_socket)?;
     let mut agreed = None;
-    drive(&mut server, &mut socket, |server, _| {
+    drive(&mut server, &mut socket, limits, |server, _| {
         if agreed.is_none()
             && let (Some(line), Some(negotiated)) = (server.key_log(), server.negotiated())
         {
@@ -195,7 +212,12 @@ fn flags() -> Result<Flags, Failure> {
         write_ca: None,
         client_ca: None,
         require_client_certificate: false,
-        timeout: Duration::from_secs(10),
+        limits: Limits {
+            silence: Duration::from_secs(10),
+            handshake: Some(Duration::from_secs(10)),
+            connection: Some(Duration::from_mins(1)),
+        },
+        connections: 100,
         keylog: None,
         narrowing: Narrowing::default(),
     };
@@ -215,7 +237,14 @@ fn flags() -> Result<Flags, Failure> {
             Long("write-ca") => flags.write_ca = Some(PathBuf::from(parser.value()?)),
             Long("client-ca") => flags.client_ca = Some(PathBuf::from(parser.value()?)),
             Long("require-client-cert") => flags.require_client_certificate = true,
-            Long("timeout") => flags.timeout = support::seconds(&mut parser)?,
+            Long("timeout") => flags.limits.silence = support::seconds("timeout", &mut parser)?,
+            Long("handshake-timeout") => {
+                flags.limits.handshake = Some(support::seconds("handshake-timeout", &mut parser)?);
+            }
+            Long("connection-timeout") => {
+                flags.limits.connection = Some(support::seconds("connection-timeout", &mut parser)?);
+            }
+            Long("connections") => flags.connections = number(&support::text(&mut parser)?)?,
             Long("keylog") => flags.keylog = Some(PathBuf::from(parser.value()?)),
             Long("help") | Short('h') => {
                 println!("{USAGE}{NARROWING_USAGE}");
@@ -238,4 +267,12 @@ fn flags() -> Result<Flags, Failure> {
         return Err(Failure::Usage("--write-ca goes with a certificate that is made here".into()));
     }
     Ok(flags)
+}
+
+/// The value of `--connections`.
+fn number(value: &str) -> Result<usize, Failure> {
+    match value.parse() {
+        Ok(number) if (1..=10_000).contains(&number) => Ok(number),
+        _ => Err(Failure::Usage(format!("--connections {value}: a number between 1 and 10000"))),
+    }
 }

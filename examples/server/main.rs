@@ -5,6 +5,8 @@
 #[cfg(not(target_family = "wasm"))]
 mod endpoint;
 #[cfg(not(target_family = "wasm"))]
+mod places;
+#[cfg(not(target_family = "wasm"))]
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -1,10 +1,11 @@
 //! What both endpoints share: flags, sockets, PEM files.
 #![allow(dead_code, reason = "each endpoint uses some of it")]
 
+pub mod transport;
+
 use std::fmt;
 use std::fs::{File, OpenOptions};
-use std::io::{self, Read, Write};
-use std::net::TcpStream;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::time::Duration;
@@ -166,12 +167,12 @@ pub fn text(parser: &mut lexopt::Parser) -> Result<String, Failure> {
     value.into_string().map_err(|value| Failure::Usage(format!("{}: not Unicode", value.display())))
 }
 
-/// A flag's value in seconds.
-pub fn seconds(parser: &mut lexopt::Parser) -> Result<Duration, Failure> {
+/// The value of `--flag` in seconds.
+pub fn seconds(flag: &str, parser: &mut lexopt::Parser) -> Result<Duration, Failure> {
     let value = text(parser)?;
     match value.parse::<f64>() {
         Ok(number) if number > 0.0 && number <= 86_400.0 => Ok(Duration::from_secs_f64(number)),
-        _ => Err(Failure::Usage(format!("--timeout {value}: seconds between 0 and 86400"))),
+        _ => Err(Failure::Usage(format!("--{flag} {value}: seconds between 0 and 86400"))),
     }
 }
 
@@ -278,40 +279,11 @@ pub fn agreed(negotiated: &Negotiated) -> String {
     format!("{}, {}{resumed}", negotiated.version, negotiated.cipher_suite)
 }
 
-/// Carries bytes between a party and a socket until the party is done. `each` sees every unit before its bytes leave.
-pub fn drive<P: Endpoint>(
-    party: &mut P,
-    socket: &mut TcpStream,
-    mut each: impl FnMut(&mut P, &Advance) -> io::Result<()>,
-) -> io::Result<()> {
-    let mut buffer = [0; 16 * 1024];
-    loop {
-        while let Some(advance) = party.advance() {
-            each(party, &advance)?;
-            // A peer that has hung up gets no more bytes; what it sent before is still in the socket.
-            if let Err(error) = socket.write_all(&advance.output)
-                && !party.is_closed()
-                && !matches!(error.kind(), io::ErrorKind::BrokenPipe | io::ErrorKind::ConnectionReset)
-            {
-                return Err(error);
-            }
-        }
-        if party.is_closed() {
-            return Ok(());
-        }
-        match socket.read(&mut buffer) {
-            Ok(0) => party.receive_end(),
-            Ok(length) => party.receive(&buffer[..length]),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) if error.kind() == io::ErrorKind::ConnectionReset => party.receive_end(),
-            Err(error) => return Err(error),
-        }
-    }
-}
-
 /// What a socket error means, in words.
 pub fn describe(error: &io::Error) -> String {
     match error.kind() {
+        // One of our own, with a sentence in it.
+        _ if error.get_ref().is_some() => error.to_string(),
         io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut => "timed out".to_owned(),
         io::ErrorKind::ConnectionRefused => "connection refused".to_owned(),
         io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe => "the peer hung up".to_owned(),

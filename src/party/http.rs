@@ -1,6 +1,10 @@
 //! The application above TLS: one HTTP/1.1 request, one response (RFC 9112).
 
+mod body;
+
 use core::fmt::Write;
+
+pub use body::{BadBody, Body};
 
 /// The longest request head that is waited for.
 const MAX_REQUEST: usize = 16 * 1024;
@@ -16,10 +20,21 @@ pub fn request(host: &str, path: &str, cookie: &[u8]) -> Vec<u8> {
     text.into_bytes()
 }
 
-/// Reads requests from what arrives and answers each.
+/// Reads requests from what arrives and answers each, once its body is here too.
 #[derive(Debug, Default)]
 pub struct Responder {
+    /// What is here of a request's head.
     received: Vec<u8>,
+    /// The request whose body is not all here.
+    pending: Option<Pending>,
+}
+
+/// A request whose head was read. What its body holds is passed over.
+#[derive(Debug)]
+struct Pending {
+    body: Body,
+    response: Vec<u8>,
+    close: bool,
 }
 
 /// What a responder makes of what arrived so far.
@@ -29,7 +44,7 @@ pub enum Answer {
     Wait,
     /// The response; after it the connection closes if `close` says so.
     Respond {
-        /// The whole response.
+        /// The whole response; several, where several requests were complete.
         response: Vec<u8>,
         /// Whether no further request is expected.
         close: bool,
@@ -37,26 +52,63 @@ pub enum Answer {
 }
 
 impl Responder {
-    /// Takes bytes of application data. A request without a body is assumed: none that we answer has one.
+    /// Takes bytes of application data.
     pub fn receive(&mut self, data: &[u8]) -> Answer {
+        let mut responses = Vec::new();
+        let mut rest = data;
+        loop {
+            let Some(Pending { body, response, close }) = &mut self.pending else {
+                match self.read_head(rest) {
+                    None => break,
+                    Some((pending, taken)) => (self.pending, rest) = (Some(pending), &rest[taken..]),
+                }
+                continue;
+            };
+            if let Ok(taken) = body.take(rest, |_| {}) {
+                rest = &rest[taken..];
+            } else {
+                (*body, *response, *close) = (Body::NONE, unreadable(), true);
+            }
+            if !body.is_complete() {
+                break;
+            }
+            responses.append(response);
+            let close = *close;
+            self.pending = None;
+            if close {
+                return Answer::Respond { response: responses, close };
+            }
+        }
+        if responses.is_empty() { Answer::Wait } else { Answer::Respond { response: responses, close: false } }
+    }
+
+    /// Reads a request's head, if all of it is here. Gives the request, and how much of `data` belonged to the head.
+    fn read_head(&mut self, data: &[u8]) -> Option<(Pending, usize)> {
+        let before = self.received.len();
         self.received.extend_from_slice(data);
         let mut headers = [httparse::EMPTY_HEADER; 64];
         let mut request = httparse::Request::new(&mut headers);
-        let answer = match request.parse(&self.received) {
-            Ok(httparse::Status::Complete(_)) => respond(&request),
-            Ok(httparse::Status::Partial) if self.received.len() <= MAX_REQUEST => return Answer::Wait,
+        let (pending, taken) = match request.parse(&self.received) {
+            Ok(httparse::Status::Complete(length)) => (respond(&request), length - before),
+            Ok(httparse::Status::Partial) if self.received.len() <= MAX_REQUEST => return None,
             Ok(httparse::Status::Partial) | Err(_) => {
-                let response = message("HTTP/1.1 400 Bad Request", "The request could not be read.\n", true);
-                Answer::Respond { response, close: true }
+                (Pending { body: Body::NONE, response: unreadable(), close: true }, data.len())
             }
         };
         // Not cleared: the request would stay in the memory.
         self.received = Vec::new();
-        answer
+        Some((pending, taken))
     }
 }
 
-fn respond(request: &httparse::Request<'_, '_>) -> Answer {
+fn unreadable() -> Vec<u8> {
+    message("HTTP/1.1 400 Bad Request", "The request could not be read.\n", true)
+}
+
+fn respond(request: &httparse::Request<'_, '_>) -> Pending {
+    let Ok(content) = Body::of_request(request.headers) else {
+        return Pending { body: Body::NONE, response: unreadable(), close: true };
+    };
     let version = request.version.unwrap_or(0);
     let connection = request
         .headers
@@ -72,7 +124,7 @@ fn respond(request: &httparse::Request<'_, '_>) -> Answer {
     let path = request.path.unwrap_or("/");
     let body = format!("This reply to {path} was encrypted with the server-to-client data key.\n");
     let body = if request.method == Some("HEAD") { String::new() } else { body };
-    Answer::Respond { response: message(&format!("HTTP/1.{version} 200 OK"), &body, close), close }
+    Pending { body: content, response: message(&format!("HTTP/1.{version} 200 OK"), &body, close), close }
 }
 
 fn message(status: &str, body: &str, close: bool) -> Vec<u8> {

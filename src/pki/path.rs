@@ -40,8 +40,8 @@ impl ExtendedKeyUsageValidator for Purpose {
     }
 }
 
-/// Whether webpki is to take a path that it found.
-type Accept<'a> = dyn Fn(&VerifiedPath<'_>) -> Result<(), Error> + 'a;
+/// Whether a path that webpki has found is taken.
+type Accept = dyn Fn(&VerifiedPath<'_>) -> Result<(), Error>;
 
 /// Looks for a path from `leaf` over some of `intermediates` to an anchor, on which all certificates hold at `time` and
 /// serve for `purpose` (RFC 5280, section 6). Returns the path's intermediate certificates, the leaf's issuer first.
@@ -55,7 +55,7 @@ pub(super) fn find_path<'a>(
     time: UnixTime,
     purpose: Purpose,
 ) -> Result<Vec<CertificateDer<'a>>, Error> {
-    let find = |accept: Option<&Accept<'_>>| {
+    let find = |accept: Option<&Accept>| {
         let path = leaf.verify_for_usage(ALGORITHMS, anchors, intermediates, time, purpose, None, accept)?;
         Ok(path.intermediate_certificates().map(|certificate| certificate.der().into_owned()).collect())
     };

@@ -1,10 +1,10 @@
 //! The example programs as processes.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::OnceLock;
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 /// No run takes longer, unless something hangs.
@@ -66,22 +66,30 @@ pub fn run(name: &str, arguments: &[&str]) -> Ended {
         .stderr(Stdio::piped())
         .spawn()
         .expect("an example program");
+    // Read while it runs: what it prints may be more than a pipe holds.
+    let stdout = read_all(child.stdout.take().expect("a pipe"));
+    let stderr = read_all(child.stderr.take().expect("a pipe"));
     let deadline = Instant::now() + PATIENCE;
-    // What these programs print fits into a pipe.
-    while child.try_wait().expect("a child").is_none() {
-        if Instant::now() > deadline {
-            let _ = child.kill();
-            let output = child.wait_with_output().expect("output");
-            panic!("{name} {arguments:?} does not end: {}", String::from_utf8_lossy(&output.stderr));
+    let status = loop {
+        match child.try_wait().expect("a child") {
+            Some(status) => break status,
+            None if Instant::now() > deadline => {
+                let _ = child.kill();
+                panic!("{name} {arguments:?} does not end: {}", stderr.join().expect("output"));
+            }
+            None => thread::sleep(Duration::from_millis(5)),
         }
-        thread::sleep(Duration::from_millis(5));
-    }
-    let output = child.wait_with_output().expect("output");
-    Ended {
-        status: output.status.code(),
-        stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
-        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
-    }
+    };
+    let (stdout, stderr) = (stdout.join().expect("output"), stderr.join().expect("output"));
+    Ended { status: status.code(), stdout, stderr }
+}
+
+fn read_all(mut pipe: impl Read + Send + 'static) -> JoinHandle<String> {
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        pipe.read_to_end(&mut bytes).expect("output");
+        String::from_utf8_lossy(&bytes).into_owned()
+    })
 }
 
 /// A server that runs until the test is over.
@@ -93,12 +101,24 @@ pub struct RunningServer {
 
 impl RunningServer {
     pub fn start(arguments: &[&str]) -> Self {
-        let mut child = Command::new(program("server"))
+        Self::spawn(Command::new(program("server")).stderr(Stdio::null()), arguments)
+    }
+
+    /// One that may have so many files open, sockets among them, and writes its errors to this file.
+    #[cfg(unix)]
+    pub fn start_with_files(limit: u32, errors: &str, arguments: &[&str]) -> Self {
+        let errors = std::fs::File::create(errors).expect("a file");
+        let mut command = Command::new("sh");
+        command.arg("-c").arg(format!("ulimit -n {limit} && exec \"$0\" \"$@\"")).arg(program("server"));
+        Self::spawn(command.stderr(errors), arguments)
+    }
+
+    fn spawn(command: &mut Command, arguments: &[&str]) -> Self {
+        let mut child = command
             .args(["--listen", "127.0.0.1:0"])
             .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
             .spawn()
             .expect("an example program");
         let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
@@ -107,6 +127,11 @@ impl RunningServer {
         let address = line.trim_end().strip_prefix("listening on ");
         let address = address.unwrap_or_else(|| panic!("the server says where it listens, not {line:?}")).to_owned();
         Self { child, stdout, address }
+    }
+
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
     }
 
     /// The next line that it prints.

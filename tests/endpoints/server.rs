@@ -31,6 +31,10 @@ fn a_bad_flag_of_the_server_ends_with_status_2_and_is_named() {
         (vec!["--cert", "chain.pem", "--key", "key.pem", "--write-ca", "ca.pem"], "--write-ca"),
         (vec!["--require-client-cert"], "--client-ca"),
         (vec!["--timeout", "-1"], "--timeout -1"),
+        (vec!["--handshake-timeout", "0"], "--handshake-timeout 0"),
+        (vec!["--connection-timeout", "x"], "--connection-timeout x"),
+        (vec!["--connections", "0"], "--connections 0"),
+        (vec!["--connections", "many"], "--connections many"),
         (vec!["--listen"], "--listen"),
     ] {
         let ended = run("server", &arguments);

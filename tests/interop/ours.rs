@@ -8,6 +8,8 @@ use tls_glass::trace::Negotiated;
 
 use crate::common::SERVER_NAME;
 use crate::peer::{LENGTH, Stage};
+use crate::sockets;
+use crate::support::transport::{Limits, drive};
 use crate::support::{self, Endpoint};
 
 /// What a connection came to, as our side has it.
@@ -111,7 +113,8 @@ fn talk<E: Endpoint>(
         endpoint.send(&stage.payload.ours);
     }
     let mut seen = Seen::default();
-    let driven = support::drive(endpoint, socket, |endpoint, advance| {
+    let limits = Limits { silence: sockets::PATIENCE, handshake: None, connection: None };
+    let driven = drive(endpoint, socket, limits, |endpoint, advance| {
         if let (None, Some(line)) = (&seen.negotiated, endpoint.key_log()) {
             seen.negotiated = endpoint.negotiated();
             seen.key_log = line;
