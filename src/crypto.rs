@@ -7,9 +7,12 @@
 #![allow(clippy::disallowed_types)]
 
 pub mod aead;
+pub(crate) mod algorithm_name;
 pub mod cbc_hmac;
 pub mod group;
 pub mod hash;
+pub mod key_transport;
+pub mod part;
 pub mod prf;
 pub mod rsa;
 pub mod signature;

@@ -4,10 +4,10 @@ use core::fmt;
 
 use serde::Serialize;
 
-use crate::trace::BufferId;
 use crate::wire::codepoint::{
     AlertDescription, AlertLevel, CipherSuite, ContentType, ExtensionType, HandshakeType, ProtocolVersion,
 };
+use crate::wire::place::{BufferId, Place};
 use crate::wire::{DecodeError, EncodeError, FieldName};
 
 /// Why a connection ended before its time.
@@ -17,19 +17,6 @@ pub struct Error {
     pub kind: ErrorKind,
     /// Where in which buffer, for errors about bytes.
     pub place: Option<Place>,
-}
-
-/// A place in a buffer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-#[serde(rename_all = "camelCase")]
-pub struct Place {
-    /// The buffer; `None` where the bytes never became one.
-    pub buffer: Option<BufferId>,
-    /// Offset of the offending byte.
-    pub offset: usize,
-    /// The fields around it, outermost first.
-    pub path: Vec<FieldName>,
 }
 
 /// What happened.

@@ -15,11 +15,11 @@ pub use client::Client;
 pub use eavesdropper::Eavesdropper;
 pub use server::Server;
 
+pub use crate::adversary::eavesdrop::recover_tls12::{How, Link, Reading};
 pub use crate::entropy::Environment;
-pub use crate::tls12::client::ClientConfig;
-pub use crate::tls12::recover::{How, Link, Reading};
-pub use crate::tls12::server::{ClientCertificates, ServerConfig};
-pub use crate::tls12::session::Resumption;
+pub use crate::protocol::session::Resumption;
+pub use crate::protocol::tls12::client::ClientConfig;
+pub use crate::protocol::tls12::server::{ClientCertificates, ServerConfig};
 use crate::trace::Unit;
 
 /// What a call of `advance` did.

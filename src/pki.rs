@@ -2,8 +2,10 @@
 
 mod annotate;
 pub mod issue;
+mod issuer;
 mod path;
 pub mod profile;
+mod subject;
 pub mod verify;
 
 pub use annotate::{annotate, annotate_request};

@@ -5,22 +5,25 @@
 mod action;
 mod buffer;
 mod check;
+mod names;
 mod recorder;
 mod value;
 
 use serde::Serialize;
 
 pub use action::Action;
-pub(crate) use buffer::as_bytes;
-pub use buffer::{Buffer, BufferId, BufferKind, Slice};
+pub use buffer::{Buffer, BufferKind};
 pub use check::{Check, CheckName, Outcome};
-pub(crate) use recorder::Recorder;
-pub use value::{Holding, Part, Value, ValueKind, ValueName};
+pub use names::Names;
+pub(crate) use recorder::{Account, Recorder};
+pub use value::{Holding, Value, ValueKind, ValueName};
 
 use crate::error::ErrorReport;
 use crate::wire::codepoint::{
     AlertDescription, AlertLevel, CipherSuite, ContentType, HandshakeType, NamedGroup, ProtocolVersion, SignatureScheme,
 };
+use crate::wire::place::BufferId;
+use crate::wire::reference::Reference;
 
 /// Who did it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -175,21 +178,4 @@ pub struct Computation {
     pub reference: Reference,
     /// How long it took, in milliseconds; `None` below the clock's resolution, and where the party has no clock.
     pub milliseconds: Option<f64>,
-}
-
-/// A place in an RFC or another standard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-pub struct Reference {
-    /// The RFC's number.
-    pub rfc: u16,
-    /// The section, as the RFC numbers it.
-    pub section: &'static str,
-}
-
-impl Reference {
-    /// The given section of the given RFC.
-    pub const fn new(rfc: u16, section: &'static str) -> Self {
-        Self { rfc, section }
-    }
 }

@@ -12,7 +12,8 @@ use wasm_bindgen::prelude::*;
 
 use crate::error::Error;
 use crate::party;
-use crate::trace::{Action, Holding, Unit, as_bytes};
+use crate::trace::{Action, Holding, Unit};
+use crate::wire::as_bytes;
 pub use options::{
     Cipher, ClientCertificates, ClientOptions, Endpoint, Environment, Group, HttpRequest, KeyExchange,
     KeyPairAlgorithm, LeakedKey, Resumption, Scheme, ServerOptions, TriedKey,

@@ -8,17 +8,24 @@ pub mod codepoint;
 pub mod extension;
 pub mod handshake;
 mod name;
+pub mod oid;
+pub mod place;
+mod printable;
 mod reader;
 pub mod record;
+pub mod reference;
 mod span;
 mod writer;
 
 use core::fmt;
 use core::ops::RangeInclusive;
 
+use serde::Serializer;
+
 pub use name::FieldName;
+pub use printable::printable;
 pub use reader::{Parsed, Reader, parse};
-pub use span::{Field, FieldValue, tiles};
+pub use span::{Field, FieldValue, named, tiles};
 pub use writer::{Writer, Written, build};
 
 /// Width of the length that precedes a variable-length vector (RFC 5246, section 4.3).
@@ -130,3 +137,8 @@ impl fmt::Display for EncodeError {
 }
 
 impl core::error::Error for EncodeError {}
+
+/// As bytes, which JavaScript receives as a `Uint8Array`, and not as a sequence of numbers.
+pub(crate) fn as_bytes<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_bytes(bytes)
+}

@@ -8,7 +8,7 @@ use common::{Parties, accept, key_of, offer};
 use tls_glass::crypto::signature::{KeyAlgorithm, PrivateKey, PublicKey};
 use tls_glass::entropy::Entropy;
 use tls_glass::party::AttemptOutcome;
-use tls_glass::tls12::suite::SUITES;
+use tls_glass::protocol::suite::SUITES;
 use tls_glass::trace::{Event, ValueName};
 use tls_glass::wire::codepoint::{CipherSuite, ContentType, SignatureScheme};
 

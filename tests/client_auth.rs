@@ -15,7 +15,7 @@ use proptest::test_runner::TestRunner;
 use tls_glass::ErrorKind;
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::party::{ClientCertificates, ServerConfig};
-use tls_glass::tls12::suite::{SUITES, Suite};
+use tls_glass::protocol::suite::{SUITES, Suite};
 use tls_glass::trace::{Action, CheckName, Event, Outcome, Role, ValueName};
 use tls_glass::wire::codepoint::{AlertDescription, CipherSuite, SignatureScheme};
 use tls_glass::wire::handshake::CertificateVerify;

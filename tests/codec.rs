@@ -198,7 +198,7 @@ proptest! {
     #[test]
     fn a_hello_with_an_extension_twice_is_refused(
         mut hello in values::client_hello(),
-        extension in values::extension(),
+        extension in values::extension_of_client(),
     ) {
         hello.extensions = vec![extension.clone(), extension];
         let written = handshake::write(&hello).expect("no field is too long");

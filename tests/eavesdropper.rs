@@ -10,8 +10,8 @@ use common::{Parties, Wire, accept, asking, is_rsa_key_exchange, key_of, offer};
 use proptest::prelude::*;
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::party::{ClientCertificates, ClientConfig, Eavesdropper, How, Reading, Resumption, ServerConfig};
-use tls_glass::tls12::suite::{SUITES, Suite};
-use tls_glass::trace::{BufferKind, Event, Role, Unit, ValueKind, ValueName};
+use tls_glass::protocol::suite::{SUITES, Suite};
+use tls_glass::trace::{BufferKind, Event, Names, Role, Unit, ValueKind, ValueName};
 use tls_glass::wire::codepoint::{CipherSuite, ContentType};
 
 /// A whole connection, with somebody who overheard all of it.
@@ -108,7 +108,7 @@ fn she_keeps_every_byte_in_one_unit_a_record_and_learns_what_is_public() {
         let Suite { key_exchange, certificate_key, .. } = Suite::of(suite).expect("one of ours");
         let mut known = BTreeSet::from([ValueName::ClientRandom, ValueName::ServerRandom]);
         if certificate_key.is_some() {
-            known.extend(ValueName::CHAIN);
+            known.extend(Names::SERVER.chain);
             known.insert(ValueName::ServerPublicKey);
         }
         if key_exchange.is_signed() {

@@ -9,7 +9,7 @@ use tls_glass::ErrorKind;
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::entropy::Environment;
 use tls_glass::party::{Client, ClientConfig, ServerConfig};
-use tls_glass::tls12::suite::SUITES;
+use tls_glass::protocol::suite::SUITES;
 use tls_glass::trace::{Action, Event, Role, ValueName};
 use tls_glass::wire::codepoint::{CipherSuite, HandshakeType, NamedGroup, SignatureScheme};
 use tls_glass::wire::{FieldName, tiles};

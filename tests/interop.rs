@@ -36,7 +36,7 @@ use common::key_of;
 use files::{Files, Identity};
 use ours::{Purpose, Seen};
 use peer::{Heard, LENGTH, Peer, Stage};
-use tls_glass::tls12::suite::{Cipher, KeyExchange, Suite};
+use tls_glass::protocol::suite::{Cipher, KeyExchange, Suite};
 use tls_glass::wire::codepoint::NamedGroup;
 
 use table::{ClientCertificate, Combination, Outcome, Role, Row, combinations, render};

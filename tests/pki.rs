@@ -10,6 +10,8 @@ mod annotate;
 mod authority;
 #[path = "pki/chains.rs"]
 mod chains;
+#[path = "pki/oids.rs"]
+mod oids;
 #[path = "pki/openssl.rs"]
 mod openssl;
 #[path = "pki/pre_master_secret.rs"]

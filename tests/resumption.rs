@@ -12,7 +12,7 @@ use common::{Parties, Wire, accept, key_of, offer};
 use tls_glass::ErrorKind;
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::party::{Authority, ClientConfig, Environment, Resumption, ServerConfig};
-use tls_glass::tls12::suite::SUITES;
+use tls_glass::protocol::suite::SUITES;
 use tls_glass::trace::{Action, CheckName, Event, Holding, Outcome, Role, ValueName};
 use tls_glass::wire::codepoint::{AlertDescription, CipherSuite};
 

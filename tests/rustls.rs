@@ -23,7 +23,7 @@ use support::Endpoint;
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::entropy::Environment;
 use tls_glass::party::{Client, ClientConfig, Server, ServerConfig};
-use tls_glass::tls12::suite::{Cipher, KeyExchange, SUITES, Suite};
+use tls_glass::protocol::suite::{Cipher, KeyExchange, SUITES, Suite};
 use tls_glass::wire::codepoint::NamedGroup;
 
 const ALPN: &str = "glass/1";

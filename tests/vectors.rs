@@ -9,8 +9,8 @@ use tls_glass::crypto::group;
 use tls_glass::crypto::hash::HashAlgorithm;
 use tls_glass::crypto::prf::prf;
 use tls_glass::glass::Secret;
-use tls_glass::tls12::key_schedule::{Binding, KEY_EXPANSION, data_keys, master_secret};
-use tls_glass::tls12::suite::Cipher;
+use tls_glass::protocol::suite::Cipher;
+use tls_glass::protocol::tls12::key_schedule::{Binding, KEY_EXPANSION, data_keys, master_secret};
 use tls_glass::wire::codepoint::NamedGroup;
 
 fn hex(text: &str) -> Vec<u8> {

@@ -12,7 +12,7 @@ use std::time::Duration;
 use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 use tls_glass::party::{Advance, Client, Resumption, Server};
-use tls_glass::tls12::suite::{KeyExchange, SUITES, Suite};
+use tls_glass::protocol::suite::{KeyExchange, SUITES, Suite};
 use tls_glass::trace::Negotiated;
 use tls_glass::wire::codepoint::{CipherSuite, CodePoint, NamedGroup, SignatureScheme};
 

@@ -1,30 +1,31 @@
-//! RSA (RFC 8017): keys of TLS certificates, and the server's side of RSA key transport in TLS 1.2.
+//! RSA (RFC 8017): keys of TLS certificates, signatures, encryption.
 //!
 //! A private key comes in as the PKCS#8 that rests in memory and is parsed anew for every operation: the parsed form
 //! would be usable to whoever reads the memory, and would not look like the key.
 
+use der::Decode;
+use der::asn1::UintRef;
 use rand_core::CryptoRng;
 use rsa::hazmat::{rsa_decrypt_and_check, rsa_encrypt};
-use rsa::pkcs1::{DecodeRsaPublicKey, RsaPrivateKeyRef};
+use rsa::pkcs1::{self, DecodeRsaPublicKey, RsaPrivateKeyRef};
 use rsa::pkcs8::{DecodePrivateKey, DecodePublicKey, EncodePrivateKey, EncodePublicKey, PrivateKeyInfoRef};
 use rsa::traits::{PaddingScheme, PublicKeyParts, SignatureScheme as Padding};
 use rsa::{BoxedUint, Pkcs1v15Encrypt, Pkcs1v15Sign, Pss, RsaPrivateKey, RsaPublicKey};
 use sha2::{Digest, Sha256, Sha384, Sha512};
-use subtle::{Choice, ConditionallySelectable, ConstantTimeEq};
+use x509_cert::spki::SubjectPublicKeyInfoRef;
 use zeroize::{Zeroize, Zeroizing};
 
-use super::signature::PrivateKey;
+use crate::crypto::part::Part;
 use crate::error::{Error, ErrorKind};
 use crate::glass::Secret;
-use crate::trace::Part;
-use crate::wire::codepoint::{ProtocolVersion, SignatureScheme};
+use crate::wire::codepoint::SignatureScheme;
 
 /// Bits of the modulus of a key that we make.
 const GENERATED_BITS: usize = 2048;
 /// Bits of the modulus of a private key that we work with.
 const PRIVATE_BITS: core::ops::RangeInclusive<u32> = 2048..=4096;
 /// Bits of the modulus of somebody else's public key.
-const PUBLIC_BITS: core::ops::RangeInclusive<u32> = 2048..=8192;
+pub(crate) const PUBLIC_BITS: core::ops::RangeInclusive<u32> = 2048..=8192;
 
 /// The schemes that a private key signs with, best first.
 pub(super) const SCHEMES: &[SignatureScheme] = &[
@@ -37,58 +38,6 @@ pub(super) const SCHEMES: &[SignatureScheme] = &[
 ];
 
 const BROKEN_KEY: ErrorKind = ErrorKind::Internal("an own RSA private key does not work");
-
-/// The server's side of RSA key transport, with the countermeasure of RFC 5246, section 7.4.7.1, against attackers who
-/// learn from how a server treats malformed ciphertexts (Bleichenbacher 1998, Klima et al. 2003).
-///
-/// Returns the `pre_master_secret` that the client encrypted if the ciphertext is `key`'s encryption of exactly 48 bytes
-/// that start with `client_version`, the version that the client offered in its `ClientHello`. In all other cases it
-/// returns `client_version` followed by the last 46 bytes of `random`, which must have been drawn before, and is overwritten
-/// here. Which of the two it is shows neither in the result, nor in an error, nor in the course of the computation.
-///
-/// Fails only if the own key is broken.
-pub fn decrypt_pre_master_secret<R: CryptoRng>(
-    key: &PrivateKey,
-    ciphertext: &[u8],
-    client_version: ProtocolVersion,
-    random: &mut [u8; 48],
-    rng: &mut R,
-) -> Result<Box<[u8; 48]>, Error> {
-    let version = client_version.0.to_be_bytes();
-    let modulus = key.public_key()?.rsa_modulus()?;
-
-    // Anybody can see whether a ciphertext is too long, too short or too large. To keep one course of computation,
-    // the number 1 is decrypted in its place: it gives 1, whose padding is wrong.
-    let mut one = vec![0; modulus.len()];
-    if let Some(last) = one.last_mut() {
-        *last = 1;
-    }
-    let in_range = ciphertext.len() == modulus.len() && ciphertext < &modulus[..];
-    let encoded = Zeroizing::new(key.rsa_decrypt_raw(if in_range { ciphertext } else { &one }, rng)?);
-
-    // EM = 0x00 || 0x02 || PS || 0x00 || M, where M is 48 bytes and PS has no zero byte (RFC 8017, section 7.2.2). PS
-    // has at least 8 bytes since the key has at least 256.
-    let (head, message) = encoded.split_at(encoded.len() - 48);
-    let padding = &head[2..head.len() - 1];
-    let mut good = head[0].ct_eq(&0) & head[1].ct_eq(&2) & head[head.len() - 1].ct_eq(&0);
-    for byte in padding {
-        good &= !byte.ct_eq(&0);
-    }
-    good &= message[..2].ct_eq(&version);
-
-    let mut secret = Box::new([0; 48]);
-    random[..2].copy_from_slice(&version);
-    select(good, message, random, &mut secret[..]);
-    random.zeroize();
-    Ok(secret)
-}
-
-/// `yes` if `choice`, else `no`, without a branch.
-fn select(choice: Choice, yes: &[u8], no: &[u8], out: &mut [u8]) {
-    for (out, (yes, no)) in out.iter_mut().zip(yes.iter().zip(no)) {
-        *out = u8::conditional_select(no, yes, choice);
-    }
-}
 
 /// A new private key in PKCS#8.
 pub(super) fn generate<R: CryptoRng>(rng: &mut R) -> Result<Secret, Error> {
@@ -224,9 +173,19 @@ pub(super) fn modulus(spki: &[u8]) -> Option<Vec<u8>> {
     Some(bytes[bytes.len() - key.size()..].to_vec())
 }
 
-/// `RSAPublicKey` (RFC 8017, appendix A.1.1) as `SubjectPublicKeyInfo`.
+/// Bits of the modulus, where `spki` is an RSA key that is too short or too long to work with.
+pub(crate) fn unfit_bits(spki: &[u8]) -> Option<u32> {
+    let info =
+        SubjectPublicKeyInfoRef::try_from(spki).ok().filter(|info| info.algorithm.oid == pkcs1::ALGORITHM_OID)?;
+    let key = pkcs1::RsaPublicKey::<UintRef<'_>>::from_der(info.subject_public_key.as_bytes()?).ok()?;
+    let modulus = key.modulus;
+    let bits = 8 * u32::try_from(modulus.as_bytes().len()).ok()? - modulus.as_bytes().first()?.leading_zeros();
+    (!PUBLIC_BITS.contains(&bits)).then_some(bits)
+}
+
+/// `RSAPublicKey` (RFC 8017, appendix A.1.1) as `SubjectPublicKeyInfo`, if we work with keys of its length.
 pub(super) fn spki_of_key_bits(key: &[u8]) -> Option<Vec<u8>> {
-    let key = RsaPublicKey::from_pkcs1_der(key).ok()?;
+    let key = RsaPublicKey::from_pkcs1_der(key).ok().filter(|key| PUBLIC_BITS.contains(&key.n().bits()))?;
     Some(key.to_public_key_der().ok()?.into_vec())
 }
 

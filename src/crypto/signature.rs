@@ -2,9 +2,8 @@
 
 use core::fmt;
 
-use const_oid::db::rfc5912::{ECDSA_WITH_SHA_256, ID_EC_PUBLIC_KEY, RSA_ENCRYPTION, SHA_256_WITH_RSA_ENCRYPTION};
-use der::Document;
-use der::asn1::{Any, Null};
+use der::asn1::{Any, AnyRef, Null};
+use der::{Decode, Document, Encode};
 use p256::ecdsa::signature::{Keypair, Signer, Verifier};
 use p256::ecdsa::{DerSignature, SigningKey, VerifyingKey};
 use p256::elliptic_curve::Generate;
@@ -15,11 +14,12 @@ use webpki::EndEntityCert;
 use x509_cert::spki::{self, AlgorithmIdentifierOwned, DynSignatureAlgorithmIdentifier, SubjectPublicKeyInfoRef};
 use zeroize::Zeroize;
 
-use super::rsa;
+use super::{algorithm_name, rsa};
+use crate::crypto::part::Part;
 use crate::error::{CertificateError, Error, ErrorKind};
 use crate::glass::Secret;
-use crate::trace::Part;
 use crate::wire::codepoint::SignatureScheme;
+use crate::wire::oid::{ECDSA_WITH_SHA_256, ID_EC_PUBLIC_KEY, RSA_ENCRYPTION, SHA_256_WITH_RSA_ENCRYPTION};
 
 /// What kind of key a certificate holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -178,8 +178,7 @@ impl PublicKey {
             RSA_ENCRYPTION if rsa::is_public(der) => KeyAlgorithm::Rsa,
             RSA_ENCRYPTION => return Err(bad("its RSA key is malformed, or has not 2048 to 8192 bits").into()),
             ID_EC_PUBLIC_KEY if p256::PublicKey::from_public_key_der(der).is_ok() => KeyAlgorithm::EcdsaP256,
-            ID_EC_PUBLIC_KEY => return Err(bad("its key is malformed, or not on the curve P-256").into()),
-            _ => return Err(bad("its public key is neither RSA nor ECDSA P-256").into()),
+            _ => return Err(bad(&unsupported(&info)).into()),
         };
         Ok(Self { algorithm, spki: der.to_vec() })
     }
@@ -261,6 +260,16 @@ impl PublicKey {
             (Ok(key), Ok(signature)) => key.verify(message, &signature).is_ok(),
             _ => false,
         }
+    }
+}
+
+/// Why a key is none that we work with: it is of another kind, or on another curve, or not on its curve.
+fn unsupported(info: &SubjectPublicKeyInfoRef<'_>) -> String {
+    let algorithm = info.algorithm.to_der().unwrap_or_default();
+    let algorithm = AnyRef::from_der(&algorithm).map(|sequence| algorithm_name::of_key(sequence.value()));
+    match algorithm.as_deref() {
+        Ok("ECDSA P-256") | Err(_) => "its public key is malformed".into(),
+        Ok(name) => format!("its public key is {name}, which is not supported: RSA and ECDSA P-256 are"),
     }
 }
 

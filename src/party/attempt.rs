@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::crypto::signature::{KeyAlgorithm, PrivateKey, PublicKey};
 use crate::entropy::Entropy;
 use crate::error::Error;
-use crate::tls12::Protection;
+use crate::protocol::record::protection::Protection;
 use crate::trace::ValueName;
 use crate::wire::record::{self, Record};
 
@@ -30,7 +30,7 @@ pub enum AttemptOutcome {
     /// The record is open.
     Opened {
         /// What it holds.
-        #[serde(serialize_with = "crate::trace::as_bytes")]
+        #[serde(serialize_with = "crate::wire::as_bytes")]
         #[cfg_attr(target_family = "wasm", tsify(type = "Uint8Array"))]
         plaintext: Vec<u8>,
     },

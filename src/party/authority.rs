@@ -7,7 +7,8 @@ use crate::entropy::Environment;
 use crate::error::{Error, ErrorKind};
 use crate::pki::issue::{CertificateAuthority, check_request, signed_parts};
 use crate::pki::{annotate, annotate_request};
-use crate::trace::{Action, BufferKind, Holding, Recorder, Reference, Role, Unit, Value, ValueName};
+use crate::trace::{Account, Action, BufferKind, Holding, Recorder, Role, Unit, Value, ValueName};
+use crate::wire::reference::Reference;
 
 /// What signing a certificate request, or checking its signature, is defined by.
 const PKCS10: Reference = Reference::new(2986, "4.2");
@@ -33,7 +34,7 @@ impl Authority {
     pub fn new(environment: Environment) -> Self {
         let mut recorder = Recorder::new(environment.clock);
         if let Some(seed) = environment.entropy.seed() {
-            recorder.held(ValueName::AuthoritySeed, seed);
+            recorder.held(Account::Party, ValueName::AuthoritySeed, seed);
         }
         Self { environment, recorder, keys: None, subjects: BTreeMap::new() }
     }
@@ -92,10 +93,10 @@ impl Authority {
         }
         // Held from here on, since nothing can fail any more.
         let (root, intermediate) = (keys.root_key.parts()?, keys.intermediate_key.parts()?);
-        self.recorder.held_parts(ValueName::RootPrivateKey, root);
-        self.recorder.held_parts(ValueName::IntermediatePrivateKey, intermediate);
+        self.recorder.held_parts(Account::Party, ValueName::RootPrivateKey, root);
+        self.recorder.held_parts(Account::Party, ValueName::IntermediatePrivateKey, intermediate);
         for (name, der) in certificates {
-            self.recorder.held(name, der);
+            self.recorder.held(Account::Party, name, der);
         }
         self.keys = Some(keys);
         Ok(())
@@ -139,7 +140,7 @@ impl Authority {
             self.recorder.computation("ECDSA.Sign", vec![signer, tbs], vec![signature], SIGN_CERTIFICATE);
         }
         self.recorder.buffer(BufferKind::Certificate, &certificate, annotate(&certificate), Vec::new(), None);
-        self.recorder.held(subject.public_key(), public.spki());
+        self.recorder.held(Account::Party, subject.public_key(), public.spki());
         let chain = vec![certificate, keys.intermediate.clone()];
         self.subjects.insert(subject.public_key(), public);
         Ok(chain)

@@ -3,17 +3,18 @@
 use zeroize::Zeroizing;
 
 use super::attempt::Attempt;
-use super::credentials::{Credentials, Owner};
+use super::credentials::{Credentials, Labels};
 use super::exchange::Exchange;
 use super::{Advance, ClientConfig, Environment, http};
 use crate::crypto::signature::{KeyAlgorithm, PublicKey};
 use crate::error::{Error, ErrorKind};
 use crate::glass::Secret;
 use crate::pki::annotate;
-use crate::tls12::client::{ClientState, SendClientHello, Settings};
-use crate::tls12::session::{Resumption, Sessions};
-use crate::tls12::{Connection, Established};
-use crate::trace::{Action, BufferKind, Holding, Negotiated, Recorder, Role, Unit, ValueName};
+use crate::protocol::connection::Connection;
+use crate::protocol::connection::state::Established;
+use crate::protocol::session::{Resumption, SessionStore};
+use crate::protocol::tls12::client::{ClientState, SendClientHello, Settings};
+use crate::trace::{Account, Action, BufferKind, Holding, Names, Negotiated, Recorder, Role, Unit, ValueName};
 
 /// A TLS client.
 #[derive(Debug)]
@@ -24,7 +25,7 @@ pub struct Client {
     /// Its own key pair and certificate, where it has them: never the server's.
     credentials: Credentials,
     connection: Option<Connection<ClientState>>,
-    sessions: Sessions,
+    sessions: SessionStore,
     /// The request to send as soon as the connection stands.
     request: Option<Request>,
     /// What was asked and answered; present once the request is out.
@@ -46,17 +47,18 @@ struct Request {
 impl Client {
     /// A client that trusts nobody yet and has no connection.
     pub fn new(environment: Environment) -> Self {
+        let names = Names::CLIENT;
         let mut recorder = Recorder::new(environment.clock);
         if let Some(seed) = environment.entropy.seed() {
-            recorder.held(ValueName::ClientSeed, seed);
+            recorder.held(Account::Party, names.seed, seed);
         }
         Self {
             environment,
             recorder,
             trust_anchors: Vec::new(),
-            credentials: Credentials::new(Owner::CLIENT),
+            credentials: Credentials::new(names, Labels::CLIENT),
             connection: None,
-            sessions: Sessions::default(),
+            sessions: SessionStore::default(),
             request: None,
             exchange: None,
             planted: Vec::new(),
@@ -71,7 +73,7 @@ impl Client {
     pub fn install_trust_anchor(&mut self, root: &[u8]) -> Result<Unit, Error> {
         PublicKey::from_certificate(root)?;
         self.recorder.buffer(BufferKind::Certificate, root, annotate(root), Vec::new(), None);
-        self.recorder.held(ValueName::RootCertificate, root);
+        self.recorder.held(Account::Party, ValueName::RootCertificate, root);
         self.trust_anchors.push(root.to_vec());
         Ok(self.unit(Action::InstallTrustAnchor))
     }
@@ -128,13 +130,19 @@ impl Client {
         config.check()?;
         config.trust_anchors.extend(self.trust_anchors.iter().cloned());
         if let Some(former) = self.connection.take() {
-            former.forget(&mut self.recorder, &self.sessions);
+            former.forget(&mut self.recorder);
         }
         self.forget_sessions_unless(config.resumption != Resumption::None);
         self.exchange = None;
         self.environment.entropy.next_connection();
         self.request = None;
-        let settings = Settings { config, identity: self.credentials.certified().cloned() };
+        let settings = Settings {
+            config,
+            names: Names::CLIENT,
+            peer: Names::SERVER,
+            sessions: self.sessions.clone(),
+            identity: self.credentials.certified().cloned(),
+        };
         self.connection = Some(Connection::new(ClientState::SendClientHello(SendClientHello { settings })));
         Ok(())
     }
@@ -199,10 +207,10 @@ impl Client {
                     connection.send(&request);
                     self.exchange.insert(Exchange::default()).add_to_request(&request, &mut self.recorder);
                 }
-                Err(error) => connection.fail(error, &mut self.recorder, &mut self.sessions),
+                Err(error) => connection.fail(error, &mut self.recorder),
             }
         }
-        let progress = connection.advance(&mut self.recorder, &mut self.environment, &mut self.sessions)?;
+        let progress = connection.advance(&mut self.recorder, &mut self.environment)?;
         if let (Some(exchange), Some(data)) = (&mut self.exchange, &progress.received) {
             exchange.add_to_reply(data, &mut self.recorder);
         }
@@ -245,7 +253,7 @@ impl Client {
     pub fn open_with_kept_cipher(&self, record: &[u8]) -> Option<Vec<u8>> {
         let header = crate::wire::record::RecordHeader::peek(record)?;
         let fragment = record.get(crate::wire::record::HEADER_LENGTH..)?;
-        crate::tls12::open_with_kept(self.kept.as_ref()?, header.content_type, fragment)
+        crate::protocol::record::protection::open_with_kept(self.kept.as_ref()?, header.content_type, fragment)
     }
 
     /// Whether the handshake is complete and neither side has closed.
@@ -265,7 +273,7 @@ impl Client {
 
     /// What was negotiated, while the connection stands.
     pub fn negotiated(&self) -> Option<Negotiated> {
-        self.connection.as_ref()?.established().map(|established| established.handshake.negotiated())
+        self.connection.as_ref()?.established().map(Established::negotiated)
     }
 
     /// `CLIENT_RANDOM` of the key log (RFC 9850): `ClientHello.random` and `master_secret`, while the connection stands.
@@ -274,9 +282,7 @@ impl Client {
     }
 
     fn forget_sessions_unless(&mut self, they_stay: bool) {
-        for name in self.sessions.restrict(they_stay, false) {
-            self.recorder.erased(name);
-        }
+        self.sessions.restrict(they_stay, false, &mut self.recorder);
     }
 
     fn unit(&mut self, action: Action) -> Unit {

@@ -3,37 +3,24 @@
 use std::sync::Arc;
 
 use super::Environment;
+use crate::crypto::part::Part;
 use crate::crypto::signature::{KeyAlgorithm, PrivateKey, PublicKey};
 use crate::error::{CertificateError, Error, ErrorKind};
 use crate::pki::{annotate, annotate_request, issue};
-use crate::tls12::identity::Identity;
-use crate::trace::{BufferKind, Part, Recorder, Reference, Value, ValueKind, ValueName};
+use crate::protocol::handshake::identity::Identity;
+use crate::trace::{Account, BufferKind, Names, Recorder, Value, ValueKind, ValueName};
+use crate::wire::reference::Reference;
 
-/// Whose they are: what its values are called, and what its draws are for.
+/// What the draws of their owner are for.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Owner {
-    private_key: ValueName,
-    public_key: ValueName,
-    chain: [ValueName; 2],
+pub(super) struct Labels {
     key_label: &'static str,
     request_label: &'static str,
 }
 
-impl Owner {
-    pub(super) const SERVER: Self = Self {
-        private_key: ValueName::ServerPrivateKey,
-        public_key: ValueName::ServerPublicKey,
-        chain: ValueName::CHAIN,
-        key_label: "server key pair",
-        request_label: "certificate request",
-    };
-    pub(super) const CLIENT: Self = Self {
-        private_key: ValueName::ClientPrivateKey,
-        public_key: ValueName::ClientPublicKey,
-        chain: ValueName::CLIENT_CHAIN,
-        key_label: "client key pair",
-        request_label: "client certificate request",
-    };
+impl Labels {
+    pub(super) const SERVER: Self = Self { key_label: "server key pair", request_label: "certificate request" };
+    pub(super) const CLIENT: Self = Self { key_label: "client key pair", request_label: "client certificate request" };
 }
 
 const NO_KEY: ErrorKind = ErrorKind::Internal("there is no key pair yet");
@@ -41,13 +28,14 @@ const NO_KEY: ErrorKind = ErrorKind::Internal("there is no key pair yet");
 /// A key pair and the certificate for it, as far as there is one.
 #[derive(Debug)]
 pub(super) struct Credentials {
-    owner: Owner,
+    names: Names,
+    labels: Labels,
     identity: Option<Arc<Identity>>,
 }
 
 impl Credentials {
-    pub(super) const fn new(owner: Owner) -> Self {
-        Self { owner, identity: None }
+    pub(super) const fn new(names: Names, labels: Labels) -> Self {
+        Self { names, labels, identity: None }
     }
 
     pub(super) fn identity(&self) -> Result<&Arc<Identity>, Error> {
@@ -66,7 +54,7 @@ impl Credentials {
         environment: &mut Environment,
         recorder: &mut Recorder,
     ) -> Result<(), Error> {
-        let mut rng = environment.entropy.rng(self.owner.key_label)?;
+        let mut rng = environment.entropy.rng(self.labels.key_label)?;
         recorder.start();
         let key = PrivateKey::generate(algorithm, &mut rng)?;
         let public = key.public_key()?;
@@ -75,7 +63,7 @@ impl Credentials {
             KeyAlgorithm::Rsa => ("RSA.GenerateKeyPair", Reference::new(8017, "3")),
             KeyAlgorithm::EcdsaP256 => ("ECDSA.GenerateKeyPair", Reference::new(6979, "2.2")),
         };
-        let outputs = vec![self.private_value(parts.clone()), Value::new(self.owner.public_key, public.spki())];
+        let outputs = vec![self.private_value(parts.clone()), Value::new(self.names.public_key, public.spki())];
         recorder.computation(function, Vec::new(), outputs, reference);
         self.take(Arc::new(key), Vec::new(), parts, &public, recorder);
         Ok(())
@@ -90,7 +78,7 @@ impl Credentials {
         recorder: &mut Recorder,
     ) -> Result<Vec<u8>, Error> {
         let identity = self.identity()?;
-        let mut rng = environment.entropy.rng(self.owner.request_label)?;
+        let mut rng = environment.entropy.rng(self.labels.request_label)?;
         recorder.start();
         let request = issue::request(&identity.key, names, &mut rng)?;
         let function = format!("{}.Sign", identity.key.algorithm().certificate_scheme());
@@ -130,22 +118,22 @@ impl Credentials {
         public: &PublicKey,
         recorder: &mut Recorder,
     ) {
-        recorder.held_parts(self.owner.private_key, parts);
-        recorder.held(self.owner.public_key, public.spki());
+        recorder.held_parts(Account::Party, self.names.private_key, parts);
+        recorder.held(Account::Party, self.names.public_key, public.spki());
         self.take_chain(key, chain, recorder);
     }
 
     fn take_chain(&mut self, key: Arc<PrivateKey>, chain: Vec<Vec<u8>>, recorder: &mut Recorder) {
-        recorder.erased_all(|name| self.owner.chain.contains(&name));
-        for (name, der) in self.owner.chain.into_iter().zip(&chain) {
+        recorder.release(|account, name| account == Account::Party && self.names.chain.contains(&name));
+        for (name, der) in self.names.chain.into_iter().zip(&chain) {
             recorder.buffer(BufferKind::Certificate, der, annotate(der), Vec::new(), None);
-            recorder.held(name, der);
+            recorder.held(Account::Party, name, der);
         }
-        self.identity = Some(Arc::new(Identity { key, chain }));
+        self.identity = Some(Arc::new(Identity { names: self.names, key, chain }));
     }
 
     fn private_value(&self, parts: Vec<Part>) -> Value {
-        Value { name: self.owner.private_key, kind: ValueKind::PrivateKey, parts }
+        Value { name: self.names.private_key, kind: ValueKind::PrivateKey, parts }
     }
 }
 

@@ -1,11 +1,11 @@
 //! The eavesdropper: every byte that crossed the wire, what those bytes teach, and what was leaked, by name.
 
+use crate::adversary::eavesdrop::hear::Listener;
+use crate::adversary::eavesdrop::recover_tls12::{self, Given, Reading};
 use crate::crypto::signature::PrivateKey;
 use crate::error::Error;
 use crate::glass::Secret;
-use crate::tls12::listen::Listener;
-use crate::tls12::recover::{self, Given, Reading};
-use crate::trace::{Action, Holding, Recorder, Role, Unit, ValueName};
+use crate::trace::{Account, Action, Holding, Recorder, Role, Unit, ValueName};
 
 use super::Advance;
 
@@ -26,7 +26,7 @@ impl Eavesdropper {
     /// Begins to listen to a new connection. What was kept of a former one is gone.
     pub fn listen(&mut self) -> Unit {
         self.listener = Listener::default();
-        self.recorder.erased_all(|_| true);
+        self.recorder.release(|_, _| true);
         self.given.clear();
         self.unit(Action::StartListening)
     }
@@ -64,9 +64,9 @@ impl Eavesdropper {
     pub fn give(&mut self, name: ValueName, bytes: &[u8]) -> Result<(), Error> {
         if name == ValueName::ServerPrivateKey {
             let parts = PrivateKey::from_pkcs8(bytes)?.parts()?;
-            self.recorder.held_parts(name, parts);
+            self.recorder.held_parts(Account::Party, name, parts);
         } else {
-            self.recorder.held(name, bytes);
+            self.recorder.held(Account::Party, name, bytes);
         }
         self.given.insert(name, Secret::copy_of(bytes));
         Ok(())
@@ -74,7 +74,7 @@ impl Eavesdropper {
 
     /// Tries to read a record that `from` sent, with what was heard and given so far. Keeps nothing of it.
     pub fn read(&self, record: &[u8], from: Role) -> Reading {
-        recover::read(&self.listener, &self.given, record, from)
+        recover_tls12::read(&self.listener, &self.given, record, from)
     }
 
     fn unit(&mut self, action: Action) -> Unit {

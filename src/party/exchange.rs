@@ -1,7 +1,7 @@
 //! What client and server say to each other above TLS: a request and its reply, kept until the connection is over.
 
 use crate::glass::Secret;
-use crate::trace::{Recorder, ValueName};
+use crate::trace::{Account, Recorder, ValueName};
 
 /// The most of a received message that is kept; what follows is only handed out.
 const MOST: usize = 1 << 14;
@@ -30,7 +30,7 @@ impl Exchange {
 
     /// Keeps the reply that is to be sent, all of it.
     pub(super) fn set_reply(&mut self, bytes: &[u8], recorder: &mut Recorder) {
-        recorder.held(ValueName::Reply, bytes);
+        recorder.held(Account::Connection, ValueName::Reply, bytes);
         self.reply = Some(Secret::copy_of(bytes));
     }
 
@@ -45,6 +45,6 @@ fn add(kept: &mut Option<Secret>, name: ValueName, bytes: &[u8], recorder: &mut 
     let before = before.as_deref().unwrap_or_default();
     let room = MOST.saturating_sub(before.len());
     let whole = Secret::joined(before, &bytes[..bytes.len().min(room)]);
-    recorder.held(name, &whole);
+    recorder.held(Account::Connection, name, &whole);
     *kept = Some(whole);
 }

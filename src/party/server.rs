@@ -1,22 +1,23 @@
 //! The server: its private key, its certificate chain, and what answers requests.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
 use super::attempt::Attempt;
-use super::credentials::{Credentials, Owner};
+use super::credentials::{Credentials, Labels};
 use super::exchange::Exchange;
 use super::http::{Answer, Responder};
 use super::{Advance, Environment, ServerConfig};
 use crate::crypto::signature::{KeyAlgorithm, PublicKey};
 use crate::error::{Error, ErrorKind};
 use crate::pki::annotate;
-use crate::tls12::server::{ExpectClientHello, ServerState, Settings};
-use crate::tls12::session::{Resumption, Sessions};
-use crate::tls12::ticket::TicketKey;
-use crate::tls12::{Connection, Established};
-use crate::trace::{Action, BufferKind, Holding, Negotiated, Recorder, Role, Unit, ValueName};
+use crate::protocol::connection::Connection;
+use crate::protocol::connection::state::Established;
+use crate::protocol::session::ticket_key::TicketKey;
+use crate::protocol::session::{Resumption, SessionStore};
+use crate::protocol::tls12::server::{ExpectClientHello, ServerState, Settings};
+use crate::trace::{Account, Action, BufferKind, Holding, Names, Negotiated, Recorder, Role, Unit, ValueName};
 
 /// A TLS server for one connection at a time.
 #[derive(Debug)]
@@ -26,7 +27,7 @@ pub struct Server {
     credentials: Credentials,
     trust_anchors: Vec<Vec<u8>>,
     connection: Option<Connection<ServerState>>,
-    sessions: Arc<Mutex<Sessions>>,
+    sessions: SessionStore,
     responder: Option<Responder>,
     /// What was asked and answered.
     exchange: Exchange,
@@ -39,17 +40,22 @@ pub struct Server {
 impl Server {
     /// A server without a key pair.
     pub fn new(environment: Environment) -> Self {
+        Self::with_names(environment, Names::SERVER)
+    }
+
+    /// A server without a key pair, whose values are called so.
+    pub fn with_names(environment: Environment, names: Names) -> Self {
         let mut recorder = Recorder::new(environment.clock);
         if let Some(seed) = environment.entropy.seed() {
-            recorder.held(ValueName::ServerSeed, seed);
+            recorder.held(Account::Party, names.seed, seed);
         }
         Self {
             environment,
             recorder,
-            credentials: Credentials::new(Owner::SERVER),
+            credentials: Credentials::new(names, Labels::SERVER),
             trust_anchors: Vec::new(),
             connection: None,
-            sessions: Arc::default(),
+            sessions: SessionStore::default(),
             responder: Some(Responder::default()),
             exchange: Exchange::default(),
             reply_due: false,
@@ -91,7 +97,7 @@ impl Server {
     pub fn install_trust_anchor(&mut self, root: &[u8]) -> Result<Unit, Error> {
         PublicKey::from_certificate(root)?;
         self.recorder.buffer(BufferKind::Certificate, root, annotate(root), Vec::new(), None);
-        self.recorder.held(ValueName::RootCertificate, root);
+        self.recorder.held(Account::Party, ValueName::RootCertificate, root);
         self.trust_anchors.push(root.to_vec());
         Ok(self.unit(Action::InstallTrustAnchor))
     }
@@ -99,7 +105,7 @@ impl Server {
     /// Forgets all authorities whose word on clients counted, for a next connection with others or none.
     pub fn forget_trust_anchors(&mut self) {
         self.trust_anchors.clear();
-        self.recorder.erased_all(|name| name == ValueName::RootCertificate);
+        self.recorder.release(|account, name| account == Account::Party && name == ValueName::RootCertificate);
         // What comes next is told without what came before.
         self.recorder.drain();
     }
@@ -114,7 +120,7 @@ impl Server {
     /// nothing any more.
     pub fn generate_ticket_key(&mut self) -> Result<Unit, Error> {
         let key = TicketKey::generate(&mut self.environment.entropy, &mut self.recorder)?;
-        locked(&self.sessions).ticket_key = Some(key);
+        self.sessions.lock().ticket_key = Some(key);
         Ok(self.unit(Action::GenerateTicketKey))
     }
 
@@ -132,7 +138,7 @@ impl Server {
         let no_certificate = ErrorKind::Internal("the server has no certificate yet");
         let identity = Arc::clone(self.credentials.certified().ok_or(no_certificate)?);
         config.trust_anchors.extend(self.trust_anchors.iter().cloned());
-        if config.resumption == Resumption::SessionTicket && locked(&self.sessions).ticket_key.is_none() {
+        if config.resumption == Resumption::SessionTicket && self.sessions.lock().ticket_key.is_none() {
             return Err(ErrorKind::Internal("resumption: a server that hands out tickets needs a ticket key").into());
         }
         self.forget_connection();
@@ -142,7 +148,7 @@ impl Server {
             self.responder = Some(Responder::default());
         }
         self.last_reply = false;
-        let settings = Settings { config, identity };
+        let settings = Settings { config, identity, peer: Names::CLIENT, sessions: self.sessions.clone() };
         self.connection = Some(Connection::new(ServerState::ExpectClientHello(ExpectClientHello { settings })));
         Ok(())
     }
@@ -151,7 +157,7 @@ impl Server {
     /// these for each connection. They do one unit at a time.
     #[cfg(not(target_family = "wasm"))]
     pub fn share_sessions(&mut self, other: &Self) {
-        self.sessions = Arc::clone(&other.sessions);
+        self.sessions = other.sessions.clone();
     }
 
     /// Leaves requests unanswered: what arrives is only handed out.
@@ -205,7 +211,7 @@ impl Server {
         {
             connection.send(reply);
         }
-        let progress = connection.advance(&mut self.recorder, &mut self.environment, &mut locked(&self.sessions))?;
+        let progress = connection.advance(&mut self.recorder, &mut self.environment)?;
         if let (Some(responder), Some(data)) = (&mut self.responder, &progress.received) {
             self.exchange.add_to_request(data, &mut self.recorder);
             if let Answer::Respond { response, close } = responder.receive(data) {
@@ -267,7 +273,7 @@ impl Server {
 
     /// What was negotiated, while the connection stands.
     pub fn negotiated(&self) -> Option<Negotiated> {
-        self.connection.as_ref()?.established().map(|established| established.handshake.negotiated())
+        self.connection.as_ref()?.established().map(Established::negotiated)
     }
 
     /// `CLIENT_RANDOM` of the key log (RFC 9850): `ClientHello.random` and `master_secret`, while the connection stands.
@@ -285,14 +291,12 @@ impl Server {
     fn restrict_sessions(&mut self, resumption: Resumption) {
         let (keeps_sessions, keeps_key) =
             (resumption == Resumption::SessionId, resumption == Resumption::SessionTicket);
-        for name in locked(&self.sessions).restrict(keeps_sessions, keeps_key) {
-            self.recorder.erased(name);
-        }
+        self.sessions.restrict(keeps_sessions, keeps_key, &mut self.recorder);
     }
 
     fn forget_connection(&mut self) {
         if let Some(former) = self.connection.take() {
-            former.forget(&mut self.recorder, &locked(&self.sessions));
+            former.forget(&mut self.recorder);
         }
         // A reply that was still due is nobody else's.
         self.exchange = Exchange::default();
@@ -302,9 +306,4 @@ impl Server {
     fn unit(&mut self, action: Action) -> Unit {
         Unit { role: Role::Server, action, events: self.recorder.drain() }
     }
-}
-
-/// Nothing is left half done where a thread may panic with them.
-fn locked(sessions: &Mutex<Sessions>) -> MutexGuard<'_, Sessions> {
-    sessions.lock().unwrap_or_else(PoisonError::into_inner)
 }

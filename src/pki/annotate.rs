@@ -8,11 +8,11 @@ mod extension;
 mod value;
 
 use const_oid::ObjectIdentifier;
-use const_oid::db::rfc5912::{ID_EC_PUBLIC_KEY, ID_EXTENSION_REQ, RSA_ENCRYPTION};
 
 use self::element::{any, element, next_tag, primitive, says, tag};
 use self::extension::extensions;
-use crate::wire::{Field, FieldName, Reader, parse};
+use crate::wire::oid::{ID_EC_PUBLIC_KEY, ID_EXTENSION_REQ, RSA_ENCRYPTION};
+use crate::wire::{Field, FieldName, FieldValue, Reader, parse};
 
 /// The fields of a certificate in DER, by their names in RFC 5280, section 4.1. They tile `der`, whatever it is:
 ///
@@ -46,6 +46,21 @@ pub fn annotate_request(der: &[u8]) -> Vec<Field> {
         element(r, FieldName::CertificationRequestInfo, tag::SEQUENCE, request_info);
         signature(r);
     })
+}
+
+/// A distinguished name, given in DER, in the order in which it stands there: `C=SE, O=Example`. `None` where nothing of it
+/// can be read.
+pub(super) fn name_in_words(der: &[u8]) -> Option<String> {
+    let mut fields = parse(der, |r| {
+        name(r, FieldName::Subject);
+        r.rest(FieldName::Unparsed);
+        Ok(())
+    })
+    .fields;
+    match fields.first_mut()?.value.take()? {
+        FieldValue::Text { text } if !text.is_empty() => Some(text),
+        _ => None,
+    }
 }
 
 fn all<'a>(der: &'a [u8], name: FieldName, read: impl FnOnce(&mut Reader<'a>)) -> Vec<Field> {

@@ -1,18 +1,19 @@
 //! A certificate authority that works as real ones do: it gets a request with a public key, and never a private key.
 
-use const_oid::db::rfc5912::{
-    ECDSA_WITH_SHA_256, SHA_256_WITH_RSA_ENCRYPTION, SHA_384_WITH_RSA_ENCRYPTION, SHA_512_WITH_RSA_ENCRYPTION,
-};
 use der::asn1::AnyRef;
 use der::{Decode, Encode, Reader, SliceReader};
 use rand_core::CryptoRng;
 use x509_cert::request::CertReq;
 
 pub use super::profile::request;
-use super::profile::{self, Constraints, ID_KP_CLIENT_AUTH, ID_KP_SERVER_AUTH, Issuer, KeyUsages, Profile, certify};
+use super::profile::{self, Constraints, Issuer, KeyUsages, Profile, certify};
 use crate::crypto::signature::{KeyAlgorithm, PrivateKey, PublicKey};
 use crate::error::{CertificateError, Error, ErrorKind};
 use crate::wire::codepoint::SignatureScheme;
+use crate::wire::oid::{
+    ECDSA_WITH_SHA_256, ID_KP_CLIENT_AUTH, ID_KP_SERVER_AUTH, SHA_256_WITH_RSA_ENCRYPTION, SHA_384_WITH_RSA_ENCRYPTION,
+    SHA_512_WITH_RSA_ENCRYPTION,
+};
 
 /// The common name of every root certificate made here.
 pub const ROOT_NAME: &str = "tls-glass demonstration root";

@@ -2,16 +2,22 @@
 
 use core::time::Duration;
 
+use der::DateTime;
 use rustls_pki_types::{
     AlgorithmIdentifier, CertificateDer, InvalidSignature, SignatureVerificationAlgorithm, TrustAnchor, UnixTime,
     alg_id,
 };
-use webpki::{EndEntityCert, Error, ExtendedKeyUsageValidator, KeyPurposeIdIter, KeyUsage};
+use webpki::{EndEntityCert, Error, ExtendedKeyUsageValidator, KeyPurposeIdIter, KeyUsage, VerifiedPath};
 
-use super::verify::moment;
+use super::issuer::may_sign_certificates;
+use crate::crypto::algorithm_name;
 use crate::crypto::signature::{KeyAlgorithm, PublicKey};
 use crate::error::CertificateError;
 use crate::wire::codepoint::SignatureScheme;
+use crate::wire::printable;
+
+/// The most intermediate certificates that a path may have. It is webpki's limit, which cannot be set.
+pub const MAX_INTERMEDIATES: usize = 6;
 
 /// What a certificate on a path is to serve for (RFC 5280, section 4.2.1.12).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +42,9 @@ impl ExtendedKeyUsageValidator for Purpose {
 
 /// Looks for a path from `leaf` over some of `intermediates` to an anchor, on which all certificates hold at `time` and
 /// serve for `purpose` (RFC 5280, section 6). Returns the path's intermediate certificates, the leaf's issuer first.
+///
+/// Where there are several paths, one comes first whose issuers may all sign certificates. If there is none of those, the
+/// path that is found has an issuer that may not: webpki does not ask for that itself.
 pub(super) fn find_path<'a>(
     leaf: &EndEntityCert<'_>,
     intermediates: &'a [CertificateDer<'_>],
@@ -43,8 +52,22 @@ pub(super) fn find_path<'a>(
     time: UnixTime,
     purpose: Purpose,
 ) -> Result<Vec<CertificateDer<'a>>, Error> {
-    let path = leaf.verify_for_usage(ALGORITHMS, anchors, intermediates, time, purpose, None, None)?;
-    Ok(path.intermediate_certificates().map(|certificate| certificate.der().into_owned()).collect())
+    let find = |accept: Option<&dyn Fn(&VerifiedPath<'_>) -> Result<(), Error>>| {
+        let path = leaf.verify_for_usage(ALGORITHMS, anchors, intermediates, time, purpose, None, accept)?;
+        Ok(path.intermediate_certificates().map(|certificate| certificate.der().into_owned()).collect())
+    };
+    find(Some(&issuers_may_sign)).or_else(|_| find(None))
+}
+
+/// Has webpki look for another path where an issuer on this one may not sign certificates. Which error that is does not
+/// matter: nobody sees it.
+fn issuers_may_sign(path: &VerifiedPath<'_>) -> Result<(), Error> {
+    let may_sign = |der: &CertificateDer<'_>| may_sign_certificates(der).is_ok_and(|may| may);
+    if path.intermediate_certificates().all(|certificate| may_sign(&certificate.der())) {
+        Ok(())
+    } else {
+        Err(Error::EndEntityUsedAsCa)
+    }
 }
 
 /// The first moment at which a certificate holds. `None` if there is none, or it cannot be read.
@@ -105,7 +128,7 @@ pub(super) fn describe(error: &Error) -> String {
         Error::InvalidCertValidity => "a certificate ends before it begins".into(),
         Error::BadDerTime => "a date in a certificate is malformed".into(),
         Error::CertNotValidForName(context) if context.presented.is_empty() => "it is for no name at all".into(),
-        Error::CertNotValidForName(context) => format!("it is for {}", presented(&context.presented)),
+        Error::CertNotValidForName(context) => format!("it is for {}", presented(&context.presented, false)),
         Error::RequiredEkuNotFoundContext(_) => "a certificate is for other purposes than this".into(),
         Error::EmptyEkuExtension => "a certificate has an empty list of purposes".into(),
         Error::CaUsedAsEndEntity => "an authority's own certificate is used as another's".into(),
@@ -114,8 +137,17 @@ pub(super) fn describe(error: &Error) -> String {
         Error::NameConstraintViolation => "an authority has signed for a name that it may not sign for".into(),
         Error::InvalidSignatureForPublicKey => "the signature on a certificate is wrong".into(),
         Error::SignatureAlgorithmMismatch => "a certificate names two signature algorithms".into(),
-        Error::UnsupportedSignatureAlgorithmContext(_) | Error::UnsupportedSignatureAlgorithmForPublicKeyContext(_) => {
-            "a certificate is signed with an algorithm that is not supported".into()
+        Error::UnsupportedSignatureAlgorithmContext(context) => {
+            let name = algorithm_name::of_signature(&context.signature_algorithm_id);
+            format!("a certificate is signed with {name}, which is not supported: {SUPPORTED}")
+        }
+        Error::UnsupportedSignatureAlgorithmForPublicKeyContext(context) => {
+            let signature = algorithm_name::of_signature(&context.signature_algorithm_id);
+            let key = algorithm_name::of_key(&context.public_key_algorithm_id);
+            format!("a certificate is signed with {signature} by a key of {key}, which is not supported: {SUPPORTED}")
+        }
+        Error::MaximumPathDepthExceeded => {
+            format!("the path has more than {MAX_INTERMEDIATES} intermediate certificates")
         }
         Error::UnsupportedCertVersion => "a certificate is not of version 3".into(),
         Error::UnsupportedCriticalExtension => "a certificate has a critical extension that is not understood".into(),
@@ -124,13 +156,31 @@ pub(super) fn describe(error: &Error) -> String {
     }
 }
 
-/// The names in a certificate, which webpki quotes in its own notation: `DnsName("example.test")`.
-fn presented(names: &[String]) -> String {
-    let names: Vec<&str> = names
+/// What signatures on certificates are verified, in words.
+const SUPPORTED: &str = "RSA with SHA-256, SHA-384 or SHA-512 and ECDSA P-256 with SHA-256 are";
+
+/// The names in a certificate, which webpki quotes in its own notation: `DnsName("example.test")`. With `kinds`, each is
+/// preceded by its kind. webpki has escaped what is not printable.
+pub(super) fn presented(names: &[String], kinds: bool) -> String {
+    let names: Vec<String> = names
         .iter()
-        .map(|name| name.split_once('(').and_then(|(_, rest)| rest.strip_suffix(')')).unwrap_or(name).trim_matches('"'))
+        .map(|quoted| {
+            let (kind, rest) = quoted.split_once('(').unwrap_or(("", quoted));
+            let name = rest.strip_suffix(')').unwrap_or(rest).trim_matches('"');
+            match kind {
+                "DnsName" if kinds => format!("the host name {name}"),
+                "IpAddress" if kinds => format!("the IP address {name}"),
+                _ => name.to_owned(),
+            }
+        })
         .collect();
-    names.join(", ")
+    printable(&names.join(", "))
+}
+
+/// A moment in ISO 8601, as in `2026-11-20T21:08:20Z`.
+fn moment(time: UnixTime) -> String {
+    DateTime::from_unix_duration(Duration::from_secs(time.as_secs()))
+        .map_or_else(|_| format!("{} s after 1970", time.as_secs()), |time| time.to_string())
 }
 
 /// The signature algorithms of certificates that we verify.

@@ -5,7 +5,6 @@ use core::str::FromStr;
 use core::time::Duration;
 
 use const_oid::ObjectIdentifier;
-use const_oid::db::rfc4519::COMMON_NAME;
 use der::asn1::{Any, BitString, Ia5String, SetOfVec, Utf8StringRef};
 use der::{DateTime, Decode, Encode};
 use rand_core::CryptoRng;
@@ -26,11 +25,12 @@ use x509_cert::serial_number::SerialNumber;
 use x509_cert::spki::{SubjectPublicKeyInfoOwned, SubjectPublicKeyInfoRef};
 use x509_cert::time::{Time, Validity};
 
-pub use const_oid::db::rfc5280::{ID_KP_CLIENT_AUTH, ID_KP_SERVER_AUTH};
 pub use x509_cert::ext::pkix::KeyUsages;
 
 use crate::crypto::signature::{CertificateSigner, PrivateKey, PublicKey};
 use crate::error::{Error, ErrorKind};
+use crate::wire::oid::COMMON_NAME;
+pub use crate::wire::oid::{ID_KP_CLIENT_AUTH, ID_KP_SERVER_AUTH};
 
 /// The longest common name that RFC 5280, appendix A.1, allows (`ub-common-name`).
 const COMMON_NAME_MAX: usize = 64;

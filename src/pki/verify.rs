@@ -2,22 +2,26 @@
 //! check by itself.
 //!
 //! The verdict is one call of rustls-webpki, which stops at the first thing it finds wrong, followed by what webpki leaves
-//! to its callers or ignores: the name, the key usage, the kind of key. The checks beside it ask for one thing each, so
+//! to its callers or ignores: the name, the key usage of the leaf and of its issuers, the kind of key. The checks beside it ask for one thing each, so
 //! that a reader sees which of them notice a defect and which do not. They hold all together exactly when the verdict
 //! does.
 
 use core::time::Duration;
 
-use der::{DateTime, Decode};
+use der::Decode;
 use rustls_pki_types::{CertificateDer, ServerName, TrustAnchor, UnixTime};
 use webpki::{EndEntityCert, Error as PathError, anchor_from_trusted_cert};
 use x509_cert::certificate::{CertificateInner, Raw};
 use x509_cert::ext::pkix::KeyUsage;
 
-use super::path::{Purpose, Subject, concerns, describe, find_path, not_before, to_certificate_error};
+use super::issuer::{self, may_sign_certificates};
+pub use super::path::MAX_INTERMEDIATES;
+use super::path::{Purpose, Subject, concerns, describe, find_path, not_before, presented, to_certificate_error};
+use super::subject::subject;
 use crate::crypto::signature::{KeyAlgorithm, PublicKey};
 use crate::error::{CertificateError, ErrorKind};
-use crate::trace::{Check, CheckName, Outcome, Reference};
+use crate::trace::{Check, CheckName, Outcome};
+use crate::wire::reference::Reference;
 
 /// What a connection asks of the peer's certificate.
 #[derive(Clone, Debug)]
@@ -84,7 +88,7 @@ impl Verification {
 
 /// Checks the certificates that a peer sent, its own first, all in DER, against the trust anchors: certificates in DER
 /// of which only name, key and name constraints count (RFC 5280, section 6.1.1). Anchors that are malformed are passed
-/// over.
+/// over. A path has at most [`MAX_INTERMEDIATES`] certificates between the peer's and an anchor.
 pub fn verify_chain(chain: &[Vec<u8>], anchors: &[Vec<u8>], requirement: &Requirement) -> Verification {
     let chain: Vec<CertificateDer<'_>> = chain.iter().map(|der| CertificateDer::from(&der[..])).collect();
     let anchors: Vec<CertificateDer<'_>> = anchors.iter().map(|der| CertificateDer::from(&der[..])).collect();
@@ -102,10 +106,13 @@ pub fn verify_chain(chain: &[Vec<u8>], anchors: &[Vec<u8>], requirement: &Requir
             return Verification { checks, verdict: Err(error) };
         }
     };
-    let asked = Asked { leaf_der, leaf: &leaf, intermediates, anchors: &anchors, requirement };
+    let asked = Asked { chain: &chain, leaf_der, leaf: &leaf, intermediates, anchors: &anchors, requirement };
     // Where there is a path without fault, the checks are made of its certificates: a server may send others too.
     let path = find_path(&leaf, intermediates, &anchors, asked.now(), asked.purpose());
-    let verdict = path.as_ref().map_err(to_certificate_error).map(|_| ()).and_then(|()| asked.own_verdict());
+    let verdict = match &path {
+        Ok(path) => issuers_may_sign(path).and_then(|()| asked.own_verdict()),
+        Err(error) => Err(asked.path_error(error)),
+    };
     let mut checks = match &path {
         Ok(path) => Asked { intermediates: path, ..asked }.path_checks(),
         Err(_) => asked.path_checks(),
@@ -118,6 +125,8 @@ pub fn verify_chain(chain: &[Vec<u8>], anchors: &[Vec<u8>], requirement: &Requir
 /// One chain and what is asked of it.
 #[derive(Clone, Copy)]
 struct Asked<'a> {
+    /// All that was sent.
+    chain: &'a [CertificateDer<'a>],
     leaf_der: &'a CertificateDer<'a>,
     leaf: &'a EndEntityCert<'a>,
     intermediates: &'a [CertificateDer<'a>],
@@ -157,7 +166,10 @@ impl Asked<'_> {
     fn path_checks(&self) -> Vec<Check> {
         let (path, outcome) = self.path();
         let intermediates = path.as_ref().map_or(self.intermediates, |path| &path.intermediates);
-        let mut checks = vec![check(CheckName::CertificatePath, "", outcome)];
+        let mut checks = vec![
+            check(CheckName::CertificatePath, "", outcome),
+            check(CheckName::CertificateIssuerKeyUsage, "", issuer_outcome(intermediates)),
+        ];
         checks.extend(
             core::iter::once(self.leaf_der).chain(intermediates).enumerate().map(|(at, der)| self.dates(at, der)),
         );
@@ -211,12 +223,31 @@ impl Asked<'_> {
                     Subject::Dates => {}
                     Subject::Purpose => unasked = "the purposes of a certificate cannot be read",
                     Subject::Path => {
-                        return (None, Outcome::Failed { reason: describe(&error) });
+                        return (None, Outcome::Failed { reason: self.path_reason(&error) });
                     }
                 },
             }
         }
         (None, Outcome::NotReached { reason: unasked.into() })
+    }
+
+    /// webpki's error about the path as the connection's.
+    fn path_error(&self, error: &PathError) -> CertificateError {
+        match self.issuer_with_unfit_key(error) {
+            Some(why) => CertificateError::Bad(why),
+            None => to_certificate_error(error),
+        }
+    }
+
+    /// webpki's error about the path in words.
+    fn path_reason(&self, error: &PathError) -> String {
+        self.issuer_with_unfit_key(error).unwrap_or_else(|| describe(error))
+    }
+
+    /// What is wrong with an issuer's key, where that is why a signature was refused. webpki only says that it was.
+    fn issuer_with_unfit_key(&self, error: &PathError) -> Option<String> {
+        let PathError::InvalidSignatureForPublicKey = error else { return None };
+        issuer::unfit_key(self.chain, self.anchors)
     }
 
     /// Whether a certificate holds now. `at` is its place in the chain.
@@ -259,12 +290,17 @@ impl Asked<'_> {
     fn name(&self, expected: &str) -> Result<(), CertificateError> {
         let name = ServerName::try_from(expected)
             .map_err(|_| CertificateError::NotForThisName("what was asked for is no host name or IP address".into()))?;
-        self.leaf.verify_is_valid_for_subject_name(&name).map_err(|error| match error {
-            PathError::CertNotValidForName(_) => {
+        self.leaf.verify_is_valid_for_subject_name(&name).map_err(|error| match (error, &name) {
+            // An address may stand in a certificate as a host name, where it does not count.
+            (PathError::CertNotValidForName(context), ServerName::IpAddress(_)) if !context.presented.is_empty() => {
+                let names = presented(&context.presented, true);
+                CertificateError::NotForThisName(format!("it is for {names}, not for the IP address {expected}"))
+            }
+            (error @ PathError::CertNotValidForName(_), _) => {
                 let why = format!("{}, not for {expected}", describe(&error));
                 CertificateError::NotForThisName(why)
             }
-            error => to_certificate_error(&error),
+            (error, _) => to_certificate_error(&error),
         })
     }
 
@@ -303,7 +339,12 @@ impl Asked<'_> {
 
 /// All checks of a chain whose first certificate is missing or unreadable.
 fn unasked(requirement: &Requirement, reason: &str, error: &CertificateError) -> Vec<Check> {
-    let of_all = [CheckName::CertificateDates, CheckName::CertificateExtendedKeyUsage, CheckName::CertificateKeyUsage];
+    let of_all = [
+        CheckName::CertificateIssuerKeyUsage,
+        CheckName::CertificateDates,
+        CheckName::CertificateExtendedKeyUsage,
+        CheckName::CertificateKeyUsage,
+    ];
     let mut names = of_all.to_vec();
     names.extend_from_slice(match requirement.holder {
         Holder::Server { .. } => &[CheckName::CertificateName, CheckName::CertificateKeyFitsSuite],
@@ -315,8 +356,30 @@ fn unasked(requirement: &Requirement, reason: &str, error: &CertificateError) ->
     checks
 }
 
+/// Whether every issuer on a path may sign certificates. An anchor's key usage does not count.
+fn issuers_may_sign(intermediates: &[CertificateDer<'_>]) -> Result<(), CertificateError> {
+    intermediates.iter().enumerate().try_for_each(|(at, der)| {
+        // The peer's own certificate is the first.
+        let name = subject(at + 1, der);
+        match may_sign_certificates(der) {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(CertificateError::WrongUsage(format!("the key usage of {name} lacks keyCertSign"))),
+            Err(_) => Err(CertificateError::Bad(format!("the key usage of {name} cannot be read"))),
+        }
+    })
+}
+
+/// The same as a check's answer: of an issuer that cannot be read, it is not known.
+fn issuer_outcome(intermediates: &[CertificateDer<'_>]) -> Outcome {
+    match issuers_may_sign(intermediates) {
+        Err(CertificateError::Bad(reason)) => Outcome::NotReached { reason },
+        answer => outcome(answer),
+    }
+}
+
 fn check(name: CheckName, subject: &str, outcome: Outcome) -> Check {
     let reference = match name {
+        CheckName::CertificateIssuerKeyUsage => Reference::new(5280, "6.1.4"),
         CheckName::CertificateDates => Reference::new(5280, "4.1.2.5"),
         CheckName::CertificateName => Reference::new(9525, "6"),
         CheckName::CertificateExtendedKeyUsage => Reference::new(5280, "4.2.1.12"),
@@ -344,23 +407,4 @@ fn reason(error: &CertificateError) -> String {
         | CertificateError::WrongUsage(why) => why.clone(),
         CertificateError::None | CertificateError::UnknownIssuer => error.to_string(),
     }
-}
-
-/// What to call a certificate: its subject's common name, or its whole subject, or its place in the chain.
-fn subject(at: usize, der: &[u8]) -> String {
-    let name =
-        CertificateInner::<Raw>::from_der(der).map(|certificate| certificate.tbs_certificate().subject().clone());
-    match name {
-        Ok(name) if !name.is_empty() => {
-            let common_name = name.common_name().ok().flatten().map(|name| name.value().into_owned());
-            common_name.unwrap_or_else(|| name.to_string())
-        }
-        _ => format!("certificate {}", at + 1),
-    }
-}
-
-/// A moment in ISO 8601, as in `2026-11-20T21:08:20Z`.
-pub(super) fn moment(time: UnixTime) -> String {
-    DateTime::from_unix_duration(Duration::from_secs(time.as_secs()))
-        .map_or_else(|_| format!("{} s after 1970", time.as_secs()), |time| time.to_string())
 }

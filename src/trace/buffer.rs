@@ -1,13 +1,9 @@
 //! The layers of bytes: wire record, decrypted content, handshake message, certificate.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::wire::Field;
-
-/// A buffer's number, unique within one party's connection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-pub struct BufferId(pub u32);
+use crate::wire::place::{BufferId, Slice};
 
 /// Bytes that do not change any more, with all their fields.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -19,7 +15,7 @@ pub struct Buffer {
     /// Which layer it is.
     pub kind: BufferKind,
     /// The bytes.
-    #[serde(serialize_with = "as_bytes")]
+    #[serde(serialize_with = "crate::wire::as_bytes")]
     #[cfg_attr(target_family = "wasm", tsify(type = "Uint8Array"))]
     pub bytes: Vec<u8>,
     /// The fields, which tile the bytes.
@@ -48,21 +44,4 @@ pub enum BufferKind {
     Certificate,
     /// A certificate signing request in DER.
     CertificateRequest,
-}
-
-/// A run of bytes of a buffer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-pub struct Slice {
-    /// The buffer.
-    pub buffer: BufferId,
-    /// Offset of the first byte.
-    pub start: usize,
-    /// Offset behind the last byte.
-    pub end: usize,
-}
-
-/// As bytes, which JavaScript receives as a `Uint8Array`, and not as a sequence of numbers.
-pub(crate) fn as_bytes<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_bytes(bytes)
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Reference;
+use crate::wire::reference::Reference;
 
 /// One check.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -26,6 +26,8 @@ pub struct Check {
 pub enum CheckName {
     /// A chain of valid signatures leads from the certificate to a trust anchor.
     CertificatePath,
+    /// The key of every issuer on the path may sign certificates.
+    CertificateIssuerKeyUsage,
     /// Now lies within a certificate's validity. One check a certificate.
     CertificateDates,
     /// The certificate names the server that the client meant to reach.

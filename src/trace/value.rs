@@ -4,6 +4,8 @@ use core::fmt;
 
 use serde::Serialize;
 
+use crate::crypto::part::Part;
+
 /// The name of a value, as the RFCs spell it where they name it. Always says whose key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
@@ -173,18 +175,6 @@ pub struct Value {
     pub parts: Vec<Part>,
 }
 
-/// Bytes of a value.
-#[derive(Clone, PartialEq, Serialize)]
-#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
-pub struct Part {
-    /// The part's name within its value (`d`, `p`, `q`, `pkcs8`); empty where the value has one part.
-    pub name: &'static str,
-    /// The bytes, as the value rests in its holder's memory.
-    #[serde(serialize_with = "super::buffer::as_bytes")]
-    #[cfg_attr(target_family = "wasm", tsify(type = "Uint8Array"))]
-    pub bytes: Vec<u8>,
-}
-
 /// A value that a party declares to hold between two units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
@@ -206,11 +196,6 @@ impl Value {
 }
 
 impl ValueName {
-    /// The certificates of the server's chain, in the order in which they are sent.
-    pub const CHAIN: [Self; 2] = [Self::ServerCertificate, Self::IntermediateCertificate];
-    /// Those of the client's chain.
-    pub const CLIENT_CHAIN: [Self; 2] = [Self::ClientCertificate, Self::IntermediateCertificate];
-
     /// What the value is good for.
     pub const fn kind(self) -> ValueKind {
         match self {
@@ -267,12 +252,5 @@ impl ValueName {
 impl fmt::Display for ValueName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.serialize(f)
-    }
-}
-
-/// A part may be a secret: its length is all that a debug line says.
-impl fmt::Debug for Part {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}[{} bytes]", self.name, self.bytes.len())
     }
 }

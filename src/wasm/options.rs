@@ -12,7 +12,7 @@ pub use names::{
 };
 
 use crate::party::{ClientConfig, ServerConfig};
-use crate::tls12::suite::SUITES;
+use crate::protocol::suite::SUITES;
 use crate::wire::codepoint::CipherSuite;
 
 /// Reads the fields of an options object, and remembers which it was asked for.

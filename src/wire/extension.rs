@@ -1,12 +1,13 @@
 //! Extensions of the hellos (RFC 5246, section 7.4.1.4).
 
 use super::codepoint::{EcPointFormat, ExtensionType, NameType, NamedGroup, SignatureScheme};
-use super::{DecodeError, EncodeError, FieldName, FieldValue, LengthPrefix, Reader, Writer};
+use super::{DecodeError, EncodeError, FieldName, FieldValue, LengthPrefix, Reader, Writer, printable};
 
 /// An extension of a hello.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Extension {
-    /// `server_name` (RFC 6066, section 3): the host the client means to reach. A server answers with `None`.
+    /// `server_name` (RFC 6066, section 3): the host the client means to reach. A server answers with `None`, for an empty
+    /// extension. Of a client, `None` stands for a list that has no host name among its names.
     ServerName(Option<String>),
     /// `supported_groups` (RFC 8422, section 5.1.1).
     SupportedGroups(Vec<NamedGroup>),
@@ -34,6 +35,13 @@ pub enum Extension {
     },
 }
 
+/// Whose hello an extension stands in: some have another form in each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hello {
+    Client,
+    Server,
+}
+
 impl Extension {
     /// Its type.
     pub const fn extension_type(&self) -> ExtensionType {
@@ -52,13 +60,13 @@ impl Extension {
     }
 
     /// Reads all extensions of a hello. A hello that ends before them has none.
-    pub(super) fn read_all(r: &mut Reader<'_>) -> Result<Vec<Self>, DecodeError> {
+    pub(super) fn read_all(r: &mut Reader<'_>, hello: Hello) -> Result<Vec<Self>, DecodeError> {
         if r.is_at_end() {
             return Ok(Vec::new());
         }
         let mut seen = Vec::new();
         r.list(FieldName::Extensions, LengthPrefix::U16, 0..=0xffff, |r| {
-            let extension = Self::read(r)?;
+            let extension = Self::read(r, hello)?;
             // RFC 5246, section 7.4.1.4: at most one extension of a type.
             if seen.contains(&extension.extension_type()) {
                 return Err(r.illegal(FieldName::Extension, "an extension of this type stands here twice"));
@@ -76,18 +84,25 @@ impl Extension {
         w.vector(FieldName::Extensions, LengthPrefix::U16, |w| extensions.iter().try_for_each(|each| each.write(w)))
     }
 
-    fn read(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+    fn read(r: &mut Reader<'_>, hello: Hello) -> Result<Self, DecodeError> {
         r.group(FieldName::Extension, |r| {
             let extension_type = r.code(FieldName::ExtensionType)?;
-            r.vector(FieldName::ExtensionData, LengthPrefix::U16, 0..=0xffff, |r| Self::read_data(r, extension_type))
+            r.vector(FieldName::ExtensionData, LengthPrefix::U16, 0..=0xffff, |r| {
+                Self::read_data(r, extension_type, hello)
+            })
         })
     }
 
-    fn read_data(r: &mut Reader<'_>, extension_type: ExtensionType) -> Result<Self, DecodeError> {
+    fn read_data(r: &mut Reader<'_>, extension_type: ExtensionType, hello: Hello) -> Result<Self, DecodeError> {
         use LengthPrefix::{U8, U16};
         Ok(match extension_type {
-            ExtensionType::SERVER_NAME if r.is_at_end() => Self::ServerName(None),
-            ExtensionType::SERVER_NAME => read_server_name(r)?,
+            ExtensionType::SERVER_NAME if hello == Hello::Server && r.is_at_end() => Self::ServerName(None),
+            ExtensionType::SERVER_NAME => match (hello, read_server_name(r)?) {
+                (Hello::Server, None) => {
+                    return Err(r.illegal(FieldName::ServerNameList, "a server's server_name is empty"));
+                }
+                (_, name) => Self::ServerName(name),
+            },
             ExtensionType::SUPPORTED_GROUPS => {
                 Self::SupportedGroups(
                     r.list(FieldName::NamedGroupList, U16, 2..=0xffff, |r| r.code(FieldName::NamedGroup))?,
@@ -186,29 +201,35 @@ impl Extension {
     }
 }
 
-/// `struct { ServerName server_name_list<1..2^16-1> } ServerNameList;` where only host names are defined.
-fn read_server_name(r: &mut Reader<'_>) -> Result<Extension, DecodeError> {
+/// `struct { ServerName server_name_list<1..2^16-1> } ServerNameList;`, of which the host name is read.
+///
+/// Names of other types are passed over: RFC 6066, section 3, has all of them begin with a length of two bytes, so that
+/// this can be done.
+fn read_server_name(r: &mut Reader<'_>) -> Result<Option<String>, DecodeError> {
     let names = r.list(FieldName::ServerNameList, LengthPrefix::U16, 1..=0xffff, |r| {
         r.group(FieldName::ServerName, |r| {
             if r.code::<NameType>(FieldName::NameType)? != NameType::HOST_NAME {
-                return Err(r.illegal(FieldName::NameType, "no other type of name than host_name is defined"));
+                r.opaque(FieldName::OtherName, FieldName::OtherNameBytes, LengthPrefix::U16, 0..=0xffff)?;
+                return Ok(None);
             }
             r.vector(FieldName::HostName, LengthPrefix::U16, 1..=0xffff, |r| {
                 let bytes = r.rest(FieldName::HostNameBytes);
                 r.annotate(text(bytes));
                 match core::str::from_utf8(bytes) {
-                    Ok(name) if name.is_ascii() => Ok(name.to_owned()),
+                    Ok(name) if name.is_ascii() => Ok(Some(name.to_owned())),
                     _ => Err(r.illegal(FieldName::HostNameBytes, "a host name is ASCII")),
                 }
             })
         })
     })?;
-    match <[String; 1]>::try_from(names) {
-        Ok([name]) => Ok(Extension::ServerName(Some(name))),
-        Err(_) => Err(r.illegal(FieldName::ServerNameList, "at most one name of a type")),
+    let mut host_names = names.into_iter().flatten();
+    let first = host_names.next();
+    match host_names.next() {
+        None => Ok(first),
+        Some(_) => Err(r.illegal(FieldName::ServerNameList, "at most one name of a type")),
     }
 }
 
 fn text(bytes: &[u8]) -> FieldValue {
-    FieldValue::Text { text: String::from_utf8_lossy(bytes).into_owned() }
+    FieldValue::Text { text: printable(&String::from_utf8_lossy(bytes)) }
 }

@@ -17,7 +17,7 @@ use super::codepoint::{CodePoint, HandshakeType};
 use super::{
     DecodeError, DecodeErrorKind, EncodeError, FieldName, LengthPrefix, Parsed, Reader, Writer, Written, build, parse,
 };
-use crate::trace::Reference;
+use crate::wire::reference::Reference;
 
 /// Bytes of a handshake message's header: its type and its length.
 pub const HEADER_LENGTH: usize = 4;

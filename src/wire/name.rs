@@ -105,6 +105,8 @@ pub enum FieldName {
     NameType,
     HostName,
     HostNameBytes,
+    OtherName,
+    OtherNameBytes,
     NamedGroupList,
     NamedGroup,
     EcPointFormatList,

@@ -65,6 +65,17 @@ impl Field {
     }
 }
 
+/// All fields of this name, in the order of their bytes, whatever they are part of.
+pub fn named(fields: &[Field], name: FieldName) -> Vec<&Field> {
+    fields
+        .iter()
+        .flat_map(|field| {
+            let own = (field.name == name).then_some(field);
+            own.into_iter().chain(named(&field.children, name))
+        })
+        .collect()
+}
+
 /// Checks the rule every buffer keeps: siblings follow each other without gap or overlap and fill their parent.
 ///
 /// Returns the offset of the first byte that breaks it.

@@ -3,7 +3,7 @@
 use tls_glass::crypto::cbc_hmac::{BLOCK_LENGTH, MacAlgorithm};
 use tls_glass::error::ErrorKind;
 use tls_glass::party::{ClientConfig, ServerConfig};
-use tls_glass::tls12::suite::Cipher;
+use tls_glass::protocol::suite::Cipher;
 use tls_glass::trace::{Event, Role, Unit};
 use tls_glass::wire::codepoint::{CipherSuite, ContentType};
 

@@ -51,6 +51,20 @@ fn extensions() -> impl Strategy<Value = Vec<Extension>> {
     })
 }
 
+/// One that may stand in a client's hello.
+pub fn extension_of_client() -> impl Strategy<Value = Extension> {
+    extension().prop_filter("only a server's server_name is empty", |extension| !is_server_only(extension))
+}
+
+fn is_server_only(extension: &Extension) -> bool {
+    *extension == Extension::ServerName(None)
+}
+
+fn of_client(mut extensions: Vec<Extension>) -> Vec<Extension> {
+    extensions.retain(|extension| !is_server_only(extension));
+    extensions
+}
+
 prop_compose! {
     pub fn client_hello()(
         version in any::<u16>(),
@@ -58,7 +72,7 @@ prop_compose! {
         session_id in bytes(0..=32),
         suites in vec(any::<u16>(), 1..40),
         methods in bytes(1..5),
-        extensions in extensions(),
+        extensions in extensions().prop_map(of_client),
     ) -> ClientHello {
         ClientHello {
             client_version: ProtocolVersion(version),

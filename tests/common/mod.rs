@@ -9,7 +9,7 @@ pub mod refusal;
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::entropy::{Environment, party_seed};
 use tls_glass::party::{Advance, Authority, Client, ClientCertificates, ClientConfig, Server, ServerConfig};
-use tls_glass::tls12::suite::{KeyExchange, SUITES, Suite};
+use tls_glass::protocol::suite::{KeyExchange, SUITES, Suite};
 use tls_glass::trace::{Event, Role, Unit};
 use tls_glass::wire::codepoint::CipherSuite;
 

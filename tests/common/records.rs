@@ -3,8 +3,8 @@
 use tls_glass::crypto::aead::AeadAlgorithm;
 use tls_glass::crypto::cbc_hmac::{self, BLOCK_LENGTH, MacAlgorithm};
 use tls_glass::glass::Secret;
-use tls_glass::tls12::key_schedule::DirectionKeys;
-use tls_glass::tls12::suite::Cipher;
+use tls_glass::protocol::suite::Cipher;
+use tls_glass::protocol::tls12::key_schedule::DirectionKeys;
 use tls_glass::trace::{Event, Role, Unit, ValueName};
 use tls_glass::wire::codepoint::{ContentType, HandshakeType};
 use tls_glass::wire::record::{HEADER_LENGTH, RecordHeader, split_aead};
@@ -65,7 +65,7 @@ impl Protection {
             _ => [ValueName::ServerWriteKey, ValueName::ServerWriteIv, ValueName::ServerWriteMacKey],
         }
         .map(held);
-        let suite = tls_glass::tls12::suite::Suite::of(negotiated.cipher_suite).expect("one of ours");
+        let suite = tls_glass::protocol::suite::Suite::of(negotiated.cipher_suite).expect("one of ours");
         assert_eq!(key.len(), suite.cipher.key_length(), "the party told of its keys");
         let keys = DirectionKeys { key, fixed_iv, mac_key };
         Self { cipher: suite.cipher, encrypt_then_mac: negotiated.encrypt_then_mac, keys }

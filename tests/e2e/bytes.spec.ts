@@ -1,4 +1,4 @@
-import type { TlsGlassBytes } from '../../www/src/element/bytes-drawer';
+import type { TlsGlassBytes } from '../../www/src/element/bytes/bytes-drawer';
 import type { TlsGlassElement } from '../../www/src/element/tls-glass-element';
 import { expect, type Glass, test } from './glass';
 

@@ -74,10 +74,10 @@ test('Find in memory works from the keyboard alone', async ({ glass, page }) => 
 test('a step set from outside is announced, and an open drawer moves with it', async ({ glass, page }) => {
   await glass.ready('embed.html?step=decrypt');
   await page.locator('[data-drawer=keys]').click();
-  const told = await glass.until('tls-glass-step', () =>
+  const step = await glass.until('tls-glass-step', () =>
     glass.element.evaluate((element) => element.setAttribute('step', 'data-keys')),
   );
-  expect(told).toEqual({ id: 'data-keys', index: 8, count: 15 });
+  expect(step).toEqual({ id: 'data-keys', index: 8, count: 15 });
   await expect(page.locator('tls-glass-keys .head small')).toHaveText('after step 9');
 });
 

@@ -61,8 +61,8 @@ for (const handshake of ['rsa', 'ecdhe']) {
         }
       }
       for (const look of run.looks) {
-        const told = run.units.findLast((unit) => unit.party === look.party && unit.index <= look.unit);
-        const declared = new Set<string>(told?.holdings.map((holding) => holding.name));
+        const last = run.units.findLast((unit) => unit.party === look.party && unit.index <= look.unit);
+        const declared = new Set<string>(last?.holdings.map((holding) => holding.name));
         for (const [name, parts] of searchable) {
           const copies = look.findings.find((finding) => finding.name === name)?.copies ?? [];
           for (const part of parts) {

@@ -7,7 +7,7 @@ use tls_glass::crypto::aead::AeadAlgorithm;
 use tls_glass::crypto::cbc_hmac::MacAlgorithm;
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::party::Resumption;
-use tls_glass::tls12::suite::{Cipher, KeyExchange};
+use tls_glass::protocol::suite::{Cipher, KeyExchange};
 use tls_glass::wire::codepoint::NamedGroup;
 
 use crate::common::SERVER_NAME;

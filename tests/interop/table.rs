@@ -4,7 +4,7 @@ use std::fmt;
 
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::party::Resumption;
-use tls_glass::tls12::suite::{Cipher, SUITES, Suite};
+use tls_glass::protocol::suite::{Cipher, SUITES, Suite};
 use tls_glass::wire::codepoint::NamedGroup;
 
 /// One way in which two sides can come together.

@@ -4,9 +4,10 @@
 use proptest::prelude::*;
 use tls_glass::crypto::signature::{KeyAlgorithm, PrivateKey};
 use tls_glass::error::CertificateError;
+use tls_glass::pki::annotate;
 use tls_glass::pki::issue::server_profile;
 use tls_glass::pki::profile::{Constraints, ID_KP_CLIENT_AUTH, Issuer, KeyUsages, Profile, certify};
-use tls_glass::pki::verify::{Holder, KeyUse, Requirement, Verification, verify_chain};
+use tls_glass::pki::verify::{Holder, KeyUse, MAX_INTERMEDIATES, Requirement, Verification, verify_chain};
 use tls_glass::trace::{CheckName, Outcome};
 
 use crate::{NOW, key, rng};
@@ -34,6 +35,7 @@ enum Defect {
     LeafSelfSigned,
     LeafIsAuthority,
     IntermediateIsNoAuthority,
+    IntermediateWithoutKeyCertSign,
     IntermediateMissing,
     ChainReversed,
     LeafGarbage,
@@ -45,7 +47,7 @@ enum Defect {
 
 use Defect as D;
 
-const DEFECTS: [Defect; 25] = [
+const DEFECTS: [Defect; 26] = [
     D::LeafExpired,
     D::LeafNotYetValid,
     D::LeafEndsBeforeItBegins,
@@ -64,6 +66,7 @@ const DEFECTS: [Defect; 25] = [
     D::LeafSelfSigned,
     D::LeafIsAuthority,
     D::IntermediateIsNoAuthority,
+    D::IntermediateWithoutKeyCertSign,
     D::IntermediateMissing,
     D::ChainReversed,
     D::LeafGarbage,
@@ -152,6 +155,9 @@ fn build(defects: &[Defect]) -> (Vec<Vec<u8>>, Vec<Vec<u8>>, Requirement) {
     if has(D::IntermediateIsNoAuthority) {
         intermediate.constraints = Constraints::EndEntity;
     }
+    if has(D::IntermediateWithoutKeyCertSign) {
+        intermediate.key_usage = Some(KeyUsages::DigitalSignature.into());
+    }
 
     let mut leaf = leaf_profile();
     if has(D::LeafExpired) {
@@ -238,6 +244,7 @@ fn assert_agreement(verification: &Verification, what: &dyn core::fmt::Debug) {
     assert_eq!(verification.verdict_check().outcome.passed(), verification.verdict.is_ok());
     for name in [
         CheckName::CertificatePath,
+        CheckName::CertificateIssuerKeyUsage,
         CheckName::CertificateName,
         CheckName::CertificateExtendedKeyUsage,
         CheckName::CertificateKeyUsage,
@@ -274,8 +281,9 @@ fn a_chain_without_defect_passes_every_check() {
 #[test]
 fn each_defect_is_noticed_by_the_checks_it_concerns_and_no_others() {
     use CheckName::{
-        CertificateDates as Dates, CertificateExtendedKeyUsage as Purpose, CertificateKeyFitsSuite as Fits,
-        CertificateKeyUsage as Usage, CertificateName as Name, CertificatePath as Path,
+        CertificateDates as Dates, CertificateExtendedKeyUsage as Purpose, CertificateIssuerKeyUsage as Issuers,
+        CertificateKeyFitsSuite as Fits, CertificateKeyUsage as Usage, CertificateName as Name,
+        CertificatePath as Path,
     };
     let expectation = |defect| -> (&[CheckName], &[CheckName], &str) {
         match defect {
@@ -292,11 +300,12 @@ fn each_defect_is_noticed_by_the_checks_it_concerns_and_no_others() {
             D::LeafSelfSigned | D::IntermediateMissing | D::OtherRoot | D::NoRoot => (&[Path], &[], "no chain leads"),
             D::LeafIsAuthority => (&[Path], &[Purpose], "may not be used"),
             D::IntermediateIsNoAuthority => (&[Path], &[], "may not be used"),
-            // The intermediate's certificate stands in the server's place.
-            D::ChainReversed => (&[Path, Name, Usage], &[Purpose], "may not be used"),
-            D::LeafGarbage => (&[Path], &[Dates, Name, Purpose, Usage, Fits], "is bad"),
-            D::IntermediateGarbage => (&[Path], &[Dates], "is bad"),
-            D::ChainEmpty => (&[Path], &[Dates, Name, Purpose, Usage, Fits], "no certificate"),
+            D::IntermediateWithoutKeyCertSign => (&[Issuers], &[], "the key usage of intermediate lacks keyCertSign"),
+            // The two certificates stand in each other's place.
+            D::ChainReversed => (&[Path, Issuers, Name, Usage], &[Purpose], "may not be used"),
+            D::LeafGarbage => (&[Path], &[Issuers, Dates, Name, Purpose, Usage, Fits], "is bad"),
+            D::IntermediateGarbage => (&[Path], &[Issuers, Dates], "is bad"),
+            D::ChainEmpty => (&[Path], &[Issuers, Dates, Name, Purpose, Usage, Fits], "no certificate"),
         }
     };
     for defect in DEFECTS {
@@ -385,6 +394,87 @@ fn an_intermediate_below_one_that_allows_none_is_refused() {
     let verification = verify_chain(&chain, &[root()], &requirement());
     assert_agreement(&verification, &"path length");
     assert!(matches!(verification.verdict, Err(CertificateError::WrongUsage(_))), "{:?}", verification.verdict);
+}
+
+#[test]
+fn an_issuer_that_may_not_sign_is_passed_over_where_another_path_leads_past_it() {
+    let (good, anchors, requirement) = build(&[]);
+    let (bad, ..) = build(&[D::IntermediateWithoutKeyCertSign]);
+    for chain in
+        [[good[0].clone(), bad[1].clone(), good[1].clone()], [good[0].clone(), good[1].clone(), bad[1].clone()]]
+    {
+        let verification = verify_chain(&chain, &anchors, &requirement);
+        assert_eq!(verification.verdict, Ok(()));
+        assert_agreement(&verification, &"two intermediates of one name and key");
+    }
+}
+
+#[test]
+fn an_issuer_whose_key_usage_is_not_there_may_sign() {
+    let mut profile = authority_profile("intermediate", Some(0));
+    profile.key_usage = None;
+    let (mut chain, anchors, requirement) = build(&[]);
+    chain[1] = certificate(&profile, &keys().intermediate, "root", &keys().root);
+    let verification = verify_chain(&chain, &anchors, &requirement);
+    assert_eq!(verification.verdict, Ok(()));
+    assert_agreement(&verification, &"no key usage");
+}
+
+#[test]
+fn a_clients_issuer_without_key_cert_sign_is_refused_too() {
+    let mut leaf = leaf_profile();
+    leaf.extended_key_usage = Some(vec![ID_KP_CLIENT_AUTH]);
+    let leaf = certificate(&leaf, key(KeyAlgorithm::EcdsaP256), "intermediate", &keys().intermediate);
+    for (defects, passes) in [(&[][..], true), (&[D::IntermediateWithoutKeyCertSign][..], false)] {
+        let (chain, anchors, mut requirement) = build(defects);
+        requirement.holder = Holder::Client;
+        let verification = verify_chain(&[leaf.clone(), chain[1].clone()], &anchors, &requirement);
+        assert_eq!(verification.verdict.is_ok(), passes, "{verification:#?}");
+        let failed = with_outcome(&verification, |outcome| !outcome.passed());
+        assert_eq!(failed, if passes { vec![] } else { vec![CheckName::CertificateIssuerKeyUsage] });
+    }
+}
+
+#[test]
+fn a_path_may_have_six_intermediates_and_the_seventh_is_refused_by_number() {
+    for (count, passes) in [(MAX_INTERMEDIATES, true), (MAX_INTERMEDIATES + 1, false)] {
+        let (mut issuer, mut issuer_key) = ("root".to_owned(), &keys().root);
+        let mut chain = Vec::new();
+        for at in 0..count {
+            let subject = format!("intermediate {at}");
+            let subject_key = if at % 2 == 0 { &keys().intermediate } else { &keys().other };
+            chain.insert(0, certificate(&authority_profile(&subject, None), subject_key, &issuer, issuer_key));
+            (issuer, issuer_key) = (subject, subject_key);
+        }
+        chain.insert(0, certificate(&leaf_profile(), key(KeyAlgorithm::EcdsaP256), &issuer, issuer_key));
+        let verification = verify_chain(&chain, &[root()], &requirement());
+        assert_agreement(&verification, &count);
+        match verification.verdict {
+            Ok(()) => assert!(passes, "{count}"),
+            Err(error) => {
+                assert!(!passes, "{count}: {error}");
+                let limit = format!("the path has more than {MAX_INTERMEDIATES} intermediate certificates");
+                assert!(error.to_string().contains(&limit), "{error}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_name_that_would_change_how_it_is_shown_is_escaped() {
+    let name = "bank\u{202e}\u{200b}\u{1b}[2J";
+    let shown = "bank\\u{202e}\\u{200b}\\u{1b}[2J";
+    let mut profile = authority_profile(name, Some(0));
+    profile.key_usage = Some(KeyUsages::DigitalSignature.into());
+    let (mut chain, anchors, requirement) = build(&[]);
+    chain[0] = certificate(&leaf_profile(), key(KeyAlgorithm::EcdsaP256), name, &keys().intermediate);
+    chain[1] = certificate(&profile, &keys().intermediate, "root", &keys().root);
+    let verification = verify_chain(&chain, &anchors, &requirement);
+    let error = verification.verdict.expect_err("an issuer that may not sign").to_string();
+    assert!(error.contains(shown), "{error:?}");
+    assert!(verification.checks.iter().any(|check| check.subject == shown), "{:?}", verification.checks);
+    let fields = format!("{:?}", annotate(&chain[1]));
+    assert!(fields.contains(&format!("{shown:?}")) && !fields.contains(&format!("{name:?}")), "{fields}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use tls_glass::crypto::rsa::decrypt_pre_master_secret;
+use tls_glass::crypto::key_transport::decrypt_pre_master_secret;
 use tls_glass::crypto::signature::{KeyAlgorithm, PrivateKey, PublicKey};
 use tls_glass::error::CertificateError;
 use tls_glass::pki::issue::{check_request, request};
@@ -241,5 +241,106 @@ fn a_clients_key_of_a_kind_that_we_do_not_work_with_is_noticed_by_the_check_of_i
             assert!(matches!(verification.verdict, Err(CertificateError::WrongUsage(_))), "{:?}", verification.verdict);
             assert_eq!(failed.iter().map(|check| check.name).collect::<Vec<_>>(), [CheckName::CertificateKeyKind]);
         }
+    }
+}
+
+/// A chain of a leaf under a root, each with a key that OpenSSL made, and the leaf's names. The leaf's DER and the root's.
+fn chain_of(files: &Files, root_key: &[&str], leaf_key: &[&str], names: &str) -> (Vec<u8>, Vec<u8>) {
+    new_key(files, root_key);
+    let (root_file, leaf_file) = (files.path("root.key"), files.path("leaf.key"));
+    std::fs::rename(files.path("key.pem"), &root_file).expect("a file");
+    new_key(files, leaf_key);
+    std::fs::rename(files.path("key.pem"), &leaf_file).expect("a file");
+    let (root, request, leaf) = (files.path("root.pem"), files.path("request.pem"), files.path("leaf.der"));
+    openssl(&["req", "-x509", "-new", "-key", &root_file, "-subj", "/CN=root", "-days", "2", "-out", &root])
+        .expect("a root");
+    openssl(&["req", "-new", "-key", &leaf_file, "-subj", "/CN=leaf", "-out", &request]).expect("a request");
+    let extensions = format!("keyUsage=digitalSignature\nextendedKeyUsage=serverAuth\nsubjectAltName={names}\n");
+    let extensions = files.write("extensions", extensions.as_bytes());
+    let sign = ["x509", "-req", "-in", &request, "-CA", &root, "-CAkey", &root_file, "-outform", "DER"];
+    openssl(&[&sign[..], &["-out", &leaf, "-extfile", &extensions, "-days", "1"]].concat()).expect("a certificate");
+    let (_, anchor) = der::pem::decode_vec(&files.read("root.pem")).expect("PEM");
+    (files.read("leaf.der"), anchor)
+}
+
+fn verdict(leaf: Vec<u8>, anchor: Vec<u8>, name: &str, key: KeyAlgorithm) -> Result<(), CertificateError> {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs();
+    let holder = Holder::Server { name: name.into(), key };
+    let verification = verify_chain(&[leaf], &[anchor], &Requirement { holder, now, usage: KeyUse::DigitalSignature });
+    let all_hold = verification.checks.iter().all(|check| check.outcome.passed());
+    assert_eq!(all_hold, verification.verdict.is_ok(), "{verification:#?}");
+    verification.verdict
+}
+
+const P256: [&str; 4] = ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"];
+const P384: [&str; 4] = ["-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-384"];
+
+#[test]
+fn an_issuers_rsa_key_under_2048_bits_is_refused_as_a_leafs_is() {
+    let files = Files::new("short");
+    for (bits, why) in [("1024", Some("1024")), ("2040", Some("2040")), ("2048", None)] {
+        let root = ["-algorithm", "RSA", "-pkeyopt", &format!("rsa_keygen_bits:{bits}")];
+        let (leaf, anchor) = chain_of(&files, &root, &P256, "DNS:example.test");
+        let verdict = verdict(leaf, anchor, "example.test", KeyAlgorithm::EcdsaP256);
+        match why {
+            None => assert_eq!(verdict, Ok(())),
+            Some(why) => {
+                let error = verdict.expect_err(bits).to_string();
+                assert!(error.contains(&format!("the RSA key of the trusted authority has {why} bits")), "{error}");
+            }
+        }
+    }
+}
+
+#[test]
+fn algorithms_that_are_not_supported_are_named() {
+    let files = Files::new("algorithms");
+    let ed25519 = ["-algorithm", "ED25519"];
+    for (root, leaf, named) in [
+        (&P384[..], &P256[..], "by a key of ECDSA P-384, which is not supported"),
+        (&ed25519[..], &P256[..], "is signed with Ed25519, which is not supported"),
+        (&P256[..], &P384[..], "its public key is ECDSA P-384, which is not supported"),
+        (&P256[..], &ed25519[..], "its public key is Ed25519, which is not supported"),
+    ] {
+        let (leaf, anchor) = chain_of(&files, root, leaf, "DNS:example.test");
+        let error = verdict(leaf, anchor, "example.test", KeyAlgorithm::EcdsaP256).expect_err(named).to_string();
+        assert!(error.contains(named), "{named}: {error}");
+    }
+}
+
+#[test]
+fn an_address_that_stands_in_a_certificate_as_a_host_name_is_said_to_stand_there_as_one() {
+    let files = Files::new("address");
+    for (names, why) in [
+        ("DNS:127.0.0.1", Some("it is for the host name 127.0.0.1, not for the IP address 127.0.0.1")),
+        (
+            "DNS:a.test,IP:127.0.0.2",
+            Some("it is for the host name a.test, the IP address 127.0.0.2, not for the IP address 127.0.0.1"),
+        ),
+        ("IP:127.0.0.1", None),
+    ] {
+        let (leaf, anchor) = chain_of(&files, &P256, &P256, names);
+        match (verdict(leaf, anchor, "127.0.0.1", KeyAlgorithm::EcdsaP256), why) {
+            (Ok(()), None) => {}
+            (Err(CertificateError::NotForThisName(said)), Some(why)) => assert_eq!(said, why),
+            (other, _) => panic!("{names}: {other:?}"),
+        }
+    }
+}
+
+/// Its check calls it by its whole subject, in the order of the certificate.
+#[test]
+fn a_certificate_without_a_common_name_is_called_by_what_its_subject_says() {
+    let files = Files::new("subject");
+    let issuer = pem("PRIVATE KEY", key(KeyAlgorithm::EcdsaP256).pkcs8());
+    let (root, certificate) = (files.write("root.key", &issuer), files.path("root.der"));
+    for (subject, called) in [("/C=SE/O=Example", "C=SE, O=Example"), ("/", "certificate 1")] {
+        let new = ["req", "-x509", "-new", "-key", &root, "-subj", subject, "-days", "2", "-outform", "DER"];
+        openssl(&[&new[..], &["-out", &certificate]].concat()).expect("a certificate");
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs();
+        let requirement = Requirement { holder: Holder::Client, now, usage: KeyUse::DigitalSignature };
+        let verification = verify_chain(&[files.read("root.der")], &[authority().root.clone()], &requirement);
+        let dates = verification.checks.iter().find(|check| check.name == CheckName::CertificateDates);
+        assert_eq!(dates.expect("its dates are checked").subject, called);
     }
 }

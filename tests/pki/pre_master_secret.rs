@@ -2,7 +2,7 @@
 
 use rsa::pkcs8::DecodePublicKey;
 use rsa::traits::PublicKeyParts;
-use tls_glass::crypto::rsa::decrypt_pre_master_secret;
+use tls_glass::crypto::key_transport::decrypt_pre_master_secret;
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::wire::codepoint::ProtocolVersion;
 

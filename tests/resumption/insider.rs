@@ -1,8 +1,8 @@
 //! Somebody on the wire who has the keys of both sides: whatever it changes, it makes both `Finished` fit.
 
 use tls_glass::party::{ClientConfig, ServerConfig};
-use tls_glass::tls12::key_schedule::verify_data;
-use tls_glass::tls12::suite::Suite;
+use tls_glass::protocol::suite::Suite;
+use tls_glass::protocol::tls12::key_schedule::verify_data;
 use tls_glass::trace::{Event, Role, ValueName};
 use tls_glass::wire::codepoint::{ContentType, HandshakeType};
 use tls_glass::wire::record::HEADER_LENGTH;

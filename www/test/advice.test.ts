@@ -1,7 +1,7 @@
 /** What RFCs advise against: the page says what the core says. */
 
 import { describe, expect, it } from 'vitest';
-import { cipher, keyExchange } from '../src/network/options';
+import { cipher, keyExchange } from '../src/network/party-options';
 import { ciphersFor, deprecatedBy, HANDSHAKES, notRecommendedBy } from '../src/run/choices';
 import { OPTIONS, ownGlue, PAGE } from './parties';
 

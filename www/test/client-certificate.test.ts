@@ -2,12 +2,12 @@
 
 import { describe, expect, it } from 'vitest';
 import { diagramRows } from '../src/run/diagram';
-import { disagreements, looksOf } from '../src/run/glass';
 import type { Party, Run, StepId, ValueName } from '../src/run/model';
 import { PARTIES } from '../src/run/model';
-import { possession, THE_KEY } from '../src/run/possession';
+import { disagreements, looksOf } from '../src/run/possession/findings';
+import { possession } from '../src/run/possession/possession';
 import { stepsFor } from '../src/run/steps';
-import { checksOf, findValue } from '../src/run/values';
+import { checksOf, findValue, THE_KEY } from '../src/run/values';
 import { ASKING, connect, eachRun, OPTIONS, REFUSING, setUp, startParties } from './parties';
 
 /** The parties in whose memory any search finds a value. */

@@ -1,7 +1,9 @@
 /** What a memory holds of values, by the page's search and by nothing else of the page. */
 
 import type { Value } from '../src/run/model';
-import { type Match, needlesOf, prepare, SHORTEST, search } from '../src/run/search';
+import { needlesOf } from '../src/run/search/needles';
+import { type Match, prepare, search } from '../src/run/search/scan';
+import { SHORTEST } from '../src/run/values';
 
 /** What a memory holds of one value. */
 export interface Found {

@@ -1,13 +1,13 @@
 /** The glass over real runs: what the searches found, at every step, of every value, in every party's memory. */
 
 import { describe, expect, it } from 'vitest';
-import { disagreements, looksOf, rows, searchCount, unexplainedPostings } from '../src/run/glass';
 import { wholeMemory } from '../src/run/memory';
 import type { Party, Run, ValueName } from '../src/run/model';
 import { PARTIES } from '../src/run/model';
-import { bytesOf } from '../src/run/pack';
-import { possession, THE_KEY } from '../src/run/possession';
-import { findValue } from '../src/run/values';
+import { disagreements, looksOf, searchCount, unexplainedPostings } from '../src/run/possession/findings';
+import { possession } from '../src/run/possession/possession';
+import { bytesOf } from '../src/run/search/pack';
+import { findValue, rows, THE_KEY } from '../src/run/values';
 import { ASKING, connect, eachRun, OPTIONS, RESUMING, SCENARIOS, setUp, startParties } from './parties';
 
 const BUDGET = 16 * 1024 * 1024;
@@ -159,7 +159,7 @@ describe('a second run with the same server', () => {
     const second = await connect(parties, OPTIONS, before);
     expect(disagreements(second)).toEqual([]);
     expect(second.looks).toHaveLength(first.looks.length);
-    // What was told before both is the same; what a worker never changes is shared.
+    // What was recorded before both is the same; what a worker never changes is shared.
     expect(second.looks[0]?.image).toBe(first.looks[0]?.image);
     const pages = (run: Run) =>
       new Set(run.looks.flatMap(({ image }) => image.pages.filter((page) => page !== undefined)));

@@ -7,19 +7,18 @@
 
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { isOpen } from '../src/run/glass';
+import type { LoggedUnit } from '../src/run/log';
 import { wholeMemory } from '../src/run/memory';
 import type { Party, Value, ValueName } from '../src/run/model';
 import { PARTIES } from '../src/run/model';
-import type { Collected } from '../src/run/told';
-import { findValue } from '../src/run/values';
+import { findValue, isOpen } from '../src/run/values';
 import { type Found, find } from './find';
 import {
   ASKING,
   connect,
   describeOptions,
+  type LocalParties,
   OPTIONS,
-  type Parties,
   RESUMING,
   runOnce,
   SCENARIOS,
@@ -40,17 +39,17 @@ interface Disagreement {
 /** Searches all memories after every unit, for all secrets that came up so far. */
 class Watch {
   readonly disagreements: Disagreement[] = [];
-  readonly #parties: Parties;
+  readonly #parties: LocalParties;
   readonly #secrets = new Map<string, Value>();
   /** By party, the value that each name stands for now: another one in every connection. */
   readonly #current = new Map<Party, Map<ValueName, string>>();
   #units = 0;
 
-  constructor(parties: Parties) {
+  constructor(parties: LocalParties) {
     this.#parties = parties;
   }
 
-  readonly observe = ({ party, unit }: Collected): void => {
+  readonly observe = ({ party, unit }: LoggedUnit): void => {
     this.#units += 1;
     const current = this.#current.get(party) ?? new Map<ValueName, string>();
     this.#current.set(party, current);
@@ -103,7 +102,7 @@ function keyOf(value: Value): string {
   return `${value.name} ${value.parts.map((part) => part.bytes.join()).join(';')}`;
 }
 
-function valuesIn(event: Collected['unit']['events'][number]): readonly Value[] {
+function valuesIn(event: LoggedUnit['unit']['events'][number]): readonly Value[] {
   if (event.type === 'held') return [event.value];
   return event.type === 'computation' ? [...event.inputs, ...event.outputs] : [];
 }
@@ -166,7 +165,7 @@ describe('the search', () => {
   it("turns positive where the server's private key is planted in the client", { timeout: 60_000 }, async () => {
     const parties = await startParties();
     const watch = new Watch(parties);
-    let last: Collected | undefined;
+    let last: LoggedUnit | undefined;
     const run = await runOnce(parties, OPTIONS, (unit) => {
       last = unit;
       watch.observe(unit);
@@ -205,7 +204,7 @@ describe('what the page keeps of a memory', () => {
   it('is that memory, byte for byte, after every unit of two connections', { timeout: 120_000 }, async () => {
     const parties = await startParties();
     const different: string[] = [];
-    const observe = ({ party, unit, image }: Collected): void => {
+    const observe = ({ party, unit, image }: LoggedUnit): void => {
       const { memory } = parties[party].inside;
       if (Buffer.compare(wholeMemory(image), new Uint8Array(memory.buffer)) !== 0) different.push(unit.action);
     };

@@ -1,11 +1,11 @@
 /** Bad options are refused by name; they are the only thing that throws. */
 
 import { beforeAll, describe, expect, it } from 'vitest';
-import { REFUSED } from '../src/network/host';
-import { clientOptions, serverOptions } from '../src/network/options';
-import { OPTIONS, type Parties, startParties } from './parties';
+import { clientOptions, serverOptions } from '../src/network/party-options';
+import { REFUSED } from '../src/network/worker-host';
+import { type LocalParties, OPTIONS, startParties } from './parties';
 
-let parties: Parties;
+let parties: LocalParties;
 beforeAll(async () => {
   parties = await startParties();
   parties.client.create({});

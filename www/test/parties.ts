@@ -5,18 +5,24 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe } from 'vitest';
-import type { Glue } from '../src/network/host';
-import { AuthorityHost, ClientHost, EavesdropperHost, ServerHost } from '../src/network/hosts';
-import type { Hosts, Link } from '../src/network/links';
-import { runConnection } from '../src/network/run';
+import type { Hosts, Link } from '../src/network/party-hosts';
+import { AuthorityHost, ClientHost, EavesdropperHost, ServerHost } from '../src/network/party-hosts';
+import {
+  MemoryReader,
+  type Observe,
+  type RecordedParties,
+  type RecordedParty,
+  Recorder,
+} from '../src/network/recorder';
+import { makeRun } from '../src/network/run';
 import { environmentOf } from '../src/network/seed';
 import { certify, establishAuthority, makeServerKey } from '../src/network/setup';
 import type { PartyMemory } from '../src/network/snapshots';
-import { type Member, type Members, Memory, type Observe, Story } from '../src/network/story';
+import type { Glue } from '../src/network/worker-host';
 import { certificatesFor, ciphersFor, groupsFor, HANDSHAKES } from '../src/run/choices';
+import type { LogEntry } from '../src/run/log';
 import type { Party, Run, RunOptions, Seed } from '../src/run/model';
-import { searchAll } from '../src/run/searching';
-import type { Told } from '../src/run/told';
+import { searchAll } from '../src/run/search/job';
 import { OPTIONS } from './made';
 
 /** What `wasm-pack` built: the compiled module, of which each party makes its own instance, and the generated binding. */
@@ -39,14 +45,14 @@ export async function ownGlue(owner: string, { binding }: Build = PAGE): Promise
 }
 
 /** The parties, side by side, and the reader on whom the claim is tested. */
-export interface Parties extends Hosts {
+export interface LocalParties extends Hosts {
   /** The parties with their memories as the page keeps them, run after run. */
-  readonly members: Members;
+  readonly recorded: RecordedParties;
 }
 
 let made = 0;
 
-export async function startParties(build = PAGE): Promise<Parties> {
+export async function startParties(build = PAGE): Promise<LocalParties> {
   made += 1;
   const [authority, client, eavesdropper, reader, server] = await Promise.all([
     ownGlue(`authority${made}`, build).then((glue) => new AuthorityHost(glue)),
@@ -57,17 +63,17 @@ export async function startParties(build = PAGE): Promise<Parties> {
   ]);
   const hosts = { authority, client, eavesdropper, reader, server };
   for (const host of Object.values(hosts)) host.load(build.module);
-  const members = {
-    authority: member('authority', authority, authority),
-    client: member('client', client, client),
-    eavesdropper: member('eavesdropper', eavesdropper, eavesdropper),
-    server: member('server', server, server),
+  const recorded = {
+    authority: recordedParty('authority', authority, authority),
+    client: recordedParty('client', client, client),
+    eavesdropper: recordedParty('eavesdropper', eavesdropper, eavesdropper),
+    server: recordedParty('server', server, server),
   };
-  return { ...hosts, members };
+  return { ...hosts, recorded };
 }
 
-function member<P extends Party>(party: P, link: Link<P>, host: Pick<Hosts[P], 'snapshot'>): Member<P> {
-  return { party, link, memory: new Memory(() => host.snapshot()) };
+function recordedParty<P extends Party>(party: P, link: Link<P>, host: Pick<Hosts[P], 'snapshot'>): RecordedParty<P> {
+  return { party, link, memory: new MemoryReader(() => host.snapshot()) };
 }
 
 /** What is worth searching of a party's memory, and the address of its first byte. */
@@ -76,30 +82,34 @@ export function searchable({ memory, stackTop }: PartyMemory): { readonly bytes:
 }
 
 /** The authority's keys, the server's key and certificate. */
-export async function setUp(parties: Parties, options: RunOptions, observe?: Observe): Promise<readonly Told[]> {
-  const story = new Story(observe);
-  const authority = story.join(parties.members.authority);
-  const server = story.join(parties.members.server);
+export async function setUp(
+  parties: LocalParties,
+  options: RunOptions,
+  observe?: Observe,
+): Promise<readonly LogEntry[]> {
+  const recorder = new Recorder(observe);
+  const authority = recorder.attach(parties.recorded.authority);
+  const server = recorder.attach(parties.recorded.server);
   await authority.create(await environmentOf(options.seed, 'authority'));
-  await establishAuthority(story, authority);
+  await establishAuthority(recorder, authority);
   await server.create(await environmentOf(options.seed, 'server'));
-  await makeServerKey(story, server, options.certificate);
-  await certify(story, { authority, server }, options.serverName);
-  return story.told;
+  await makeServerKey(recorder, server, options.certificate);
+  await certify(recorder, { authority, server }, options.serverName);
+  return recorder.log;
 }
 
 /** A new client's connection to the server. */
 export function connect(
-  { members, reader }: Parties,
+  { recorded, reader }: LocalParties,
   options: RunOptions,
-  before: readonly Told[],
+  before: readonly LogEntry[],
   observe?: Observe,
 ): Promise<Run> {
-  return runConnection({ members, reader, search: searchAll, ...(observe ? { observe } : {}) }, options, before);
+  return makeRun({ parties: recorded, reader, search: searchAll, ...(observe ? { observe } : {}) }, options, before);
 }
 
 /** A whole run, from the authority's first key to the closed connection. */
-export async function runOnce(parties: Parties, options: RunOptions, observe?: Observe): Promise<Run> {
+export async function runOnce(parties: LocalParties, options: RunOptions, observe?: Observe): Promise<Run> {
   return connect(parties, options, await setUp(parties, options, observe), observe);
 }
 

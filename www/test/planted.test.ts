@@ -1,12 +1,13 @@
 /** The server's private key, planted in the client: the search turns positive, from that step on and not before. */
 
 import { beforeAll, describe, expect, it } from 'vitest';
-import { disagreements, disagreementsAt, looksOf, unexplainedPostings } from '../src/run/glass';
+import type { LogEntry } from '../src/run/log';
 import type { Run, RunOptions, StepId } from '../src/run/model';
-import { possession, THE_KEY } from '../src/run/possession';
+import { disagreements, disagreementsAt, looksOf, unexplainedPostings } from '../src/run/possession/findings';
+import { possession } from '../src/run/possession/possession';
 import { stepsFor } from '../src/run/steps';
-import type { Told } from '../src/run/told';
-import { connect, OPTIONS, type Parties, setUp, startParties } from './parties';
+import { THE_KEY } from '../src/run/values';
+import { connect, type LocalParties, OPTIONS, setUp, startParties } from './parties';
 
 const ECDSA: RunOptions = { ...OPTIONS, handshake: 'ecdhe', certificate: 'ecdsa' };
 
@@ -32,8 +33,8 @@ describe.each([
   ['ECDHE', ECDSA],
   ['a session that is resumed', { ...OPTIONS, resumption: 'session-id' }],
 ] as const)('with %s', (_, options) => {
-  let parties: Parties;
-  let before: readonly Told[];
+  let parties: LocalParties;
+  let before: readonly LogEntry[];
   beforeAll(async () => {
     parties = await startParties();
     before = await setUp(parties, options);

@@ -3,12 +3,12 @@
 import { describe, expect, it } from 'vitest';
 import { isOwn } from '../src/run/assemble';
 import { diagramRows } from '../src/run/diagram';
-import { disagreements, looksOf } from '../src/run/glass';
 import type { Party, Run, Step, StepId, ValueName } from '../src/run/model';
 import { PARTIES } from '../src/run/model';
-import { possession, THE_KEY } from '../src/run/possession';
+import { disagreements, looksOf } from '../src/run/possession/findings';
+import { possession } from '../src/run/possession/possession';
 import { stepsFor } from '../src/run/steps';
-import { computationsOf } from '../src/run/values';
+import { computationsOf, THE_KEY } from '../src/run/values';
 import { reading } from '../src/run/wire';
 import { connect, eachRun, OPTIONS, RESUMING, setUp, startParties } from './parties';
 

@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { leaves } from '../src/run/bytes';
 import { diagramRows } from '../src/run/diagram';
 import type { Run, RunOptions, Step, StepId } from '../src/run/model';
-import { possession, possessions, THE_KEY } from '../src/run/possession';
+import { possession, possessions } from '../src/run/possession/possession';
 import { rank, stepsFor } from '../src/run/steps';
+import { THE_KEY } from '../src/run/values';
 import { reading, wireSoFar } from '../src/run/wire';
 import { ALL_OPTIONS, ASKING, connect, eachRun, OPTIONS, setUp, startParties } from './parties';
 

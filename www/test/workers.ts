@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { expose } from 'comlink';
 import { vi } from 'vitest';
-import { AuthorityHost, ClientHost, EavesdropperHost, ServerHost } from '../src/network/hosts';
+import { AuthorityHost, ClientHost, EavesdropperHost, ServerHost } from '../src/network/party-hosts';
 import { SearchService } from '../src/network/searcher';
 import { ownGlue } from './parties';
 
@@ -76,7 +76,7 @@ export class FakeWorker extends EventTarget {
   }
 }
 
-/** As much of a browser as the lab asks for. */
+/** As much of a browser as the parties ask for. */
 export function stubBrowser(): void {
   FakeWorker.started = [];
   vi.stubGlobal('Worker', FakeWorker);

@@ -1,13 +1,13 @@
 //! The extensions of certificates (RFC 5280, section 4.2).
 
 use const_oid::ObjectIdentifier;
-use const_oid::db::rfc5280::{
-    ID_CE_AUTHORITY_KEY_IDENTIFIER, ID_CE_BASIC_CONSTRAINTS, ID_CE_EXT_KEY_USAGE, ID_CE_KEY_USAGE,
-    ID_CE_SUBJECT_ALT_NAME, ID_CE_SUBJECT_KEY_IDENTIFIER,
-};
 
 use super::element::{contents, element, next_tag, primitive, says, tag};
 use super::{oid, unused_bits, value};
+use crate::wire::oid::{
+    ID_CE_AUTHORITY_KEY_IDENTIFIER, ID_CE_BASIC_CONSTRAINTS, ID_CE_EXT_KEY_USAGE, ID_CE_KEY_USAGE,
+    ID_CE_SUBJECT_ALT_NAME, ID_CE_SUBJECT_KEY_IDENTIFIER,
+};
 use crate::wire::{FieldName, Reader};
 
 /// `Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension`, without the tag and length around them.

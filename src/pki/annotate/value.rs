@@ -4,9 +4,9 @@ use core::fmt::Write;
 use core::net::{Ipv4Addr, Ipv6Addr};
 
 use const_oid::ObjectIdentifier;
-use const_oid::db::DB;
 
 use super::element::tag;
+use crate::wire::{oid, printable};
 
 /// Bytes in hexadecimal, with colons between them.
 pub(super) fn hex(bytes: &[u8]) -> String {
@@ -20,29 +20,17 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 
 /// The name and the numbers of an object identifier: `serverAuth (1.3.6.1.5.5.7.3.1)`.
 pub(super) fn oid(oid: &ObjectIdentifier) -> String {
-    // Some have a short name too (cn, commonName).
-    match DB.find_names_for_oid(*oid).max_by_key(|name| name.len()) {
-        Some(name) => {
-            let name =
-                ["id-ce-", "id-kp-", "id-pe-", "id-at-"].iter().find_map(|arc| name.strip_prefix(arc)).unwrap_or(name);
-            format!("{name} ({oid})")
-        }
-        None => oid.to_string(),
-    }
+    oid::name(oid).map_or_else(|| oid.to_string(), |name| format!("{name} ({oid})"))
 }
 
 /// The kind of a part of a distinguished name: `CN`, or its numbers (RFC 4514, section 3).
 pub(super) fn attribute_type(oid: &ObjectIdentifier) -> String {
-    match DB.find_names_for_oid(*oid).min_by_key(|name| name.len()) {
-        Some(name) if name.len() <= 2 => name.to_ascii_uppercase(),
-        Some(name) => name.strip_prefix("id-at-").unwrap_or(name).into(),
-        None => oid.to_string(),
-    }
+    oid::attribute_type(oid).map_or_else(|| oid.to_string(), Into::into)
 }
 
-/// The text of a string of the type that `tag` says.
+/// The text of a string of the type that `tag` says, as it may be shown.
 pub(super) fn text(tag: u8, bytes: &[u8]) -> Option<String> {
-    match tag {
+    let text: Option<String> = match tag {
         tag::UTF8_STRING => core::str::from_utf8(bytes).ok().map(Into::into),
         tag::PRINTABLE_STRING | tag::IA5_STRING => {
             core::str::from_utf8(bytes).ok().filter(|text| text.is_ascii()).map(Into::into)
@@ -55,7 +43,8 @@ pub(super) fn text(tag: u8, bytes: &[u8]) -> Option<String> {
             String::from_utf16(&units).ok()
         }
         _ => None,
-    }
+    };
+    text.map(|text| printable(&text))
 }
 
 /// A date of RFC 5280, section 4.1.2.5, in ISO 8601.

@@ -6,7 +6,7 @@ use tsify::Tsify;
 use crate::crypto::aead::AeadAlgorithm;
 use crate::crypto::signature::KeyAlgorithm;
 use crate::party;
-use crate::tls12::suite;
+use crate::protocol::suite;
 use crate::trace::{Role, ValueName};
 use crate::wire::codepoint::{NamedGroup, SignatureScheme};
 

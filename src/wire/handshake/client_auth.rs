@@ -1,8 +1,8 @@
 //! How a server asks a client who it is, and how the client proves it.
 
 use super::Message;
-use crate::trace::Reference;
 use crate::wire::codepoint::{ClientCertificateType, HandshakeType, SignatureScheme};
+use crate::wire::reference::Reference;
 use crate::wire::{DecodeError, EncodeError, FieldName, LengthPrefix, Reader, Writer};
 
 /// `CertificateRequest`: the server asks for the client's certificate, and says which it would take.

@@ -1,9 +1,9 @@
 //! The two hellos.
 
 use super::Message;
-use crate::trace::Reference;
 use crate::wire::codepoint::{CipherSuite, CompressionMethod, HandshakeType, ProtocolVersion};
-use crate::wire::extension::Extension;
+use crate::wire::extension::{Extension, Hello};
+use crate::wire::reference::Reference;
 use crate::wire::{DecodeError, EncodeError, FieldName, LengthPrefix, Reader, Writer};
 
 /// `ClientHello`: what the client offers.
@@ -54,7 +54,7 @@ impl Message for ClientHello {
             compression_methods: r.list(FieldName::CompressionMethods, LengthPrefix::U8, 1..=255, |r| {
                 r.code(FieldName::CompressionMethod)
             })?,
-            extensions: Extension::read_all(r)?,
+            extensions: Extension::read_all(r, Hello::Client)?,
         })
     }
 
@@ -119,7 +119,7 @@ impl Message for ServerHello {
             session_id: read_session_id(r)?,
             cipher_suite: r.code(FieldName::CipherSuite)?,
             compression_method: r.code(FieldName::CompressionMethod)?,
-            extensions: Extension::read_all(r)?,
+            extensions: Extension::read_all(r, Hello::Server)?,
         })
     }
 

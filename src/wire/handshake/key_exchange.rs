@@ -1,8 +1,8 @@
 //! The key exchange messages.
 
 use super::{Message, unknown};
-use crate::trace::Reference;
 use crate::wire::codepoint::{EcCurveType, HandshakeType, NamedGroup, SignatureScheme};
+use crate::wire::reference::Reference;
 use crate::wire::{DecodeError, EncodeError, FieldName, LengthPrefix, Reader, Writer, build};
 
 /// The server's half of a key exchange with one-time keys.

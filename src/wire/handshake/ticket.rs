@@ -1,8 +1,8 @@
 //! How a server hands a session to its client for keeping.
 
 use super::Message;
-use crate::trace::Reference;
 use crate::wire::codepoint::HandshakeType;
+use crate::wire::reference::Reference;
 use crate::wire::{DecodeError, EncodeError, FieldName, LengthPrefix, Reader, Writer};
 
 /// `NewSessionTicket`: the session, encrypted with a key that only the server has, for the client to bring along next time.

@@ -2,11 +2,10 @@
 
 import { isOwn } from '../run/assemble';
 import { bufferAt, findField } from '../run/bytes';
-import { foundIn, lookAt, looksOf } from '../run/glass';
 import type { Endpoint, Field, MessageName, Run, Step, StepId, WireRecord } from '../run/model';
 import { perRun } from '../run/per-run';
-import { THE_KEY } from '../run/possession';
-import { checksOf, computationsOf, findValue, type UnitCheck } from '../run/values';
+import { foundIn, lookAt, looksOf } from '../run/possession/findings';
+import { checksOf, computationsOf, findValue, THE_KEY, type UnitCheck } from '../run/values';
 import { words } from './index';
 import type { StepWords } from './words';
 
@@ -194,4 +193,13 @@ export function stepWords(run: Run, id: StepId): StepWords {
   const found = table[id];
   if (!found) throw new Error(`The content has no words for step ${id} of ${handshake}`);
   return found;
+}
+
+/** When a drawer's picture was taken: the heading of what it shows. */
+export function afterStep(step: Step): string {
+  return step.number === null ? words.glass.drawers.atEnd : words.glass.drawers.after(stepName(step));
+}
+
+export function stepName(step: Step): string {
+  return step.number === null ? words.ui.states.end : String(step.number);
 }

@@ -1,10 +1,10 @@
 /** Registers the element and its inner parts. */
 
-import { TlsGlassBytes } from './bytes-drawer';
-import { TlsGlassClaim } from './claim-drawer';
-import { TlsGlassKeys } from './keys-drawer';
-import { TlsGlassMemory } from './memory-drawer';
-import { TlsGlassPicture } from './picture-element';
+import { TlsGlassBytes } from './bytes/bytes-drawer';
+import { TlsGlassClaim } from './claim/claim-drawer';
+import { TlsGlassKeys } from './keys/keys-drawer';
+import { TlsGlassMemory } from './memory/memory-drawer';
+import { TlsGlassPicture } from './memory/picture-element';
 import { TlsGlassElement } from './tls-glass-element';
 
 const ELEMENTS = {

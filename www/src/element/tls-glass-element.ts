@@ -4,26 +4,17 @@ import { facts, stepWords } from '../content/facts';
 import { fill, wordCount } from '../content/words';
 import { diagramRows } from '../run/diagram';
 import type { Run, RunOptions, Step, StepId } from '../run/model';
-import { type Drawer, followed } from './drawers';
+import { type Drawer, followed } from './drawer/drawers';
 import { FocusKeeper } from './focus';
-import { keyAction } from './keys';
-import {
-  idsOf,
-  OPTION_NAMES,
-  type Options,
-  type Position,
-  type Problem,
-  parseOptions,
-  type RawOptions,
-} from './options';
-import { fault, problemList, waiting } from './parts/notices';
-import { Player, readingTime } from './player';
-import { indexOf, sameStep, stepAmong } from './positions';
-import { Runs, type RunsState } from './runs';
-import { type Acts, type Choice, FIRST_VIEW, openingScreen, type Screen, stepScreen, type View } from './screens';
-import { scrollToStep } from './scroll';
+import { fault, problemList, waiting } from './frame/notices';
+import { OPTION_NAMES, type Options, type Problem, parseOptions, type RawOptions } from './options/options';
+import { idsOf, indexOf, type Position, sameStep, stepAmong } from './options/position';
+import { RunSource, type RunSourceState } from './run-source';
+import { keyAction } from './shortcuts';
+import { scrollToStep, TRAVEL } from './stage/diagram';
 import { STYLES } from './styles';
-import { TRAVEL } from './timing';
+import { Player, readingTime } from './transport/player';
+import { type Acts, type Choice, FIRST_VIEW, openingScreen, type Screen, stepScreen, type View } from './views';
 
 /** The attributes that make a run another one. */
 const RUN_OPTIONS = OPTION_NAMES.filter((name) => name !== 'step' && name !== 'theme');
@@ -102,7 +93,7 @@ export class TlsGlassElement extends LitElement {
   declare seed: string | undefined;
   declare keys: string | undefined;
 
-  declare _state: RunsState;
+  declare _state: RunSourceState;
   /** Index of the step on display; -1 is the question. */
   declare _index: number;
   declare _view: View;
@@ -117,7 +108,7 @@ export class TlsGlassElement extends LitElement {
   #awaited: Position | undefined;
   /** The `step` attribute as the element set it: what differs from it was asked for. */
   #ownStep: string | undefined;
-  readonly #runs = new Runs((state) => this.#onRuns(state));
+  readonly #runs = new RunSource((state) => this.#onRunSource(state));
   readonly #focus = new FocusKeeper(this);
   readonly #player = new Player({
     stay: () => this.#stay(),
@@ -260,7 +251,7 @@ export class TlsGlassElement extends LitElement {
     if ('speed' in view) this.#player.restart();
   }
 
-  #onRuns(state: RunsState): void {
+  #onRunSource(state: RunSourceState): void {
     const before = this.#announced?.steps[this._index];
     this._state = state;
     if (state.is !== 'ready' || !this.run || this.run === this.#announced) {

@@ -5,10 +5,10 @@
  */
 
 import { isOwn, recordsOf, replyOf } from '../run/assemble';
+import type { LoggedUnit } from '../run/log';
 import type { ClaimTest, ValueName, WireRecord } from '../run/model';
-import { THE_KEY } from '../run/possession';
-import type { Collected } from '../run/told';
-import type { Link } from './links';
+import { THE_KEY } from '../run/values';
+import type { Link } from './party-hosts';
 import { serversValue } from './plant';
 
 const CHOICES = [
@@ -22,7 +22,7 @@ const CHOICES = [
 const DATA_KEY = ['server_write_key', 'server_write_iv', 'server_write_mac_key'] as const;
 
 /** Empty if there is no reply to read. */
-export async function testClaim(reader: Link<'reader'>, units: readonly Collected[]): Promise<readonly ClaimTest[]> {
+export async function testClaim(reader: Link<'reader'>, units: readonly LoggedUnit[]): Promise<readonly ClaimTest[]> {
   const records = recordsOf(units);
   const reply = replyOf(records);
   if (!reply) return [];
@@ -55,8 +55,8 @@ async function hear(reader: Link<'reader'>, records: readonly WireRecord[]): Pro
   }
 }
 
-function bytesOf(units: readonly Collected[], name: ValueName, part = ''): Uint8Array {
+function bytesOf(units: readonly LoggedUnit[], name: ValueName, part = ''): Uint8Array {
   const bytes = serversValue(units, name)?.parts.find((each) => each.name === part)?.bytes;
-  if (!bytes) throw new Error(`the server never told of ${name} ${part}`);
+  if (!bytes) throw new Error(`the server never reported ${name} ${part}`);
   return bytes;
 }

@@ -2,20 +2,20 @@
  * The network: carries bytes between client and server and says who works next.
  *
  * Each side can name the unit of work it would do next, and each unit belongs to a step. The side whose step comes
- * first goes first, so that the units run in the order in which the page tells them: both compute, then both erase.
+ * first goes first, so that the units run in the order in which the page shows them: both compute, then both erase.
  */
 
 import type { Action, Unit } from '../../pkg/tls_glass.js';
 import { CHOICES, recordsOf, replyOf } from '../run/assemble';
+import type { LoggedUnit } from '../run/log';
 import type { Endpoint, PartyAttempt, RunOptions, StepId } from '../run/model';
 import { ENDPOINTS, isEndpoint } from '../run/model';
 import { rank, stepOf } from '../run/steps';
-import type { Collected } from '../run/told';
-import { LabError } from './errors';
-import type { Cast } from './links';
-import { clientOptions, serverOptions } from './options';
+import { NetworkError } from './errors';
+import type { PartyLinks } from './party-hosts';
+import { clientOptions, serverOptions } from './party-options';
 import { plant } from './plant';
-import type { Story } from './story';
+import type { Recorder } from './recorder';
 
 /** Far more than any handshake takes; a bound on what a mistake could cost. */
 const MOST_UNITS = 500;
@@ -24,17 +24,22 @@ const MOST_UNITS = 500;
  * Runs a connection from its first message to its last. A failed handshake ends like any other: with what happened.
  * Gives what became of the keys that were tried on the reply, if there was one.
  */
-export async function converse(story: Story, cast: Cast, options: RunOptions): Promise<readonly PartyAttempt[]> {
-  const connection = new Connection(story, cast, options, 'connection');
+export async function runConnection(
+  recorder: Recorder,
+  links: PartyLinks,
+  options: RunOptions,
+): Promise<readonly PartyAttempt[]> {
+  const connection = new Connection(recorder, links, options, 'connection');
   await connection.open();
   await connection.exchange();
   if (hasFailed(connection.units)) {
     await connection.endStep();
     return [];
   }
-  if (!connection.units.some(isReplyRead)) throw new LabError({ code: 'stuck', detail: lastActions(connection.units) });
+  if (!connection.units.some(isReplyRead))
+    throw new NetworkError({ code: 'stuck', detail: lastActions(connection.units) });
 
-  const attempts = await tryKeys(cast, connection.units);
+  const attempts = await tryKeys(links, connection.units);
   await connection.endStep();
   await connection.close();
   await connection.exchange();
@@ -43,23 +48,24 @@ export async function converse(story: Story, cast: Cast, options: RunOptions): P
 }
 
 /** The connection that the next one resumes: a whole one, of which a session is left. Eve hears both. */
-export async function leaveSession(story: Story, cast: Cast, options: RunOptions): Promise<void> {
-  if (options.plant === 'session') await plant(story, cast.client, 'earlier');
-  const connection = new Connection(story, cast, options, 'earlier');
+export async function runEarlierConnection(recorder: Recorder, links: PartyLinks, options: RunOptions): Promise<void> {
+  if (options.plant === 'session') await plant(recorder, links.client, 'earlier');
+  const connection = new Connection(recorder, links, options, 'earlier');
   await connection.open();
   await connection.exchange();
   await connection.close();
   await connection.exchange();
   const { units } = connection;
-  if (hasFailed(units) || !units.some(isReplyRead)) throw new LabError({ code: 'stuck', detail: lastActions(units) });
-  await story.tell('eavesdropper', 'earlier', await cast.eavesdropper.listenFurther());
-  await story.lookAround();
+  if (hasFailed(units) || !units.some(isReplyRead))
+    throw new NetworkError({ code: 'stuck', detail: lastActions(units) });
+  await recorder.addUnit('eavesdropper', 'earlier', await links.eavesdropper.listenFurther());
+  await recorder.readMemories();
 }
 
 /** Client and server, who is next, and Eve, who hears every byte between them. */
 class Connection {
-  readonly #story: Story;
-  readonly #cast: Cast;
+  readonly #recorder: Recorder;
+  readonly #links: PartyLinks;
   readonly #options: RunOptions;
   readonly #scope: ConnectionScope;
   readonly #turns: Turns;
@@ -67,41 +73,41 @@ class Connection {
   /** The step that is under way, between steps none. */
   #step: StepId | undefined;
 
-  constructor(story: Story, cast: Cast, options: RunOptions, scope: ConnectionScope) {
-    this.#story = story;
-    this.#cast = cast;
+  constructor(recorder: Recorder, links: PartyLinks, options: RunOptions, scope: ConnectionScope) {
+    this.#recorder = recorder;
+    this.#links = links;
     this.#options = options;
     this.#scope = scope;
     // The earlier connection has a full handshake, in the order of one.
     this.#turns = new Turns(scope === 'earlier' ? { ...options, resumption: 'none' } : options);
-    this.#before = story.units.length;
+    this.#before = recorder.units.length;
   }
 
   /** What was done in this connection so far. */
-  get units(): readonly Collected[] {
-    return this.#story.units.slice(this.#before);
+  get units(): readonly LoggedUnit[] {
+    return this.#recorder.units.slice(this.#before);
   }
 
   async open(): Promise<void> {
-    this.#turns.set('server', await this.#cast.server.accept(serverOptions(this.#options)));
-    this.#turns.set('client', await this.#cast.client.connect(clientOptions(this.#options)));
+    this.#turns.set('server', await this.#links.server.accept(serverOptions(this.#options)));
+    this.#turns.set('client', await this.#links.client.connect(clientOptions(this.#options)));
   }
 
   async close(): Promise<void> {
-    this.#turns.set('client', await this.#cast.client.close());
+    this.#turns.set('client', await this.#links.client.close());
   }
 
   /** Units of work, until both sides wait for bytes. */
   async exchange(): Promise<void> {
     let done = 0;
     for (let party = this.#turns.first(); party; party = this.#turns.first()) {
-      if (done >= MOST_UNITS) throw new LabError({ code: 'stuck', detail: lastActions(this.units) });
+      if (done >= MOST_UNITS) throw new NetworkError({ code: 'stuck', detail: lastActions(this.units) });
       await this.#enter(this.#turns.stepFor(party));
-      const advanced = await this.#cast[party].advance();
+      const advanced = await this.#links[party].advance();
       this.#turns.set(party, advanced?.next);
       if (!advanced) continue;
       this.#turns.did(party, advanced.unit);
-      await this.#story.tell(party, this.#scope, advanced);
+      await this.#recorder.addUnit(party, this.#scope, advanced);
       if (advanced.output.length > 0) await this.#carry(party, advanced.output);
       done += 1;
     }
@@ -111,7 +117,7 @@ class Connection {
   async endStep(): Promise<void> {
     if (this.#step === undefined) return;
     this.#step = undefined;
-    await this.#story.lookAround();
+    await this.#recorder.readMemories();
   }
 
   async #enter(step: StepId): Promise<void> {
@@ -119,22 +125,22 @@ class Connection {
     if (step === this.#step || this.#scope === 'earlier') return;
     await this.endStep();
     this.#step = step;
-    if (isPlantedAt(this.#options, step)) await plant(this.#story, this.#cast.client, 'connection');
+    if (isPlantedAt(this.#options, step)) await plant(this.#recorder, this.#links.client, 'connection');
   }
 
   /** Bytes on their way pass Eve first. */
   async #carry(from: Endpoint, bytes: Uint8Array): Promise<void> {
-    const { eavesdropper } = this.#cast;
+    const { eavesdropper } = this.#links;
     await eavesdropper.overhear(from, bytes);
     for (let kept = await eavesdropper.advance(); kept; kept = await eavesdropper.advance()) {
-      await this.#story.tell('eavesdropper', this.#scope, kept);
+      await this.#recorder.addUnit('eavesdropper', this.#scope, kept);
     }
     const to = from === 'client' ? 'server' : 'client';
-    this.#turns.set(to, await this.#cast[to].receive(bytes));
+    this.#turns.set(to, await this.#links[to].receive(bytes));
   }
 }
 
-type ConnectionScope = Exclude<Collected['scope'], 'setup'>;
+type ConnectionScope = Exclude<LoggedUnit['scope'], 'setup'>;
 
 /** What ends a connection is one place in the order, whether it ends well or not. */
 function isPlantedAt({ plant: planted }: RunOptions, step: StepId): boolean {
@@ -191,25 +197,25 @@ class Turns {
 }
 
 /** The opening question: each choice is tried on the reply's record, by a party that has the key. */
-async function tryKeys(cast: Cast, units: readonly Collected[]): Promise<PartyAttempt[]> {
+async function tryKeys(links: PartyLinks, units: readonly LoggedUnit[]): Promise<PartyAttempt[]> {
   const reply = replyOf(recordsOf(units));
   if (!reply) return [];
   const attempts: PartyAttempt[] = [];
   for (const { party, key } of CHOICES) {
-    attempts.push({ party, attempt: await cast[party].attempt(reply.bytes, key) });
+    attempts.push({ party, attempt: await links[party].attempt(reply.bytes, key) });
   }
   return attempts;
 }
 
-function hasFailed(units: readonly Collected[]): boolean {
+function hasFailed(units: readonly LoggedUnit[]): boolean {
   return units.some(({ unit }) => unit.events.some((event) => event.type === 'failure'));
 }
 
-function isReplyRead({ party, unit }: Collected): boolean {
+function isReplyRead({ party, unit }: LoggedUnit): boolean {
   return party === 'client' && unit.action === 'receive_application_data';
 }
 
-function lastActions(units: readonly Collected[]): string {
+function lastActions(units: readonly LoggedUnit[]): string {
   const last = units
     .filter(({ party }) => isEndpoint(party))
     .slice(-3)

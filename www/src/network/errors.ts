@@ -2,7 +2,7 @@
 
 import type { Party } from '../run/model';
 
-export type LabFailure =
+export type NetworkFailure =
   /** The browser lacks something that is named. */
   | { readonly code: 'missing'; readonly what: 'WebAssembly' | 'Worker' | 'crypto.subtle' }
   /** The compiled module could not be fetched, or is no module for this browser. */
@@ -15,15 +15,15 @@ export type LabFailure =
   | { readonly code: 'bad_option'; readonly party: Party; readonly detail: string }
   /** Both parties wait for bytes, or run on without end: a mistake of the core or the network. */
   | { readonly code: 'stuck'; readonly detail: string }
-  /** The lab was closed while it worked. */
+  /** The parties were ended while they worked. */
   | { readonly code: 'closed' };
 
-export class LabError extends Error {
-  readonly failure: LabFailure;
+export class NetworkError extends Error {
+  readonly failure: NetworkFailure;
 
-  constructor(failure: LabFailure) {
+  constructor(failure: NetworkFailure) {
     super('detail' in failure ? `${failure.code}: ${failure.detail}` : failure.code);
-    this.name = 'LabError';
+    this.name = 'NetworkError';
     this.failure = failure;
   }
 }

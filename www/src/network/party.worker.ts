@@ -2,8 +2,8 @@
 
 import { expose } from 'comlink';
 import * as glue from '../../pkg/tls_glass.js';
-import { AuthorityHost, ClientHost, EavesdropperHost, ServerHost } from './hosts';
-import type { WorkerRole } from './links';
+import type { WorkerRole } from './party-hosts';
+import { AuthorityHost, ClientHost, EavesdropperHost, ServerHost } from './party-hosts';
 
 const HOSTS = {
   authority: AuthorityHost,

@@ -1,9 +1,9 @@
 /** Searches beside the page, in a worker of its own: the page stays usable. */
 
 import { transfer } from 'comlink';
-import { findBytes, type PartyAddresses, type PartyImage } from '../run/find';
-import { buffersOf, type PackedImages, pack, unpack } from '../run/pack';
-import { type SearchJob, type SearchResult, searchAll } from '../run/searching';
+import { type SearchJob, type SearchResult, searchAll } from '../run/search/job';
+import { buffersOf, type PackedImages, pack, unpack } from '../run/search/pack';
+import { findBytes, type PartyAddresses, type PartyImage } from '../run/search/scan';
 
 /** A job, as it crosses to the worker. */
 type PackedJob = Omit<SearchJob, 'memories'> & { readonly memories: PackedImages };

@@ -2,11 +2,11 @@
 
 import type { Environment } from '../../pkg/tls_glass.js';
 import type { Party, Seed } from '../run/model';
-import { LabError } from './errors';
+import { NetworkError } from './errors';
 
 /** HKDF-SHA256 without salt, as `party_seed` in src/entropy.rs computes it. */
 export async function partySeed(seed: Uint8Array<ArrayBuffer>, party: Party): Promise<Uint8Array> {
-  if (!globalThis.crypto?.subtle) throw new LabError({ code: 'missing', what: 'crypto.subtle' });
+  if (!globalThis.crypto?.subtle) throw new NetworkError({ code: 'missing', what: 'crypto.subtle' });
   const key = await crypto.subtle.importKey('raw', seed, 'HKDF', false, ['deriveBits']);
   const info = new TextEncoder().encode(`tls-glass party ${party}`);
   const bits = await crypto.subtle.deriveBits(

@@ -3,23 +3,23 @@
 import { type Remote, wrap } from 'comlink';
 import moduleUrl from '../../pkg/tls_glass_bg.wasm?url';
 import type { Party } from '../run/model';
-import { LabError } from './errors';
-import { CRASHED } from './host';
-import type { AnyLink, Hosts, Link, WorkerRole } from './links';
+import { NetworkError } from './errors';
+import type { AnyLink, Hosts, Link, WorkerRole } from './party-hosts';
+import { MemoryReader } from './recorder';
 import type { SearchLink, SearchService, SearchWorker } from './searcher';
-import { Memory } from './story';
+import { CRASHED } from './worker-host';
 
 /** A party's worker. Every call on `link` fails once the worker has crashed, instead of waiting for ever. */
 export interface PartyWorker<R extends WorkerRole> {
   readonly party: R;
   readonly link: Link<R>;
-  readonly memory: Memory;
+  readonly memory: MemoryReader;
   readonly end: () => void;
 }
 
 export function requireBrowserFeatures(): void {
-  if (typeof WebAssembly !== 'object') throw new LabError({ code: 'missing', what: 'WebAssembly' });
-  if (typeof Worker !== 'function') throw new LabError({ code: 'missing', what: 'Worker' });
+  if (typeof WebAssembly !== 'object') throw new NetworkError({ code: 'missing', what: 'WebAssembly' });
+  if (typeof Worker !== 'function') throw new NetworkError({ code: 'missing', what: 'Worker' });
 }
 
 /** Compiled once; a compiled module can be handed to workers. */
@@ -32,7 +32,7 @@ export async function compileModule(): Promise<WebAssembly.Module> {
     if (streams) return await WebAssembly.compileStreaming(response);
     return await WebAssembly.compile(await response.arrayBuffer());
   } catch (error) {
-    throw new LabError({ code: 'module_load_failed', detail: messageOf(error) });
+    throw new NetworkError({ code: 'module_load_failed', detail: messageOf(error) });
   }
 }
 
@@ -40,8 +40,8 @@ export async function startWorker<R extends WorkerRole>(role: R, module: WebAsse
   const worker = new Worker(new URL('./party.worker.ts', import.meta.url), { type: 'module', name: role });
   // The reader is a listener like Eve.
   const party: Party = role === 'reader' ? 'eavesdropper' : role;
-  const crash = (detail: string) => new LabError({ code: 'worker_crashed', party, detail });
-  const refused = (detail: string) => new LabError({ code: 'bad_option', party, detail });
+  const crash = (detail: string) => new NetworkError({ code: 'worker_crashed', party, detail });
+  const refused = (detail: string) => new NetworkError({ code: 'bad_option', party, detail });
   const { remote, end } = supervised<Hosts[R]>(worker, crash, (error) =>
     error.name === CRASHED ? crash(error.message) : refused(error.message),
   );
@@ -52,13 +52,13 @@ export async function startWorker<R extends WorkerRole>(role: R, module: WebAsse
     end();
     throw error;
   }
-  return { party: role, link: remote as unknown as Link<R>, memory: new Memory(() => link.snapshot()), end };
+  return { party: role, link: remote as unknown as Link<R>, memory: new MemoryReader(() => link.snapshot()), end };
 }
 
 /** Whatever goes wrong in this worker, the search was not made. */
 export function startSearchWorker(): SearchWorker {
   const worker = new Worker(new URL('./search.worker.ts', import.meta.url), { type: 'module', name: 'search' });
-  const crash = (detail: string) => new LabError({ code: 'search_crashed', detail });
+  const crash = (detail: string) => new NetworkError({ code: 'search_crashed', detail });
   const { remote, end } = supervised<SearchService>(worker, crash, (error) => crash(error.message));
   return { link: remote as unknown as SearchLink, end };
 }
@@ -71,10 +71,10 @@ interface Supervised<T> {
 /** The remote object, with each call in a race against the worker's end, and with its errors sorted. */
 function supervised<T>(
   worker: Worker,
-  crash: (detail: string) => LabError,
-  sort: (error: Error) => LabError,
+  crash: (detail: string) => NetworkError,
+  sort: (error: Error) => NetworkError,
 ): Supervised<T> {
-  let fail: (error: LabError) => void = () => {};
+  let fail: (error: NetworkError) => void = () => {};
   const ended = new Promise<never>((_, reject) => {
     fail = reject;
   });
@@ -85,8 +85,8 @@ function supervised<T>(
     fail(crash(event.message ?? ''));
   });
   worker.addEventListener('messageerror', () => fail(crash('messageerror')));
-  const sorted = (error: unknown): LabError => {
-    if (error instanceof LabError) return error;
+  const sorted = (error: unknown): NetworkError => {
+    if (error instanceof NetworkError) return error;
     return error instanceof Error ? sort(error) : crash(String(error));
   };
   const remote = new Proxy(wrap<T>(worker), {
@@ -105,7 +105,7 @@ function supervised<T>(
   });
   const end = (): void => {
     worker.terminate();
-    fail(new LabError({ code: 'closed' }));
+    fail(new NetworkError({ code: 'closed' }));
   };
   return { remote: remote as unknown as Remote<T>, end };
 }

@@ -1,6 +1,7 @@
-/** Makes a {@link Run} of what the parties told, unit by unit. Pure functions. */
+/** Makes a {@link Run} from the log of what the parties did, unit by unit. Pure functions. */
 
 import { findField } from './bytes';
+import { type LogEntry, type LoggedUnit, numbered, unitsIn } from './log';
 import type {
   BufferRef,
   ClaimTest,
@@ -24,9 +25,8 @@ import type {
   WireRecord,
 } from './model';
 import { bufferKey, isEndpoint, isMessageName, refIn } from './model';
-import { type SearchResult, searched } from './searching';
+import { type SearchResult, searched } from './search/job';
 import { rank, stepOf, stepsFor } from './steps';
-import { type Collected, numbered, type Told, unitsIn } from './told';
 
 /** Which keys are tried on the reply, and by whom: the choices of the opening question. */
 export const CHOICES = [
@@ -35,7 +35,7 @@ export const CHOICES = [
   { party: 'client', key: 'server_write_key' },
 ] as const;
 
-/** What is known of a run beside what was told while it ran. */
+/** What is known of a run beside its log. */
 export interface Results {
   /** Made on the reply, in the order of {@link CHOICES}. */
   readonly attempts: readonly PartyAttempt[];
@@ -44,8 +44,8 @@ export interface Results {
   readonly found: SearchResult;
 }
 
-export function assemble(options: RunOptions, told: readonly Told[], { attempts, claim, found }: Results): Run {
-  const units = numbered(unitsIn(told));
+export function assemble(options: RunOptions, log: readonly LogEntry[], { attempts, claim, found }: Results): Run {
+  const units = numbered(unitsIn(log));
   const buffers = new Map(units.flatMap(buffersOf));
   const records = wireRecords(units, buffers);
   const failure = failureOf(units);
@@ -62,7 +62,7 @@ export function assemble(options: RunOptions, told: readonly Told[], { attempts,
     question: questionOf(records, attempts),
     failure,
     buffers,
-    ...searched(told, found),
+    ...searched(log, found),
     claim,
   };
 }
@@ -80,7 +80,7 @@ export function isOwn({ sent }: WireRecord): boolean {
 }
 
 /** All records that crossed the wire, in the order in which they were sent. */
-export function recordsOf(collected: readonly Collected[]): readonly WireRecord[] {
+export function recordsOf(collected: readonly LoggedUnit[]): readonly WireRecord[] {
   const units = numbered(collected);
   return wireRecords(units, new Map(units.flatMap(buffersOf)));
 }
@@ -111,7 +111,7 @@ function failureOf(units: readonly RunUnit[]): Failure | undefined {
 
 type RecordEvent = Extract<TraceEvent, { type: 'record' }>;
 
-/** A record as one side told of it. */
+/** A record as one side reported it. */
 interface Side {
   readonly unit: RunUnit;
   readonly event: RecordEvent;

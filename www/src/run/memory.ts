@@ -85,7 +85,7 @@ export function bytesInUse(image: MemoryImage): number {
  * margin as long as what is looked for, it lies within one extent wherever it is, unless it is all zeros.
  */
 export function extents(image: MemoryImage, margin = PAGE_SIZE): readonly Extent[] {
-  const around = Math.ceil(margin / PAGE_SIZE);
+  const pagesAround = Math.ceil(margin / PAGE_SIZE);
   const found: Extent[] = [];
   let start = 0;
   let end = 0;
@@ -94,11 +94,11 @@ export function extents(image: MemoryImage, margin = PAGE_SIZE): readonly Extent
   };
   image.pages.forEach((page, number) => {
     if (!page) return;
-    if (number - around > end) {
+    if (number - pagesAround > end) {
       close();
-      start = Math.max(0, number - around);
+      start = Math.max(0, number - pagesAround);
     }
-    end = Math.min(image.pages.length, number + 1 + around);
+    end = Math.min(image.pages.length, number + 1 + pagesAround);
   });
   close();
   return found;

@@ -1,4 +1,4 @@
-/** What is gathered from a run once. A run does not change, so it stays right for as long as the run is around. */
+/** Computes something from a run once and keeps it: a run never changes. It is forgotten together with the run. */
 
 import type { Run } from './model';
 

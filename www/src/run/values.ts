@@ -104,3 +104,61 @@ export function erasedIn(run: Run, step: Step): readonly { readonly party: Party
     unit.unit.events.flatMap((event) => (event.type === 'erased' ? [{ party: unit.party, name: event.name }] : [])),
   );
 }
+
+/** A value that is worth a row: everything but what a computation makes in passing. */
+export interface Row {
+  readonly name: ValueName;
+  readonly kind: ValueKind;
+  /** The different byte values that the name stood for; for a secret, one. */
+  readonly values: readonly Value[];
+  /** `false`: too short to search for. What is said of it is what the parties declare. */
+  readonly searchable: boolean;
+}
+
+/** Shorter values are not searched for: their bytes would be found anywhere. */
+export const SHORTEST = 12;
+
+/** The value that the whole page is about. Every party has a row for it, held or not. */
+export const THE_KEY: ValueName = 'server_private_key';
+
+const KIND_ORDER: readonly ValueKind[] = [
+  'private_key',
+  'server_secret',
+  'one_time_private_key',
+  'shared_secret',
+  'traffic_key',
+  'seed',
+  'plaintext',
+  'public_key',
+  'certificate',
+];
+
+/** What anybody may have: a party holds it wherever it has the bytes, as in a message that it received. */
+const OPEN_KINDS: readonly ValueKind[] = ['public_key', 'certificate', 'public'];
+
+export function isOpen(kind: ValueKind): boolean {
+  return OPEN_KINDS.includes(kind);
+}
+
+/** Every value worth a row, by kind, and within a kind in the order in which they were made. */
+export const rows = perRun((run): readonly Row[] => rowsOf(sightings(run).map(({ value }) => value)));
+
+/** The rows of a run that showed these values. */
+export function rowsOf(shown: readonly Value[]): readonly Row[] {
+  const byName = new Map<ValueName, Map<string, Value>>();
+  for (const value of shown) {
+    if (!KIND_ORDER.includes(value.kind)) continue;
+    const known = byName.get(value.name) ?? new Map<string, Value>();
+    byName.set(value.name, known.set(value.parts.map(({ name, bytes }) => `${name}:${bytes.join()}`).join(';'), value));
+  }
+  const all = [...byName].flatMap(([name, distinct]) => {
+    const values = [...distinct.values()];
+    const kind = values[0]?.kind;
+    return kind ? [{ name, kind, values, searchable: values.some(isSearchable) }] : [];
+  });
+  return all.toSorted((a, b) => KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind));
+}
+
+function isSearchable(value: Value): boolean {
+  return value.parts.some((part) => part.bytes.length >= SHORTEST);
+}

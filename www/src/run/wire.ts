@@ -5,7 +5,7 @@ import { isAt } from './memory';
 import type { Endpoint, Run, Step, Value, ValueKind, ValueName, WireRecord } from './model';
 import { ENDPOINTS } from './model';
 import { perRun } from './per-run';
-import { holdsAfter } from './possession';
+import { holdsAfter } from './possession/possession';
 import { findValue, lastUnit, sightings } from './values';
 
 /** All records that were sent by the end of a step. */
@@ -89,10 +89,10 @@ const SECRET: readonly ValueKind[] = [...PRIVATE, 'shared_secret', 'traffic_key'
 function privateKeysFor(run: Run, target: ValueName): readonly ValueName[] {
   const rules = rulesOf(run);
   const found = new Set<ValueName>();
-  const seen = new Set<ValueName>();
+  const visited = new Set<ValueName>();
   const visit = (name: ValueName): void => {
-    if (seen.has(name)) return;
-    seen.add(name);
+    if (visited.has(name)) return;
+    visited.add(name);
     const kind = findValue(run, name)?.kind;
     if (kind && PRIVATE.includes(kind)) {
       found.add(name);

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import * as breakpoints from './breakpoints';
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8');
 
@@ -60,15 +61,69 @@ describe.each(['light', 'dark'] as const)('colours, %s', (scheme) => {
   });
 });
 
+/** Every sheet but the tokens: those of the pages, and of each feature beside it. */
+const SOURCE = new URL('../', import.meta.url);
+const SHEETS = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.css$/.test(name) && !name.endsWith('tokens.css'))
+  .map((name) => ({ name, sheet: readFileSync(new URL(name, SOURCE), 'utf8') }));
+
 it('every text size is of the scale', () => {
-  const sheets = readdirSync(new URL('.', import.meta.url)).filter(
-    (name) => /\.css$/.test(name) && name !== 'tokens.css',
-  );
-  expect(sheets.length).toBeGreaterThan(10);
-  for (const name of sheets) {
-    const sheet = readFileSync(new URL(name, import.meta.url), 'utf8');
+  expect(SHEETS.length).toBeGreaterThan(10);
+  for (const { name, sheet } of SHEETS) {
     for (const [, size] of sheet.matchAll(/font(?:-size)?:[^;]*?(\d+(?:px|rem|em))/g)) {
       expect.unreachable(`${name} has a size of its own: ${size}`);
     }
   }
+});
+
+/** Padding, margin and gaps in pixels, with the scale's tokens left out. */
+const SPACING = /(?:^|[\s;{])(?:padding|margin|gap|row-gap|column-gap|scroll-margin)(?:-[a-z-]+)?:([^;{}]+);/gm;
+
+it('spacing that is on the scale is taken from it', () => {
+  const scale = [...css.matchAll(/--space-(\d+): (\d+)px;/g)].map(([, name, pixels]) => {
+    expect(pixels).toBe(name);
+    return Number(pixels);
+  });
+  expect(scale.length).toBeGreaterThan(8);
+  for (const { name, sheet } of SHEETS) {
+    for (const [declaration, value] of sheet.matchAll(SPACING)) {
+      for (const [, pixels] of (value ?? '').matchAll(/(?<![\w.-])-?(\d+(?:\.\d+)?)px/g)) {
+        expect(scale, `${name}:${declaration}`).not.toContain(Number(pixels));
+      }
+    }
+  }
+});
+
+it('every token that a sheet names is there', () => {
+  const known = new Set([...css.matchAll(/(--[a-z0-9-]+):/g)].map(([, name]) => name));
+  for (const { name, sheet } of SHEETS) {
+    const own = new Set([...sheet.matchAll(/(--[a-z0-9-]+):/g)].map(([, property]) => property));
+    for (const [, property] of sheet.matchAll(/var\((--(?:space|text)-[a-z0-9-]+)\)/g)) {
+      expect(known.has(property) || own.has(property), `${name} names ${property}`).toBe(true);
+    }
+  }
+});
+
+it('every query of a sheet asks for a breakpoint', () => {
+  const { LOW, ...widths } = breakpoints;
+  // `max-width: 1023px` is below 1024, `min-width: 661px` above 660.
+  const allowed = new Set(
+    Object.values(widths).flatMap((width) => [
+      `max-width: ${width}px`,
+      `max-width: ${width - 1}px`,
+      `min-width: ${width}px`,
+      `min-width: ${width + 1}px`,
+    ]),
+  );
+  allowed.add(`max-height: ${LOW}px`);
+  let asked = 0;
+  for (const { name, sheet } of SHEETS) {
+    for (const [query] of sheet.matchAll(/@(?:media|container)[^{]*/g)) {
+      for (const [condition] of query.matchAll(/(?:min|max)-(?:width|height): \d+px/g)) {
+        asked += 1;
+        expect(allowed, `${name}: ${query}`).toContain(condition);
+      }
+    }
+  }
+  expect(asked).toBeGreaterThan(20);
 });

@@ -66,8 +66,8 @@ const DISAGREEMENTS = `
   }
   const wrong = [];
   for (const look of run.looks) {
-    const told = run.units.findLast((unit) => unit.party === look.party && unit.index <= look.unit);
-    const declared = new Set(told?.holdings.map((holding) => holding.name));
+    const last = run.units.findLast((unit) => unit.party === look.party && unit.index <= look.unit);
+    const declared = new Set(last?.holdings.map((holding) => holding.name));
     for (const [name, parts] of values) for (const part of parts) {
       const copies = look.findings.find((finding) => finding.name === name)?.copies ?? [];
       const count = copies.filter((copy) => copy.part === part).length;

@@ -5,15 +5,15 @@
 
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { disagreements } from '../../src/run/glass';
 import type { Run, RunOptions } from '../../src/run/model';
-import { possession } from '../../src/run/possession';
-import { buildIn, OPTIONS, type Parties, runOnce, startParties } from '../parties';
+import { disagreements } from '../../src/run/possession/findings';
+import { possession } from '../../src/run/possession/possession';
+import { buildIn, type LocalParties, OPTIONS, runOnce, startParties } from '../parties';
 
 const FOLDER = process.env.TLS_GLASS_MUTANTS;
 const ECDHE = { ...OPTIONS, handshake: 'ecdhe' } as const;
 
-async function mutated(name: string, options: RunOptions): Promise<{ parties: Parties; run: Run }> {
+async function mutated(name: string, options: RunOptions): Promise<{ parties: LocalParties; run: Run }> {
   if (!FOLDER) throw new Error('TLS_GLASS_MUTANTS names no folder of built mutants');
   const parties = await startParties(buildIn(new URL(`${name}/`, pathToFileURL(`${FOLDER}/`))));
   return { parties, run: await runOnce(parties, options) };

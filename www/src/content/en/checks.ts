@@ -15,6 +15,10 @@ export const checks: Record<CheckName, CheckWords> = {
     text: 'A chain of valid signatures leads from the certificate to a root that the client trusts.',
     ofClient: 'A chain of valid signatures leads from the certificate to a root that the server trusts with clients.',
   },
+  certificate_issuer_key_usage: {
+    label: "Issuers' key usage",
+    text: 'The key of every issuer on the path may sign certificates.',
+  },
   certificate_dates: { label: 'Dates', text: "Now lies between the certificate's notBefore and notAfter." },
   certificate_name: { label: 'Name', text: 'The certificate names the server that the client wants to reach.' },
   certificate_extended_key_usage: {

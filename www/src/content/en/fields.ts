@@ -200,6 +200,11 @@ const extensions = {
     text: 'The host name in ASCII. It crosses the wire in the clear: an observer learns which site it is.',
     rfc: [6066, '3'],
   },
+  other_name: {
+    text: 'A name of another kind, with its length before it. It is passed over: only host names are defined.',
+    rfc: [6066, '3'],
+  },
+  other_name_bytes: { text: 'The bytes of a name of another kind.', rfc: [6066, '3'] },
   named_group_list: { text: 'The groups for key agreement that the client can compute in.', rfc: [8422, '5.1.1'] },
   named_group: { text: 'One group: an elliptic curve with its parameters.', rfc: [8422, '5.1.1'] },
   ec_point_format_list: { text: 'How points of a curve may be written.', rfc: [8422, '5.1.2'] },

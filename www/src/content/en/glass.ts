@@ -220,7 +220,7 @@ export const glass = {
     },
   },
 
-  vanish: {
+  erased: {
     heading: 'Watch it vanish',
     before: (party: Party, n: number) => `${names[party]}, before: ${copies(n)}`,
     after: (n: number, size: number, zeros: number) => {

@@ -1,6 +1,43 @@
-/** Commands that search a downloaded memory with other people's tools. Pure functions. */
+/** A memory, taken home: the file, and the commands that search it with other people's tools. */
 
-import { hexByte } from '../format';
+import { html, type TemplateResult } from 'lit';
+import { words } from '../../content';
+import { hexByte } from '../shared/format';
+import type { FindChoice } from './find-form';
+
+const { glass } = words;
+
+export function commands(file: string, needle: FindChoice): TemplateResult {
+  return html`<details class="commands">
+    <summary>${glass.memory.commands}</summary>
+    <p>${glass.memory.commandsNote(file, needle.label)}</p>
+    ${command('count', glass.memory.countCommand, countCommand(file, needle.bytes))}
+    ${command('python', glass.memory.pythonCommand, addressCommand(file, needle.bytes))}
+  </details>`;
+}
+
+function command(id: string, title: string, text: string): TemplateResult {
+  return html`<div class="command" data-command=${id}>
+    <p>${title}</p>
+    <pre tabindex="0" role="group" aria-label=${title}>${text}</pre>
+    <button class="button" aria-label=${glass.memory.copyLabel(title)} @click=${(event: Event) => copy(event.currentTarget as HTMLElement, text)}>
+      ${glass.memory.copy}</button>
+    <span class="said" role="status"></span>
+  </div>`;
+}
+
+/** Without leave to write to the clipboard the command is selected, for the reader to copy. */
+async function copy(button: HTMLElement, text: string): Promise<void> {
+  const pre = button.parentElement?.querySelector('pre');
+  const said = button.parentElement?.querySelector('.said');
+  try {
+    await navigator.clipboard.writeText(text);
+    if (said) said.textContent = glass.memory.copied;
+  } catch {
+    if (pre) getSelection()?.selectAllChildren(pre);
+    if (said) said.textContent = glass.memory.selected;
+  }
+}
 
 /** How many copies: hexadecimal on one line, and as many lines as matches. */
 export function countCommand(file: string, needle: Uint8Array): string {
@@ -19,4 +56,15 @@ export function addressCommand(file: string, needle: Uint8Array): string {
 
 export function digits(bytes: Uint8Array): string {
   return [...bytes].map(hexByte).join('');
+}
+
+/** Gives the reader a file. Nothing leaves the page: the bytes are in a `blob:` address. */
+export function save(name: string, bytes: Uint8Array): void {
+  const url = URL.createObjectURL(new Blob([bytes as Uint8Array<ArrayBuffer>], { type: 'application/octet-stream' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser has taken hold of the bytes by the next turn of its loop; a second is more than that.
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
 }

@@ -1,7 +1,41 @@
-/** A memory as a picture: rows of cells, static data above, heap beneath. Pure functions; the stack is no part of it. */
+/**
+ * A memory as a picture: rows of cells, static data above, heap beneath; the stretches that hold values of the run, and the
+ * pins that point to them. Pure functions; the stack is no part of it.
+ */
 
 import { bytesAt, type MemoryImage } from '../../run/memory';
-import type { Mark } from './marks';
+import type { Copy, Look, Run, ValueKind, ValueName } from '../../run/model';
+import { foundIn } from '../../run/possession/findings';
+import { type Row, rows } from '../../run/values';
+
+/** A stretch of memory that is known to hold something. */
+export interface Mark {
+  readonly name: ValueName;
+  readonly kind: ValueKind;
+  readonly part: string;
+  readonly start: number;
+  readonly end: number;
+  readonly reversed: boolean;
+}
+
+/** All that a search found, in the order of the addresses; of stretches with one beginning, the longest first. */
+export function marksOf(run: Run, look: Look): readonly Mark[] {
+  const marks = rows(run).flatMap((row) => (foundIn(look, row.name)?.copies ?? []).map((copy) => mark(row, copy)));
+  return marks.toSorted((a, b) => a.start - b.start || b.end - a.end);
+}
+
+function mark({ name, kind }: Row, { part, at, length, reversed }: Copy): Mark {
+  return { name, kind, part, start: at, end: at + length, reversed };
+}
+
+/** The innermost mark at an address: a key within a longer secret is named, not the whole around it. */
+export function markAt(marks: readonly Mark[], at: number): Mark | undefined {
+  let best: Mark | undefined;
+  for (const each of marks) {
+    if (each.start <= at && at < each.end && (!best || each.end - each.start < best.end - best.start)) best = each;
+  }
+  return best;
+}
 
 /** A part of the memory with its rows of the picture. */
 export interface Region {
@@ -114,4 +148,30 @@ export function stripesOf(picture: Picture, mark: Pick<Mark, 'start' | 'end'>): 
     else stripes.push({ row, column, width: 1 });
   }
   return stripes;
+}
+
+export interface Pin {
+  readonly kind: ValueKind;
+  readonly column: number;
+  readonly row: number;
+}
+
+/** A pin's size, as a share of the picture's columns, and in rows. */
+const WIDTH = 1 / 30;
+const HEIGHT = 4;
+
+export function pinsOf(picture: Picture, marks: readonly Mark[]): readonly Pin[] {
+  const width = picture.columns * WIDTH;
+  const pins: Pin[] = [];
+  const near = (pin: Pin, column: number, row: number) =>
+    Math.abs(pin.column - column) < width && Math.abs(pin.row - row) < HEIGHT;
+  for (const mark of marks) {
+    const cell = cellAt(picture, mark.start);
+    if (!cell || pins.some((pin) => pin.kind === mark.kind && near(pin, cell.column, cell.row))) continue;
+    // Not beyond the edges.
+    let column = Math.min(Math.max(cell.column, width / 2), picture.columns - width / 2);
+    while (pins.some((pin) => near(pin, column, cell.row)) && column + width < picture.columns) column += width;
+    pins.push({ kind: mark.kind, column, row: cell.row });
+  }
+  return pins;
 }

@@ -1,0 +1,214 @@
+//! What somebody who has recorded a connection can read of it, given some keys: each link of the way is really tried.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::adversary::eavesdrop::hear::{Learned, Listener, data_key};
+use crate::crypto::key_transport::decrypt_pre_master_secret;
+use crate::crypto::signature::PrivateKey;
+use crate::entropy::Entropy;
+use crate::glass::Secret;
+use crate::protocol::record::protection::{self, Protection};
+use crate::protocol::session::ticket_key;
+use crate::protocol::suite::{KeyExchange, Suite};
+use crate::protocol::tls12::key_schedule::{self, Binding, DataKeys, DirectionKeys};
+use crate::trace::{Names, Role, ValueName};
+use crate::wire::record::{HEADER_LENGTH, RecordHeader};
+
+/// What became of reading a record.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct Reading {
+    /// The values that the way to the plaintext needs, in order, as far as it went.
+    pub links: Vec<Link>,
+    /// The function that the record was tried with at the end; empty if it did not come to that.
+    pub function: String,
+    /// What the record holds, if it opened.
+    #[serde(serialize_with = "optional_bytes")]
+    #[cfg_attr(target_family = "wasm", tsify(type = "Uint8Array | undefined"))]
+    pub plaintext: Option<Vec<u8>>,
+}
+
+/// A value on the way to a plaintext.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+pub struct Link {
+    /// Which value.
+    pub value: ValueName,
+    /// Where it comes from.
+    pub how: How,
+    /// The function that computed it; empty where nothing was computed.
+    pub function: String,
+}
+
+/// Where a value comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_family = "wasm", derive(tsify::Tsify))]
+#[serde(rename_all = "snake_case")]
+pub enum How {
+    /// It crossed the wire.
+    Recorded,
+    /// It was given.
+    Given,
+    /// It was computed from what was there.
+    Computed,
+    /// It is not there.
+    Missing,
+}
+
+#[expect(clippy::ref_option, reason = "serde hands it over so")]
+fn optional_bytes<S: serde::Serializer>(bytes: &Option<Vec<u8>>, serializer: S) -> Result<S::Ok, S::Error> {
+    match bytes {
+        Some(bytes) => serializer.serialize_bytes(bytes),
+        None => serializer.serialize_none(),
+    }
+}
+
+/// Keys that were given, by name. A private key of a certificate is in PKCS#8.
+pub(crate) type Given = BTreeMap<ValueName, Secret>;
+
+/// Tries to read a record that `from` sent.
+pub(crate) fn read(listener: &Listener, given: &Given, record: &[u8], from: Role) -> Reading {
+    let former = listener.former.as_ref().map(|former| &former.learned);
+    let mut way = Way { learned: &listener.learned, former, given, reading: Reading::default() };
+    if let Some(protection) = way.protection(from) {
+        way.reading.function = protection.function();
+        way.reading.plaintext = opened(&protection, listener.sequence_number(from, record), record);
+    }
+    way.reading
+}
+
+fn opened(protection: &Protection, sequence_number: Option<u64>, record: &[u8]) -> Option<Vec<u8>> {
+    let content_type = RecordHeader::peek(record)?.content_type;
+    protection.open_as(sequence_number?, content_type, record.get(HEADER_LENGTH..)?).ok()
+}
+
+/// The way from keys and a recording to a plaintext. `None` where it ends.
+struct Way<'a> {
+    learned: &'a Learned,
+    /// What was learned of the connection before.
+    former: Option<&'a Learned>,
+    given: &'a Given,
+    reading: Reading,
+}
+
+impl Way<'_> {
+    fn protection(&mut self, from: Role) -> Option<Protection> {
+        let suite = *self.learned.suite?;
+        let key = data_key(from);
+        let protect = |keys| Protection::new(key, suite.cipher, self.learned.encrypt_then_mac, keys);
+        if let Some(keys) = self.given_keys(suite, key) {
+            let protection = protect(keys);
+            self.link(key, How::Given, "");
+            return Some(protection);
+        }
+        let master_secret = self.master_secret(suite)?;
+        let (client, server) = (self.learned.client_random?, self.learned.server_random?);
+        let DataKeys { client, server } =
+            key_schedule::data_keys(suite.hash, suite.cipher, &master_secret, &server, &client);
+        self.link(key, How::Computed, "PRF");
+        let keys = if from == Role::Client { client } else { server };
+        Some(Protection::new(key, suite.cipher, self.learned.encrypt_then_mac, keys))
+    }
+
+    /// The keys of a direction, if all that the cipher needs are given.
+    fn given_keys(&self, suite: Suite, key: ValueName) -> Option<DirectionKeys> {
+        let [key, iv, mac_key] = protection::names(key).map(|name| self.given.get(&name).map(|bytes| &bytes[..]));
+        let needed = |bytes: Option<&[u8]>, length| {
+            if length == 0 { Some(Secret::copy_of(&[])) } else { bytes.map(Secret::copy_of) }
+        };
+        Some(DirectionKeys {
+            key: needed(key, suite.cipher.key_length())?,
+            fixed_iv: needed(iv, suite.cipher.fixed_iv_length())?,
+            mac_key: needed(mac_key, suite.cipher.mac_key_length())?,
+        })
+    }
+
+    /// In a connection that resumes a session, `master_secret` is that of the connection before. Where there is a ticket, it
+    /// is in that, too, whichever of the two connections it crossed the wire in.
+    fn master_secret(&mut self, suite: Suite) -> Option<Arc<Secret>> {
+        if let Some(key) = self.given.get(&ValueName::SessionTicketKey)
+            && let Some(ticket) = &self.learned.ticket
+        {
+            self.link(ValueName::SessionTicket, How::Recorded, "");
+            self.link(ValueName::SessionTicketKey, How::Given, "");
+            if let Some(session) = ticket_key::open_with(key, ticket, Names::CLIENT) {
+                self.link(ValueName::MasterSecret, How::Computed, &ticket_key::function());
+                return Some(session.master_secret);
+            }
+        }
+        if !self.learned.resumed() {
+            return self.agreed(self.learned, suite);
+        }
+        let former = self.former.and_then(|former| Some((former, *former.suite?)));
+        let master_secret = former.and_then(|(former, suite)| self.agreed(former, suite));
+        if master_secret.is_none() {
+            self.missing_session(former.is_some());
+        }
+        master_secret
+    }
+
+    /// What else would have led to the secret of a session.
+    fn missing_session(&mut self, heard_former: bool) {
+        if self.learned.ticket.is_some() && !self.given.contains_key(&ValueName::SessionTicketKey) {
+            self.link(ValueName::SessionTicket, How::Recorded, "");
+            self.link(ValueName::SessionTicketKey, How::Missing, "");
+        } else if !heard_former {
+            self.link(ValueName::MasterSecret, How::Missing, "");
+        }
+    }
+
+    /// The `master_secret` that a full handshake came to.
+    fn agreed(&mut self, learned: &Learned, suite: Suite) -> Option<Arc<Secret>> {
+        let pre_master_secret = self.pre_master_secret(learned, suite)?;
+        let (client, server) = (learned.client_random?, learned.server_random?);
+        let binding = if learned.extended_master_secret() {
+            Binding::SessionHash(suite.hash.hash(learned.transcript.messages()))
+        } else {
+            Binding::Randoms { client, server }
+        };
+        let master_secret = key_schedule::master_secret(suite.hash, &pre_master_secret, &binding);
+        self.link(ValueName::MasterSecret, How::Computed, "PRF");
+        Some(Arc::new(master_secret))
+    }
+
+    fn pre_master_secret(&mut self, learned: &Learned, suite: Suite) -> Option<Secret> {
+        match suite.key_exchange {
+            KeyExchange::Rsa => self.decrypted(learned),
+            KeyExchange::Ecdhe | KeyExchange::Dhe | KeyExchange::DhAnon => {
+                self.link(ValueName::ClientOneTimePublicKey, How::Recorded, "");
+                self.link(ValueName::ServerOneTimePublicKey, How::Recorded, "");
+                // Either would do; nobody can be given one, since both are overwritten in the connection itself.
+                self.link(ValueName::ClientOneTimePrivateKey, How::Missing, "");
+                self.link(ValueName::ServerOneTimePrivateKey, How::Missing, "");
+                None
+            }
+        }
+    }
+
+    fn decrypted(&mut self, learned: &Learned) -> Option<Secret> {
+        let encrypted = learned.encrypted_pre_master_secret.as_ref()?;
+        let client_version = learned.client_version?;
+        self.link(ValueName::EncryptedPreMasterSecret, How::Recorded, "");
+        let Some(pkcs8) = self.given.get(&ValueName::ServerPrivateKey) else {
+            self.link(ValueName::ServerPrivateKey, How::Missing, "");
+            return None;
+        };
+        self.link(ValueName::ServerPrivateKey, How::Given, "");
+        let key = PrivateKey::from_pkcs8(pkcs8).ok()?;
+        // With a key that does not fit, this gives random bytes, as it would to a server: the record then will not open.
+        let mut entropy = Entropy::system();
+        let mut random = [0; 48];
+        entropy.fill("recovery", &mut random).ok()?;
+        let mut rng = entropy.rng("recovery blinding").ok()?;
+        let decrypted = decrypt_pre_master_secret(&key, encrypted, client_version, &mut random, &mut rng).ok()?;
+        self.link(ValueName::PreMasterSecret, How::Computed, "RSAES-PKCS1-v1_5-Decrypt");
+        Some(Secret::from(decrypted))
+    }
+
+    fn link(&mut self, value: ValueName, how: How, function: &str) {
+        self.reading.links.push(Link { value, how, function: function.to_owned() });
+    }
+}

@@ -1,0 +1,107 @@
+/**
+ * `<tls-glass-claim>`: one real record, four clients with the same recording and different keys; what each can read.
+ *
+ * @property run: whose reply it is
+ */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { words } from '../../content';
+import { stepName } from '../../content/facts';
+import type { ClaimTest, ReadingLink, Run, Step, ValueName } from '../../run/model';
+import { reading as readersOf } from '../../run/wire';
+import { DrawerElement } from '../drawer/drawer-element';
+import { hexOf, textOf } from '../shared/format';
+import { kindGlyph } from '../shared/glyphs';
+import claimStyle from './claim.css?inline';
+import { conclusions } from './conclusions';
+
+const { glass, values } = words;
+
+/** As many bytes of the closed record as a card shows. */
+const SHOWN = 24;
+
+export class TlsGlassClaim extends DrawerElement {
+  static override styles = DrawerElement.sheets(claimStyle);
+
+  static override properties = { run: { attribute: false } };
+
+  declare run: Run;
+
+  protected override render(): TemplateResult {
+    const { run } = this;
+    const record = run.question && run.records[run.question.record];
+    const body =
+      record && run.claim.length > 0
+        ? html`<div class="scrolls">
+            <p class="intro">${glass.claim.intro(record.bytes.length)}</p>
+            <div class="four" role="group" aria-label=${glass.claim.table}>
+              ${run.claim.map((test) => this.#card(test, record.bytes))}
+            </div>
+            ${this.#conclusion()}
+          </div>`
+        : html`<p class="none">${glass.claim.none}</p>`;
+    return this.frame(glass.drawers.claim, run.negotiated?.cipherSuite ?? '', body);
+  }
+
+  #card(test: ClaimTest, record: Uint8Array): TemplateResult {
+    const { privateKey, dataKey, reading } = test;
+    const opened = reading.plaintext !== undefined;
+    const erased = erasures(this.run);
+    return html`<section class="card ${opened ? 'opened' : ''}" data-key=${privateKey} data-data-key=${dataKey} data-reads=${opened}>
+      <h3><span class=${privateKey ? 'with' : 'without'}>${kindGlyph('private_key')}${privateKey ? glass.claim.withKey : glass.claim.withoutKey}</span>
+        <span class=${dataKey ? 'with' : 'without'}>${kindGlyph('traffic_key')}${dataKey ? glass.claim.withData : glass.claim.withoutData}</span></h3>
+      <p class="verdict"><b>${opened ? glass.claim.reads : glass.claim.readsNot}</b></p>
+      <ul class="chain">
+        ${reading.links.map((each) => link(each, erased))}
+        ${this.#unused(test)}
+        ${reading.function ? this.#last(reading.function, opened) : nothing}
+      </ul>
+      <pre tabindex="0" role="group" aria-label=${opened ? glass.claim.plaintext : glass.claim.closed}>${
+        reading.plaintext ? textOf(reading.plaintext) : hexOf(record, SHOWN)
+      }</pre>
+    </section>`;
+  }
+
+  /** The private key, given, and no part of the way: not needed here, or of no use with this recording at all. */
+  #unused({ privateKey, reading }: ClaimTest): TemplateResult | typeof nothing {
+    if (!privateKey || reading.links.some(({ value }) => value === 'server_private_key')) return nothing;
+    const serves = this.run.claim.some((other) =>
+      other.reading.links.some(({ value }) => value === 'server_private_key'),
+    );
+    return item('–', values.server_private_key.label, serves ? glass.claim.notNeeded : glass.claim.noUse, 'unused');
+  }
+
+  #last(by: string, opened: boolean): TemplateResult {
+    const { yes, no } = glass.claim.mark;
+    return item(opened ? yes : no, opened ? glass.claim.opens(by) : glass.claim.opensNot(by), '', 'open');
+  }
+
+  #conclusion(): TemplateResult {
+    const { run } = this;
+    return html`<section class="conclusion"><h3>${glass.claim.conclusion}</h3>
+      ${conclusions(run.claim).map(
+        (conclusion) =>
+          html`<p data-conclusion=${conclusion}>${glass.claim.conclusions[conclusion](run.records.length)}</p>`,
+      )}
+    </section>`;
+  }
+}
+
+/** Keys that would open the reply and were erased, with the step that did it. */
+function erasures(run: Run): ReadonlyMap<ValueName, Step> {
+  const record = run.question && run.records[run.question.record];
+  const lacks = record ? readersOf(run, record).lacks : [];
+  return new Map(lacks.flatMap(({ name, erasedIn }) => (erasedIn ? [[name, erasedIn] as const] : [])));
+}
+
+function link({ value, how, function: by }: ReadingLink, erased: ReadonlyMap<ValueName, Step>): TemplateResult {
+  const step = erased.get(value);
+  const { mark, how: say } = glass.claim;
+  const text =
+    how === 'computed' ? say.computed(by) : how === 'missing' && step ? say.erased(stepName(step)) : say[how];
+  return item(how === 'missing' ? mark.no : mark.yes, values[value].label, text, how);
+}
+
+function item(mark: string, what: string, how: string, kind: string): TemplateResult {
+  return html`<li data-how=${kind}><b aria-hidden="true">${mark}</b><span>${what}${how ? html`, <i>${how}</i>` : nothing}</span></li>`;
+}

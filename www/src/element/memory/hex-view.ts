@@ -1,0 +1,172 @@
+/** The bytes of a party's memory at an address: rows of hexadecimal, what was found in them marked and named. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { words } from '../../content';
+import { bytesAt, type MemoryImage } from '../../run/memory';
+import type { Look, Run } from '../../run/model';
+import { kindColour } from '../shared/colours';
+import { hexAddress, hexByte, printable } from '../shared/format';
+import { glyph, kindGlyph } from '../shared/glyphs';
+import { type Mark, markAt, marksOf } from './picture';
+
+const { glass, values } = words;
+
+const ROWS = 16;
+
+export interface Page {
+  readonly start: number;
+  readonly end: number;
+  readonly perRow: number;
+}
+
+/** The page that shows an address: from two rows before it, so that it is seen what comes before. */
+export function pageAround(image: MemoryImage, at: number, narrow: boolean): Page {
+  const perRow = narrow ? 8 : 16;
+  const size = ROWS * perRow;
+  const row = at - (at % perRow);
+  const start = Math.max(0, Math.min(row - 2 * perRow, image.size - size));
+  return { start, end: Math.min(image.size, start + size), perRow };
+}
+
+export interface HexView {
+  readonly run: Run;
+  readonly look: Look;
+  readonly page: Page;
+  readonly at: number;
+  readonly hits: readonly number[];
+  readonly hitLength: number;
+  readonly go: (at: number) => void;
+  readonly leave: () => void;
+}
+
+export function hexView(view: HexView): TemplateResult {
+  const { run, look, page } = view;
+  const marks = marksOf(run, look).filter((mark) => mark.start < page.end && page.start < mark.end);
+  const { party } = look;
+  return html`<section class="hex-view" data-party=${party} data-at=${view.at}>
+    <div class="hex-head">
+      <button class="button" id="all-memories" @click=${view.leave}>${glyph('back')}${glass.hex.back}</button>
+      <h3>${glass.hex.title(party, hexAddress(page.start), hexAddress(page.end - 1))} <small>${region(look, view.at)}</small></h3>
+      ${goForm(view)}
+    </div>
+    <div class="hex-page" tabindex="0" role="group" aria-label=${glass.hex.label(party)} @keydown=${(event: KeyboardEvent) => onKey(view, event)}>
+      ${rowStarts(page).map((start) => row(view, marks, start))}
+    </div>
+    <div class="hex-foot">
+      ${turn('previous', glass.hex.previous, page.start <= 0, () => view.go(turned(view, -1)))}
+      ${turn('next', glass.hex.next, page.end >= look.image.size, () => view.go(turned(view, 1)))}
+    </div>
+    ${here(view, marks)}
+  </section>`;
+}
+
+function region({ image }: Look, at: number): string {
+  if (at < image.stackTop) return glass.hex.stack;
+  return at < image.heapBase ? glass.hex.statics : glass.hex.heap;
+}
+
+function rowStarts({ start, end, perRow }: Page): readonly number[] {
+  return Array.from({ length: Math.ceil((end - start) / perRow) }, (_, index) => start + index * perRow);
+}
+
+/** A stretch of bytes of a row that have the same to say. */
+interface Stretch {
+  readonly mark: Mark | undefined;
+  readonly hit: boolean;
+  readonly bytes: number[];
+}
+
+function row(view: HexView, marks: readonly Mark[], start: number): TemplateResult {
+  const { look, page } = view;
+  const bytes = bytesAt(look.image, start, Math.min(page.end, start + page.perRow));
+  return html`<div class="hex-row ${start <= view.at && view.at < start + page.perRow ? 'here' : ''}"><span class="at">${hexAddress(start)}</span><span
+    class="cells">${stretches(view, marks, start, bytes).map(stretch)}</span><span class="ascii" aria-hidden="true">${[...bytes].map(printable).join('')}</span></div>`;
+}
+
+function stretches(view: HexView, marks: readonly Mark[], start: number, bytes: Uint8Array): readonly Stretch[] {
+  const found: Stretch[] = [];
+  bytes.forEach((byte, index) => {
+    const at = start + index;
+    const mark = markAt(marks, at);
+    const hit = view.hits.some((from) => from <= at && at < from + view.hitLength);
+    const last = found.at(-1);
+    if (last && last.mark === mark && last.hit === hit) last.bytes.push(byte);
+    else found.push({ mark, hit, bytes: [byte] });
+  });
+  return found;
+}
+
+function stretch({ mark, hit, bytes }: Stretch): TemplateResult {
+  const text = bytes.map(hexByte).join(' ');
+  if (!mark && !hit) return html`<span>${text}</span> `;
+  const title = mark ? nameOf(mark) : glass.hex.hit;
+  const classes = `${mark ? `colour-${kindColour[mark.kind]} found` : ''} ${hit ? 'hit' : ''}`;
+  return html`<mark class=${classes} data-value=${mark?.name ?? nothing} title=${title}>${text}</mark> `;
+}
+
+function nameOf({ name, part }: Mark): string {
+  return glass.memory.part(values[name].label, part);
+}
+
+/** What is marked on this page, by name. */
+function here(view: HexView, marks: readonly Mark[]): TemplateResult {
+  return html`<section class="hex-here"><h3>${glass.hex.here}</h3>
+    ${marks.length === 0 ? html`<p>${glass.hex.none}</p>` : nothing}
+    <ul>${marks.map(
+      (
+        mark,
+      ) => html`<li class="colour-${kindColour[mark.kind]}" data-value=${mark.name} data-part=${mark.part}>${kindGlyph(mark.kind)}
+        <span>${glass.hex.item(nameOf(mark), hexAddress(mark.start), hexAddress(mark.end - 1))}${mark.reversed ? `, ${glass.hex.reversed}` : ''}</span></li>`,
+    )}
+    ${
+      view.hits.some((at) => at < view.page.end && view.page.start < at + view.hitLength)
+        ? html`<li class="hit"><span class="ring" aria-hidden="true"></span><span>${glass.hex.hit}</span></li>`
+        : nothing
+    }</ul>
+  </section>`;
+}
+
+function turn(id: string, label: string, idle: boolean, press: () => void): TemplateResult {
+  return html`<button class="button" id=${id} aria-disabled=${idle} @click=${() => !idle && press()}>${label}</button>`;
+}
+
+/** The address to go to so that the next page begins where this one ends. */
+function turned({ page, look }: HexView, by: 1 | -1): number {
+  const size = page.end - page.start;
+  const start = Math.max(0, Math.min(page.start + by * size, look.image.size - size));
+  return Math.min(start + 2 * page.perRow, look.image.size - 1);
+}
+
+function onKey(view: HexView, event: KeyboardEvent): void {
+  const { perRow } = view.page;
+  const most = view.look.image.size - 1;
+  const to = {
+    PageDown: turned(view, 1),
+    PageUp: turned(view, -1),
+    ArrowDown: view.at + perRow,
+    ArrowUp: view.at - perRow,
+  }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  event.stopPropagation();
+  view.go(Math.max(0, Math.min(most, to)));
+}
+
+function goForm({ look, go }: HexView): TemplateResult {
+  const submit = (event: Event): void => {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    const field = form.querySelector('input');
+    const said = form.querySelector('.said');
+    const text = field?.value.trim() ?? '';
+    const at = /^(0x)?[0-9a-f]{1,8}$/i.test(text) ? Number.parseInt(text.replace(/^0x/i, ''), 16) : Number.NaN;
+    const fits = at < look.image.size;
+    if (said) said.textContent = fits ? '' : glass.hex.badAddress(hexAddress(look.image.size - 1));
+    if (fits) go(at);
+  };
+  return html`<form class="go" @submit=${submit}>
+    <label>${glass.hex.go} <input id="address" type="text" spellcheck="false" autocomplete="off" placeholder="0x…" /></label>
+    <button class="button" type="submit">${glass.hex.goButton}</button>
+    <span class="said" role="status"></span>
+  </form>`;
+}

@@ -1,0 +1,51 @@
+/** The first view: the claim, the question, and who holds what at the end. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { words } from '../../content';
+import type { Run, Step } from '../../run/model';
+import { findValue } from '../../run/values';
+import { reading } from '../../run/wire';
+import { strip } from '../frame/strip';
+import { limits } from '../memory/limits';
+import { line } from '../stage/diagram';
+import { lanes } from '../stage/lanes';
+
+const { ui, values } = words;
+
+export interface OpeningView {
+  readonly run: Run;
+  /** Whose memories and boxes are shown: the step in which the reply is read. */
+  readonly step: Step | undefined;
+  /** A drawer lies over it. */
+  readonly covered: boolean;
+  readonly narrow: boolean;
+  readonly short: boolean;
+  readonly question: TemplateResult;
+  readonly status: string;
+}
+
+export function opening(view: OpeningView): TemplateResult {
+  const { run, step, narrow, short } = view;
+  return html`<div class="opening" tabindex="-1" ?inert=${view.covered}>
+    <div class="claim">
+      <div><h1>${ui.claim}</h1><p>${ui.claimNote}</p>
+        ${findValue(run, 'client_private_key') ? html`<p class="own">${ui.claimOwn}</p>` : nothing}</div>
+      ${step ? strip({ run, step, short: true, narrow }) : ''}
+    </div>
+    <p class="status" role="status">${view.status}</p>
+    ${view.question}
+    ${step ? html`<div class="still ${narrow ? 'narrow' : 'diagram'}">${lanes({ run, step, narrow, short, wide: true })}${reply(run)}</div>` : ''}
+    ${limits(run)}
+  </div>`;
+}
+
+function reply(run: Run): TemplateResult {
+  const record = run.question && run.records[run.question.record];
+  if (!record) return html``;
+  const { key } = reading(run, record);
+  return html`<div class="sequence"><div class="row arrow">
+    <span class="words"><span class="title">${ui.question.replyArrow}</span></span>
+    ${line(record)}
+    <span class="words"><span class="note">${key ? ui.reading.encrypted(values[key].label) : ui.reading.anyone}</span></span>
+  </div></div>`;
+}

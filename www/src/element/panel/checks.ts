@@ -1,0 +1,66 @@
+/** The checks of a step, with their outcomes and reasons, and what a failed one led to. Outcomes are ink and a mark, never red or green. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { words } from '../../content';
+import { stepWords } from '../../content/facts';
+import type { Failure, Outcome, Run, Step } from '../../run/model';
+import { checksOf } from '../../run/values';
+import { asSentence } from '../shared/format';
+import { actionWords } from '../stage/row-words';
+
+const { ui, alerts } = words;
+
+const marks: Record<Outcome['outcome'], string> = { passed: '✓', failed: '✗', not_reached: '–' };
+
+export function checks(run: Run, step: Step): TemplateResult | typeof nothing {
+  const made = checksOf(run, step);
+  if (made.length === 0) return nothing;
+  return html`<section class="checks-of-step">
+    <h3>${ui.panel.checks}</h3>
+    <ul class="checks">
+      ${made.map(({ check, unit }) => {
+        const { outcome } = check.outcome;
+        const reason = 'reason' in check.outcome ? check.outcome.reason : '';
+        const { label, text, ofClient } = words.checks[check.name];
+        const meaning = unit.party === 'server' ? (ofClient ?? text) : text;
+        return html`<li data-check=${check.name} data-outcome=${outcome}>
+          <span class="mark" aria-hidden="true">${marks[outcome]}</span>
+          <span>${label}${check.subject ? `: ${check.subject}` : ''}</span>
+          <span class="outcome">${ui.panel.outcome[outcome]}</span>
+          <span class="note">${reason || meaning}</span>
+        </li>`;
+      })}
+    </ul>
+  </section>`;
+}
+
+/**
+ * A connection that failed: which check noticed, what was said of it, and which steps were not reached. Shown in the step that noticed, and
+ * in the one that ends the connection.
+ */
+export function failure(run: Run, step: Step): TemplateResult | typeof nothing {
+  const { failure: found } = run;
+  if (!found || (step.id !== 'alert' && !step.units.includes(found.unit))) return nothing;
+  const { message, alert } = found.report;
+  return html`<section class="failure"><h3>${ui.panel.failure}</h3>
+    <p>${asSentence(message)}</p>
+    <p class="why" data-noticed-by=${found.party}>${noticedBy(run, found)}</p>
+    ${alert ? html`<p class="why"><b>${ui.panel.sent(found.party, alert)}</b> ${alerts[alert] ?? ''}</p>` : nothing}
+    ${unreached(run)}
+  </section>`;
+}
+
+/** The check that failed; a fault that no check looks for was noticed at some other work. */
+function noticedBy(run: Run, { party, unit }: Failure): string {
+  const failed = run.units[unit];
+  const check = failed?.unit.events.find((event) => event.type === 'check' && event.outcome.outcome === 'failed');
+  if (check?.type === 'check') return ui.panel.noticedBy.check(party, words.checks[check.name].label);
+  return failed ? ui.panel.noticedBy.action(party, actionWords(party, failed.unit.action).title) : '';
+}
+
+function unreached(run: Run): TemplateResult | typeof nothing {
+  if (run.unreached.length === 0) return nothing;
+  return html`<details class="unreached"><summary>${ui.panel.unreached(run.unreached.length)}</summary>
+    <ul>${run.unreached.map((id) => html`<li data-unreached=${id}>${stepWords(run, id).title}</li>`)}</ul>
+  </details>`;
+}

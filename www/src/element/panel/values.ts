@@ -1,0 +1,138 @@
+/** The values that came and went in a step; what is erased as the searches saw it, with the bytes of its place before and after. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { words } from '../../content';
+import { bytesAt } from '../../run/memory';
+import { type Look, PARTIES, type Party, type Run, type Step, type Value, type ValueName } from '../../run/model';
+import { foundIn, looksOf, mainCopies } from '../../run/possession/findings';
+import { appearedIn, erasedIn, type Row, rows, unitsOf } from '../../run/values';
+import type { Place } from '../drawer/drawers';
+import { kindColour } from '../shared/colours';
+import { hexAddress, hexOf, sameBytes } from '../shared/format';
+import { kindGlyph } from '../shared/glyphs';
+
+const { ui, values, glass, listOf, names } = words;
+
+/** As many bytes of a value, or of its place, as a card shows. */
+const SHOWN = 32;
+
+export function appeared(run: Run, step: Step): TemplateResult | typeof nothing {
+  const cards: { value: Value; parties: Party[] }[] = [];
+  for (const { party, value } of appearedIn(run, step)) {
+    const card = cards.find((other) => other.value.name === value.name && sameValue(other.value, value));
+    if (!card) cards.push({ value, parties: [party] });
+    else if (!card.parties.includes(party)) card.parties.push(party);
+  }
+  if (cards.length === 0) return nothing;
+  return html`<section class="appeared">
+    <h3>${ui.panel.appeared}</h3>
+    ${cards.map(({ value, parties }) => valueCard(value, parties))}
+  </section>`;
+}
+
+function sameValue(a: Value, b: Value): boolean {
+  const bytes = (value: Value) => value.parts[0]?.bytes ?? new Uint8Array();
+  return sameBytes(bytes(a), bytes(b));
+}
+
+function valueCard(value: Value, parties: readonly Party[]): TemplateResult {
+  const { label, text } = values[value.name];
+  const held = ui.panel.heldBy(listOf(PARTIES.filter((party) => parties.includes(party)).map((party) => names[party])));
+  return html`<div class="value colour-${kindColour[value.kind]}" data-value=${value.name}>
+    <p class="head">${kindGlyph(value.kind)}<span>${label}</span><i>${held}</i></p>
+    <p>${text}</p>
+    ${value.parts.map(
+      (part) => html`<code>${part.name ? `${part.name}: ` : ''}${hexOf(part.bytes, part.name ? 8 : SHOWN)}
+        (${ui.panel.size(part.bytes.length)})</code>`,
+    )}
+  </div>`;
+}
+
+/** What is erased in a step: one copy before, none after, and the bytes of that place. */
+export function erased(run: Run, step: Step, show: (place: Place) => void): TemplateResult | typeof nothing {
+  const all = erasuresOf(run, step);
+  if (all.length === 0) return nothing;
+  const erasedNames = [...new Set(all.map(({ name }) => name))];
+  return html`<section class="erased-values">
+    <h3>${all.some(({ place }) => place) ? glass.erased.heading : ui.panel.erased}</h3>
+    ${erasedNames.map((name) =>
+      erasedCard(
+        all.filter((each) => each.name === name),
+        show,
+      ),
+    )}
+  </section>`;
+}
+
+function erasedCard(own: readonly Erased[], show: (place: Place) => void): TemplateResult {
+  const [first] = own;
+  if (!first) return html``;
+  const kind = first.row?.kind ?? 'public';
+  return html`<div class="value colour-${kindColour[kind]}" data-erased=${first.name}>
+    <p class="head">${kindGlyph(kind)}<s>${values[first.name].label}</s></p>
+    ${own.map((each) => erasedCopy(each, show))}
+  </div>`;
+}
+
+function erasedCopy(
+  { party: who, name, row, place, copiesBefore, copiesAfter }: Erased,
+  show: (place: Place) => void,
+): TemplateResult {
+  const { erased: say } = glass;
+  if (!place) {
+    const size = row?.values[0]?.parts[0]?.bytes.length ?? 0;
+    return html`<p data-party=${who}>${say.unseen(who, row && !row.searchable ? size : undefined)}</p>`;
+  }
+  const address = hexAddress(place.at);
+  return html`<div class="vanished" data-party=${who} data-before=${copiesBefore} data-after=${copiesAfter}>
+    <p>${say.before(who, copiesBefore)}
+      <button class="address" aria-label=${say.show(values[name].label, who, address)}
+        @click=${() => show({ party: who, at: place.at })}>${address}</button></p>
+    <code>${hexOf(place.before, SHOWN)}</code>
+    <p>${say.after(copiesAfter, place.after.length, place.after.filter((byte) => byte === 0).length)}</p>
+    <code>${hexOf(place.after, SHOWN)}</code>
+  </div>`;
+}
+
+/** One party's copy of a value, before and after. */
+interface Erased {
+  readonly party: Party;
+  readonly name: ValueName;
+  readonly row: Row | undefined;
+  /** Absent for what is too short to search for. */
+  readonly place: { readonly at: number; readonly before: Uint8Array; readonly after: Uint8Array } | undefined;
+  readonly copiesBefore: number;
+  readonly copiesAfter: number;
+}
+
+/** Each party's copy of each value that is erased in this step. */
+function erasuresOf(run: Run, step: Step): readonly Erased[] {
+  const units = unitsOf(run, step);
+  return erasedIn(run, step).flatMap(({ party, name }) => {
+    const unit = units.find(
+      (each) =>
+        each.party === party && each.unit.events.some((event) => event.type === 'erased' && event.name === name),
+    );
+    return unit ? [between(run, party, name, unit.index)] : [];
+  });
+}
+
+/** The search before a unit, and the one after it. */
+function between(run: Run, party: Party, name: ValueName, unit: number): Erased {
+  const row = rows(run).find((candidate) => candidate.name === name);
+  const looks = looksOf(run, party);
+  const before = looks.findLast((look) => look.unit < unit);
+  const after = looks.find((look) => look.unit >= unit);
+  const copies = (look: Look | undefined) => (row && look ? mainCopies(row, foundIn(look, name)?.copies ?? []) : []);
+  const [copy] = copies(before);
+  const bytes = (look: Look | undefined) =>
+    look && copy ? bytesAt(look.image, copy.at, copy.at + copy.length) : new Uint8Array();
+  return {
+    party,
+    name,
+    row,
+    place: copy && after ? { at: copy.at, before: bytes(before), after: bytes(after) } : undefined,
+    copiesBefore: copies(before).length,
+    copiesAfter: copies(after).length,
+  };
+}

@@ -1,0 +1,46 @@
+/** Which colour and line style a thing has. Pure functions: colour says which key protects a thing, or what kind it is. */
+
+import type { DiagramRow } from '../../run/diagram';
+import { diagramRows } from '../../run/diagram';
+import type { Protection, Run, Step, ValueKind, ValueName } from '../../run/model';
+import { valueKinds } from '../../run/values';
+
+export type Colour = 'clear' | 'public' | 'secret' | 'hs' | 'app' | 'priv';
+
+export const kindColour: Record<ValueKind, Colour> = {
+  private_key: 'priv',
+  server_secret: 'priv',
+  one_time_private_key: 'priv',
+  shared_secret: 'secret',
+  traffic_key: 'app',
+  seed: 'secret',
+  plaintext: 'app',
+  public_key: 'public',
+  certificate: 'clear',
+  public: 'clear',
+};
+
+export const protectionColour: Record<Protection, Colour> = { none: 'clear', public: 'public', app: 'app' };
+
+/** The colour of a step's stop on the scrubber: a private key in use, else what is made, else what protects its bytes. */
+export function stepColour(run: Run, step: Step): Colour {
+  const rows = diagramRows(run, step);
+  if (step.id !== 'certificate' && rows.some(usesPrivateKey)) return 'priv';
+  const kinds = valueKinds(run);
+  const made = rows.flatMap((row) => (row.kind === 'boxes' ? row.boxes.flatMap((box) => box.made) : []));
+  const kind = strongest(made, kinds);
+  if (kind) return kindColour[kind];
+  const arrows = rows.flatMap((row) => (row.kind === 'arrow' ? [row.protection] : []));
+  if (arrows.length > 0)
+    return protectionColour[(['app', 'public'] as const).find((p) => arrows.includes(p)) ?? 'none'];
+  return step.id === 'read' ? 'app' : 'clear';
+}
+
+function usesPrivateKey(row: DiagramRow): boolean {
+  return row.kind === 'boxes' && row.boxes.some((box) => box.privateKey !== undefined);
+}
+
+function strongest(names: readonly ValueName[], kinds: ReadonlyMap<ValueName, ValueKind>): ValueKind | undefined {
+  const made = names.map((name) => kinds.get(name));
+  return (['traffic_key', 'shared_secret'] as const).find((kind) => made.includes(kind));
+}

@@ -1,0 +1,126 @@
+/** The sequence diagram. An arrow is bytes crossing the wire and nothing else; a box on a lane is a computation. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { classMap } from 'lit/directives/class-map.js';
+
+import { words } from '../../content';
+import { stepWords } from '../../content/facts';
+import { type Arrow, type Boxes, type Delivery, type DiagramRow, diagramRows } from '../../run/diagram';
+import type { Run, Step } from '../../run/model';
+import { protectionColour } from '../shared/colours';
+import { customProperties } from '../shared/custom-properties';
+import { glyph } from '../shared/glyphs';
+import { arrowNote, arrowTitle, boxNote, boxTitle, deliveryTitle } from './row-words';
+
+const { ui } = words;
+
+/** How long a message travels, in milliseconds; diagram.css says the same. */
+export const TRAVEL = 500;
+
+export interface DiagramView {
+  readonly run: Run;
+  readonly step: Step;
+  /** Whether this step was just stepped into, forwards: then its messages travel. */
+  readonly moving: boolean;
+  readonly select: (step: Step, record: number | undefined) => void;
+}
+
+export function sequence(view: DiagramView): TemplateResult {
+  return html`<ol class="sequence" part="diagram" aria-label=${ui.diagram.label}>
+    ${view.run.steps.map((step) => item(view, step))}${unreached(view.run)}
+  </ol>`;
+}
+
+/** What a connection that failed did not come to. */
+function unreached(run: Run): TemplateResult | typeof nothing {
+  if (run.unreached.length === 0) return nothing;
+  return html`<li class="unreached"><p>${ui.diagram.unreached}</p>
+    <ol>${run.unreached.map((id) => html`<li>${stepWords(run, id).title}</li>`)}</ol></li>`;
+}
+
+function item(view: DiagramView, step: Step): TemplateResult {
+  const now = step.index === view.step.index;
+  const time = now ? 'now' : step.index < view.step.index ? 'past' : 'next';
+  const classes = { step: true, [time]: true, moving: now && view.moving };
+  return html`<li class=${classMap(classes)} data-step=${step.id} aria-current=${now ? 'step' : nothing}>
+    <span class="hidden-text">${step.number ?? ''} ${stepWords(view.run, step.id).title}, ${ui.diagram.states[time]}</span>
+    ${diagramRows(view.run, step).map((row, index) => rowOf(view, step, row, index))}${step.index <= view.step.index ? noticed(view.run, step) : nothing}
+  </li>`;
+}
+
+/** Where the connection failed: who noticed, and what. */
+export function noticed(run: Run, step: Step): TemplateResult | typeof nothing {
+  const { failure } = run;
+  if (!failure || !step.units.includes(failure.unit)) return nothing;
+  return html`<p class="noticed ${failure.party}"><span aria-hidden="true">✗</span>
+    ${ui.diagram.noticed(failure.party, failure.report.message)}</p>`;
+}
+
+function rowOf(view: DiagramView, step: Step, row: DiagramRow, index: number): TemplateResult {
+  switch (row.kind) {
+    case 'arrow':
+      return arrow(view, step, row, index);
+    case 'boxes':
+      return boxes(view, step, row);
+    case 'delivery':
+      return handover(row);
+  }
+}
+
+function arrow(view: DiagramView, step: Step, row: Arrow, index: number): TemplateResult {
+  const note = arrowNote(view.run, row);
+  return html`<button class="row arrow" data-record=${row.record} tabindex=${stop(view, step)} ${customProperties({ '--delay': `${index * TRAVEL}ms` })}
+    @click=${() => view.select(step, row.record)}>
+    <span class="words"><span class="title">${arrowTitle(view.run, row)}</span></span>
+    ${line(row)}
+    <span class="words"><span class="note">${note}</span></span>
+    <span class="hidden-text">${ui.diagram.sends(row.from, row.to)}</span>
+  </button>`;
+}
+
+/** Only the present step's rows are on the Tab key's way; the arrow keys lead to the other steps. */
+function stop(view: DiagramView, step: Step): number {
+  return step.index === view.step.index ? 0 : -1;
+}
+
+/** The line alone: its style says what protects the bytes, its head which way they go. */
+export function line(row: Pick<Arrow, 'from' | 'protection'>): TemplateResult {
+  const classes = {
+    line: true,
+    backward: row.from === 'server',
+    [row.protection]: true,
+    [`colour-${protectionColour[row.protection]}`]: true,
+  };
+  return html`<span class=${classMap(classes)}><span class="token"></span></span>`;
+}
+
+function boxes(view: DiagramView, step: Step, row: Boxes): TemplateResult {
+  return html`<div class="boxes">
+    ${row.boxes.map((box) => {
+      const note = boxNote(box, step.index <= view.step.index);
+      return html`<button class="row work ${box.lane}" data-lane=${box.lane} tabindex=${stop(view, step)} @click=${() => view.select(step, undefined)}>
+        ${box.privateKey ? glyph('private') : nothing}
+        <span class="title">${boxTitle(box)}</span>
+        ${note ? html`<span class="note">${note}</span>` : nothing}
+        <span class="hidden-text">, ${ui.lanes[box.lane]}</span>
+      </button>`;
+    })}
+  </div>`;
+}
+
+function handover(row: Delivery): TemplateResult {
+  return html`<p class="handover from-${row.from} to-${row.to}">${deliveryTitle(row)}</p>`;
+}
+
+/** Scrolls the diagram, and nothing else, so that a step stands in the middle of what the party boxes leave free. */
+export function scrollToStep(root: ParentNode, smooth: boolean): void {
+  const box = root.querySelector<HTMLElement>('.stage .diagram');
+  const step = box?.querySelector<HTMLElement>('.step.now');
+  const boxes = box?.querySelector<HTMLElement>('.lanes');
+  if (!box || !step || !boxes) return;
+  const covered = boxes.offsetHeight;
+  const at = step.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop;
+  const spare = Math.max(0, box.clientHeight - covered - step.offsetHeight);
+  const still = !smooth || matchMedia('(prefers-reduced-motion: reduce)').matches;
+  box.scrollTo({ top: at - covered - spare / 2, behavior: still ? 'instant' : 'smooth' });
+}

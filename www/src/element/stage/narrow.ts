@@ -1,0 +1,66 @@
+/** The diagram where there is no room for lanes: the step before, this one, the one after. */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { words } from '../../content';
+import { stepWords } from '../../content/facts';
+import { type DiagramRow, diagramRows } from '../../run/diagram';
+import type { Run, Step } from '../../run/model';
+import { glyph } from '../shared/glyphs';
+import { line, noticed } from './diagram';
+import { arrowNote, arrowTitle, boxNote, boxTitle, deliveryTitle } from './row-words';
+
+const { ui } = words;
+
+/** With more rows than this there is no room for notes. */
+const MOST = 3;
+
+export interface NarrowView {
+  readonly run: Run;
+  readonly step: Step;
+  readonly moving: boolean;
+  readonly select: (step: Step, record: number | undefined) => void;
+}
+
+export function narrowDiagram(view: NarrowView): TemplateResult {
+  const { run, step } = view;
+  const rows = rowsWithRoom(run, step);
+  const before = run.steps[step.index - 1];
+  const after = run.steps[step.index + 1];
+  return html`<ol class="steps-nearby" part="diagram" aria-label=${ui.diagram.label}>
+    ${neighbour(view, before, ui.diagram.previous)}
+    <li class="now step ${view.moving ? 'moving' : ''}" data-step=${step.id} aria-current="step">
+      ${rows.flatMap((row) => events(run, row, rows.length <= MOST))}${noticed(run, step)}
+    </li>
+    ${neighbour(view, after, ui.diagram.next)}
+  </ol>`;
+}
+
+/** Of a step of many rows, only the work: its caption is to stay in view. */
+function rowsWithRoom(run: Run, step: Step): readonly DiagramRow[] {
+  const rows = diagramRows(run, step);
+  return rows.length > MOST ? rows.filter((row) => row.kind !== 'delivery') : rows;
+}
+
+function neighbour(view: NarrowView, step: Step | undefined, which: string): TemplateResult | typeof nothing {
+  if (!step) return nothing;
+  const { title } = stepWords(view.run, step.id);
+  return html`<li><button @click=${() => view.select(step, undefined)}>${which}: ${title}</button></li>`;
+}
+
+function events(run: Run, row: DiagramRow, notes: boolean): TemplateResult[] {
+  switch (row.kind) {
+    case 'arrow':
+      return [event(line(row), arrowTitle(run, row), arrowNote(run, row))];
+    case 'boxes':
+      return row.boxes.map((box) => {
+        const mark = box.privateKey ? glyph('private') : html`<span class="mark">${glyph('work')}</span>`;
+        return event(mark, `${ui.lanes[box.lane]}: ${boxTitle(box)}`, notes ? boxNote(box, true) : '');
+      });
+    case 'delivery':
+      return [event(glyph('certificate'), deliveryTitle(row), '')];
+  }
+}
+
+function event(mark: TemplateResult, title: string, note: string): TemplateResult {
+  return html`<div class="event">${mark}<b>${title}</b>${note ? html`<span class="note">${note}</span>` : ''}</div>`;
+}

@@ -1,0 +1,114 @@
+/**
+ * Records what happens among the parties: the units they do, their memories after each, and all that is posted into
+ * their workers.
+ */
+
+import type { Advanced } from '../../pkg/tls_glass.js';
+import { type LogEntry, type LoggedUnit, unitsIn } from '../run/log';
+import { type MemoryImage, type Snapshot, withSnapshot } from '../run/memory';
+import type { Party } from '../run/model';
+import type { Link, PartyLinks } from './party-hosts';
+
+/** Called after every unit of work, before the next: the moment at which memories may be looked into. */
+export type Observe = (unit: LoggedUnit) => void | Promise<void>;
+
+/** A worker's memory as the page keeps it: brought up to date by what the worker hands out, for as long as it lives. */
+export class MemoryReader {
+  readonly #take: () => Snapshot | Promise<Snapshot>;
+  #image: MemoryImage | undefined;
+
+  constructor(take: () => Snapshot | Promise<Snapshot>) {
+    this.#take = take;
+  }
+
+  async read(): Promise<MemoryImage> {
+    this.#image = withSnapshot(this.#image, await this.#take());
+    return this.#image;
+  }
+}
+
+/** A party that is recorded, with its memory. */
+export interface RecordedParty<P extends Party> {
+  readonly party: P;
+  readonly link: Link<P>;
+  readonly memory: MemoryReader;
+}
+
+export type RecordedParties = { readonly [P in Party]: RecordedParty<P> };
+
+export class Recorder {
+  readonly #log: LogEntry[];
+  readonly #memories = new Map<Party, MemoryReader>();
+  readonly #observe: Observe | undefined;
+
+  /** `before` is what was recorded of the parties until now: the log goes on from there. */
+  constructor(observe?: Observe, before: readonly LogEntry[] = []) {
+    this.#observe = observe;
+    this.#log = [...before];
+  }
+
+  get log(): readonly LogEntry[] {
+    return this.#log;
+  }
+
+  get units(): readonly LoggedUnit[] {
+    return unitsIn(this.#log);
+  }
+
+  /** From now on the party is part of the recorder. Calls on the link that this gives are written down. */
+  attach<P extends Party>({ party, link, memory }: RecordedParty<P>): Link<P> {
+    this.#memories.set(party, memory);
+    return this.#recordingCalls(party, link);
+  }
+
+  attachAll(parties: RecordedParties): PartyLinks {
+    return {
+      authority: this.attach(parties.authority),
+      client: this.attach(parties.client),
+      eavesdropper: this.attach(parties.eavesdropper),
+      server: this.attach(parties.server),
+    };
+  }
+
+  /** A party did a unit: its memory is read before anybody does anything else. */
+  async addUnit(party: Party, scope: LoggedUnit['scope'], { unit, holdings }: Advanced): Promise<void> {
+    const recorded = { party, scope, unit, holdings, image: await this.#read(party) };
+    this.#log.push({ is: 'unit', unit: recorded });
+    await this.#observe?.(recorded);
+  }
+
+  /** Reads everybody's memory: what a party receives is in it before its next unit. */
+  async readMemories(): Promise<void> {
+    const parties = [...this.#memories.keys()];
+    const images = await Promise.all(parties.map(async (party) => ({ party, image: await this.#read(party) })));
+    this.#log.push(...images.map((look) => ({ is: 'look', ...look }) as const));
+  }
+
+  #read(party: Party): Promise<MemoryImage> {
+    const memory = this.#memories.get(party);
+    if (!memory) throw new Error(`the memory of ${party} is not recorded`);
+    return memory.read();
+  }
+
+  #recordingCalls<L extends object>(party: Party, link: L): L {
+    return new Proxy(link, {
+      get: (target, property) => {
+        const method: unknown = Reflect.get(target, property, target);
+        if (typeof method !== 'function') return method;
+        return (...args: readonly unknown[]): unknown => {
+          const call = String(property);
+          for (const bytes of bytesIn(args)) this.#log.push({ is: 'posting', party, call, bytes });
+          return Reflect.apply(method, target, args);
+        };
+      },
+    });
+  }
+}
+
+/** All bytes and all text in the arguments of a call, however deep. A compiled module, the same for all, has neither. */
+function bytesIn(argument: unknown): Uint8Array[] {
+  if (typeof argument === 'string') return argument === '' ? [] : [new TextEncoder().encode(argument)];
+  if (argument instanceof Uint8Array) return argument.length === 0 ? [] : [argument.slice()];
+  if (typeof argument !== 'object' || argument === null) return [];
+  return Object.values(argument).flatMap(bytesIn);
+}
