@@ -18,7 +18,7 @@ use tls_glass::party::{ClientCertificates, ServerConfig};
 use tls_glass::protocol::suite::{SUITES, Suite};
 use tls_glass::trace::{Action, CheckName, Event, Outcome, Role, ValueName};
 use tls_glass::wire::codepoint::{AlertDescription, CipherSuite, SignatureScheme};
-use tls_glass::wire::handshake::CertificateVerify;
+use tls_glass::wire::handshake::tls12::CertificateVerify;
 
 /// Parties whose client has a certificate of their authority, which the server trusts with clients.
 fn with_certified_client(server_key: KeyAlgorithm, client_key: KeyAlgorithm) -> Parties {

@@ -12,11 +12,12 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use tls_glass::wire::alert::Alert;
 use tls_glass::wire::codepoint::{ContentType, HandshakeType, ProtocolVersion, SignatureScheme};
-use tls_glass::wire::handshake::{
-    self, AnonymousKeyExchange, Certificate, CertificateRequest, CertificateVerify, ClientDhPublic, ClientEcdhPublic,
-    ClientHello, EncryptedPreMasterSecret, Finished, HelloRequest, Message, NewSessionTicket, ServerDhParams,
-    ServerEcdhParams, ServerHello, ServerHelloDone, ServerKeyExchange,
+use tls_glass::wire::handshake::tls12::{
+    AnonymousKeyExchange, Certificate, CertificateRequest, CertificateVerify, ClientDhPublic, ClientEcdhPublic,
+    EncryptedPreMasterSecret, Finished, HelloRequest, NewSessionTicket, ServerDhParams, ServerEcdhParams,
+    ServerHelloDone, ServerKeyExchange,
 };
+use tls_glass::wire::handshake::{self, ClientHello, Message, ServerHello};
 use tls_glass::wire::record::{self, Protection, RecordHeader};
 use tls_glass::wire::{DecodeErrorKind, Field, FieldName, Parsed, build, parse, tiles};
 

@@ -8,10 +8,11 @@ use tls_glass::wire::codepoint::{
     NamedGroup, ProtocolVersion, SignatureScheme,
 };
 use tls_glass::wire::extension::Extension;
-use tls_glass::wire::handshake::{
-    Certificate, CertificateRequest, CertificateVerify, ClientEcdhPublic, ClientHello, EncryptedPreMasterSecret,
-    Finished, NewSessionTicket, ServerDhParams, ServerEcdhParams, ServerHello, ServerKeyExchange,
+use tls_glass::wire::handshake::tls12::{
+    Certificate, CertificateRequest, CertificateVerify, ClientEcdhPublic, EncryptedPreMasterSecret, Finished,
+    NewSessionTicket, ServerDhParams, ServerEcdhParams, ServerKeyExchange,
 };
+use tls_glass::wire::handshake::{ClientHello, ServerHello};
 use tls_glass::wire::record::Protection;
 
 fn bytes(length: impl Into<proptest::collection::SizeRange>) -> impl Strategy<Value = Vec<u8>> {

@@ -12,7 +12,8 @@ use tls_glass::trace::{Action, CheckName, Event, Outcome, Role, ValueName};
 use tls_glass::wire::FieldName;
 use tls_glass::wire::codepoint::{AlertDescription, CipherSuite};
 use tls_glass::wire::extension::Extension;
-use tls_glass::wire::handshake::{ClientHello, NewSessionTicket, ServerHello};
+use tls_glass::wire::handshake::tls12::NewSessionTicket;
+use tls_glass::wire::handshake::{ClientHello, ServerHello};
 
 use crate::common::Parties;
 use crate::common::refusal::{rewrite, written};

@@ -10,7 +10,7 @@ use tls_glass::wire::FieldName;
 use tls_glass::wire::codepoint::{
     AlertDescription as A, CipherSuite, ClientCertificateType, HandshakeType, SignatureScheme,
 };
-use tls_glass::wire::handshake::{CertificateRequest, CertificateVerify};
+use tls_glass::wire::handshake::tls12::{CertificateRequest, CertificateVerify};
 
 use crate::alerts::{ECDHE, Row, Scene, row};
 use crate::common::refusal::{flip_last_bit, is_message, rewrite, written};

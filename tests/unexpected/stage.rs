@@ -9,7 +9,8 @@ use tls_glass::party::Advance;
 use tls_glass::trace::{Role, Unit};
 use tls_glass::wire::codepoint::{ContentType, HandshakeType};
 use tls_glass::wire::extension::Extension;
-use tls_glass::wire::handshake::{self, NewSessionTicket, ServerHello};
+use tls_glass::wire::handshake::tls12::NewSessionTicket;
+use tls_glass::wire::handshake::{self, ServerHello};
 use tls_glass::wire::record::HEADER_LENGTH;
 
 use crate::common::Parties;

@@ -12,11 +12,11 @@ use crate::protocol::suite::{KeyExchange, Suite};
 use crate::trace::{Account, BufferKind, Direction, Event, Names, Recorder, Role, ValueName};
 use crate::wire::codepoint::{ContentType, HandshakeType, NamedGroup, ProtocolVersion};
 use crate::wire::extension::Extension;
-use crate::wire::handshake::{
+use crate::wire::handshake::tls12::{
     AnonymousKeyExchange, Certificate, CertificateRequest, CertificateVerify, ClientDhPublic, ClientEcdhPublic,
-    ClientHello, EncryptedPreMasterSecret, Message, NewSessionTicket, ServerDhParams, ServerEcdhParams, ServerHello,
-    ServerHelloDone, ServerKeyExchange,
+    EncryptedPreMasterSecret, NewSessionTicket, ServerDhParams, ServerEcdhParams, ServerHelloDone, ServerKeyExchange,
 };
+use crate::wire::handshake::{ClientHello, Message, ServerHello};
 use crate::wire::place::Slice;
 use crate::wire::record::{self, HEADER_LENGTH, RecordHeader};
 

@@ -9,8 +9,7 @@ use crate::trace::{BufferKind, Direction, Event, Recorder};
 use crate::wire::alert::Alert;
 use crate::wire::codepoint::{ContentType, HandshakeType, ProtocolVersion};
 use crate::wire::handshake::Message;
-use crate::wire::place::Place;
-use crate::wire::place::{BufferId, Slice};
+use crate::wire::place::{BufferId, Place, Slice};
 use crate::wire::record::{self, HEADER_LENGTH, MAX_CIPHERTEXT, MAX_PLAINTEXT, RecordHeader};
 use crate::wire::{DecodeError, DecodeErrorKind, FieldName, Parsed, Written, parse};
 

@@ -4,8 +4,8 @@ use crate::error::{Error, ErrorKind};
 use crate::trace::{BufferKind, Direction, Event, Recorder};
 use crate::wire::codepoint::HandshakeType;
 use crate::wire::handshake::{self, Message};
-use crate::wire::place::Place;
-use crate::wire::place::{BufferId, Slice};
+use crate::wire::place::{BufferId, Place, Slice};
+use crate::wire::reference::Reference;
 use crate::wire::{DecodeError, DecodeErrorKind, Field, FieldName, FieldValue, Parsed};
 
 /// A whole handshake message, header included, not looked into yet.
@@ -34,15 +34,20 @@ impl Inbound {
         }
     }
 
-    /// Records a message that is not awaited, and says so.
-    pub(crate) fn unexpected(&self, expected: &'static [HandshakeType], trace: &mut Recorder) -> Error {
+    /// Records a message that is not awaited, and says so. `reference` says where the version in use defines a message.
+    pub(crate) fn unexpected(
+        &self,
+        expected: &'static [HandshakeType],
+        reference: fn(HandshakeType) -> Reference,
+        trace: &mut Recorder,
+    ) -> Error {
         let fields = handshake::read_opaque(&self.bytes).fields;
         let id = trace.buffer(BufferKind::Handshake, &self.bytes, fields, self.source.clone(), None);
         trace.event(Event::Message {
             buffer: id,
             direction: Direction::Received,
             message: self.kind,
-            reference: handshake::reference(self.kind),
+            reference: reference(self.kind),
         });
         let place = Place { buffer: Some(id), offset: 0, path: vec![FieldName::MsgType] };
         Error { kind: ErrorKind::UnexpectedMessage { got: self.kind, expected }, place: Some(place) }

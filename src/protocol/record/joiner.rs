@@ -7,8 +7,7 @@ use crate::error::{Error, ErrorKind};
 use crate::wire::FieldName;
 use crate::wire::codepoint::HandshakeType;
 use crate::wire::handshake;
-use crate::wire::place::Place;
-use crate::wire::place::Slice;
+use crate::wire::place::{Place, Slice};
 
 /// The longest handshake message we accept, in bytes without its header: the longest `ClientHello` that RFC 5246, section
 /// 7.4.1.2, can form, so that no hello is refused for its length alone. Other messages could have 2^24 - 1 bytes;

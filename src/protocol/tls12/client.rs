@@ -30,6 +30,7 @@ use crate::protocol::tls12::both::Finish;
 use crate::protocol::tls12::established::{Established, Next};
 use crate::trace::{Action, Names};
 use crate::wire::codepoint::{CipherSuite, HandshakeType, NamedGroup, SignatureScheme};
+use crate::wire::handshake::tls12;
 
 /// What a client offers and whom it means to reach. Lists are in order of preference.
 #[derive(Clone, Debug)]
@@ -219,7 +220,7 @@ impl State for ClientState {
         if let Content::Handshake(message) = &content
             && message.kind == HandshakeType::HELLO_REQUEST
         {
-            message.read::<crate::wire::handshake::HelloRequest>(cx.trace)?;
+            message.read::<crate::wire::handshake::tls12::HelloRequest>(cx.trace)?;
             return Ok(Next::State(self));
         }
         match self {
@@ -236,5 +237,9 @@ impl State for ClientState {
 
 /// Refuses any other message than those expected.
 fn expect(message: &Inbound, expected: &'static [HandshakeType], cx: &mut Context<'_>) -> Result<(), Error> {
-    if expected.contains(&message.kind) { Ok(()) } else { Err(message.unexpected(expected, cx.trace)) }
+    if expected.contains(&message.kind) {
+        Ok(())
+    } else {
+        Err(message.unexpected(expected, tls12::reference, cx.trace))
+    }
 }

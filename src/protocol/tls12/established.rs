@@ -12,7 +12,8 @@ use crate::protocol::record::inbound::Inbound;
 use crate::trace::{Action, Negotiated, Recorder, Role};
 use crate::wire::alert::Alert;
 use crate::wire::codepoint::{AlertDescription, ContentType, HandshakeType};
-use crate::wire::handshake::HelloRequest;
+use crate::wire::handshake::tls12;
+use crate::wire::handshake::tls12::HelloRequest;
 
 /// Where a unit of a TLS 1.2 handshake leads.
 pub(crate) type Next<S> = state::Next<S, Established>;
@@ -60,13 +61,15 @@ impl state::Established for Established {
 fn refuse_renegotiation(role: Role, open: bool, message: &Inbound, cx: &mut Context<'_>) -> Result<(), Error> {
     match (role, message.kind) {
         (Role::Server, HandshakeType::CLIENT_HELLO) => {
-            message.unexpected(&[HandshakeType::CLIENT_HELLO], cx.trace);
+            message.unexpected(&[HandshakeType::CLIENT_HELLO], tls12::reference, cx.trace);
         }
-        (Role::Server, _) => return Err(message.unexpected(&[HandshakeType::CLIENT_HELLO], cx.trace)),
+        (Role::Server, _) => {
+            return Err(message.unexpected(&[HandshakeType::CLIENT_HELLO], tls12::reference, cx.trace));
+        }
         (_, HandshakeType::HELLO_REQUEST) => {
             message.read::<HelloRequest>(cx.trace)?;
         }
-        _ => return Err(message.unexpected(&[HandshakeType::HELLO_REQUEST], cx.trace)),
+        _ => return Err(message.unexpected(&[HandshakeType::HELLO_REQUEST], tls12::reference, cx.trace)),
     }
     if !open {
         return Ok(());

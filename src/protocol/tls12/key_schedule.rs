@@ -6,7 +6,7 @@ use crate::glass::Secret;
 pub use crate::protocol::record::protection::DirectionKeys;
 pub use crate::protocol::session::MASTER_SECRET_LENGTH;
 use crate::protocol::suite::Cipher;
-use crate::wire::handshake::VERIFY_DATA_LENGTH;
+use crate::wire::handshake::tls12::VERIFY_DATA_LENGTH;
 
 /// What `master_secret` is bound to.
 #[derive(Clone, Debug, PartialEq, Eq)]

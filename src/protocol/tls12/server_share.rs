@@ -8,10 +8,10 @@ use crate::protocol::suite::KeyExchange;
 use crate::protocol::tls12::handshake::Handshake;
 use crate::wire::FieldName;
 use crate::wire::codepoint::{NamedGroup, SignatureScheme};
-use crate::wire::handshake::{
-    self, AnonymousKeyExchange, Message, ServerDhParams, ServerEcdhParams, ServerKeyExchange, ServerParams,
-    SignedParams,
+use crate::wire::handshake::tls12::{
+    AnonymousKeyExchange, ServerDhParams, ServerEcdhParams, ServerKeyExchange, ServerParams, SignedParams,
 };
+use crate::wire::handshake::{self, Message};
 use crate::wire::place::Place;
 
 /// The server's one-time public key, as the client has it from the message.

@@ -16,7 +16,9 @@ use crate::protocol::record::protection::Protection;
 use crate::trace::{CheckName, Value, ValueName};
 use crate::wire::FieldName;
 use crate::wire::codepoint::{ContentType, HandshakeType, SignatureScheme};
-use crate::wire::handshake::{self, CertificateVerify};
+use crate::wire::handshake::tls12;
+use crate::wire::handshake::tls12::CertificateVerify;
+use crate::wire::handshake::{self};
 use crate::wire::place::Place;
 use crate::wire::reference::Reference;
 
@@ -90,7 +92,7 @@ impl ExpectCertificateVerify {
             return Err(unexpected(&content, ContentType::HANDSHAKE));
         };
         if message.kind != HandshakeType::CERTIFICATE_VERIFY {
-            return Err(message.unexpected(&[HandshakeType::CERTIFICATE_VERIFY], cx.trace));
+            return Err(message.unexpected(&[HandshakeType::CERTIFICATE_VERIFY], tls12::reference, cx.trace));
         }
         let Self { keyed, prepared, key, schemes } = self;
         let (read, layout) = message.read::<CertificateVerify>(cx.trace)?;

@@ -13,7 +13,9 @@ use crate::protocol::tls12::established::Next;
 use crate::trace::{CheckName, Outcome, Role};
 use crate::wire::FieldName;
 use crate::wire::codepoint::{ContentType, HandshakeType};
-use crate::wire::handshake::{self, Finished};
+use crate::wire::handshake::tls12;
+use crate::wire::handshake::tls12::Finished;
+use crate::wire::handshake::{self};
 use crate::wire::reference::Reference;
 
 pub(crate) const FINISHED: Reference = Reference::new(5246, "7.4.9");
@@ -79,7 +81,7 @@ impl ExpectChangeCipherSpec {
                 Ok(Finish::ExpectFinished(ExpectFinished { keyed, write }))
             }
             Content::Handshake(message) => {
-                let Error { place, .. } = message.unexpected(&[], cx.trace);
+                let Error { place, .. } = message.unexpected(&[], tls12::reference, cx.trace);
                 Err(Error { place, ..unexpected(content, ContentType::CHANGE_CIPHER_SPEC) })
             }
             _ => Err(unexpected(content, ContentType::CHANGE_CIPHER_SPEC)),
@@ -94,7 +96,7 @@ impl ExpectFinished {
             return Err(unexpected(content, ContentType::HANDSHAKE));
         };
         if message.kind != HandshakeType::FINISHED {
-            return Err(message.unexpected(&[HandshakeType::FINISHED], cx.trace));
+            return Err(message.unexpected(&[HandshakeType::FINISHED], tls12::reference, cx.trace));
         }
         let peer = if keyed.handshake.role == Role::Server { Role::Client } else { Role::Server };
         let (finished, layout) = message.read::<Finished>(cx.trace)?;

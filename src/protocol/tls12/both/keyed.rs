@@ -15,7 +15,7 @@ use crate::protocol::tls12::established::Established;
 use crate::protocol::tls12::handshake::Handshake;
 use crate::protocol::tls12::key_schedule;
 use crate::trace::{Account, Role, Value, ValueName};
-use crate::wire::handshake;
+use crate::wire::handshake::tls12;
 
 /// All keys are here; nothing is protected yet.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ impl Keyed {
     }
 
     /// The `verify_data` of this side's `Finished` if it comes next.
-    pub(crate) fn verify_data(&self, role: Role, cx: &mut Context<'_>) -> [u8; handshake::VERIFY_DATA_LENGTH] {
+    pub(crate) fn verify_data(&self, role: Role, cx: &mut Context<'_>) -> [u8; tls12::VERIFY_DATA_LENGTH] {
         let (label, name) = match role {
             Role::Server => ("server finished", ValueName::ServerVerifyData),
             _ => ("client finished", ValueName::ClientVerifyData),

@@ -9,7 +9,9 @@ use crate::protocol::record::protection::Protection;
 use crate::protocol::session::Handle;
 use crate::trace::{Account, ValueName};
 use crate::wire::codepoint::{ContentType, HandshakeType};
-use crate::wire::handshake::{self, NewSessionTicket};
+use crate::wire::handshake::tls12;
+use crate::wire::handshake::tls12::NewSessionTicket;
+use crate::wire::handshake::{self};
 
 /// The most bytes of a ticket: one that is longer might not fit into a hello. A server that has one sends none, a client that
 /// gets one passes it over.
@@ -81,7 +83,7 @@ impl ExpectNewSessionTicket {
             return Err(unexpected(content, ContentType::HANDSHAKE));
         };
         if message.kind != HandshakeType::NEW_SESSION_TICKET {
-            return Err(message.unexpected(&[HandshakeType::NEW_SESSION_TICKET], cx.trace));
+            return Err(message.unexpected(&[HandshakeType::NEW_SESSION_TICKET], tls12::reference, cx.trace));
         }
         let (NewSessionTicket { ticket_lifetime_hint, ticket }, _) = message.read(cx.trace)?;
         keyed.handshake.transcript.add(&message.bytes);

@@ -12,7 +12,8 @@ use crate::protocol::handshake::identity::{ClientAuth, Identity};
 use crate::protocol::tls12::handshake::Handshake;
 use crate::protocol::tls12::server_share::ServerShare;
 use crate::wire::codepoint::{ClientCertificateType, SignatureScheme};
-use crate::wire::handshake::{self, Certificate, CertificateRequest};
+use crate::wire::handshake::tls12::{Certificate, CertificateRequest};
+use crate::wire::handshake::{self};
 
 /// What the client answers: its certificate, with the scheme that it will sign with; or that it has none that would do.
 #[derive(Debug)]

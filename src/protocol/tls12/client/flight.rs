@@ -16,7 +16,7 @@ use crate::protocol::tls12::server_share::ServerShare;
 use crate::trace::{Account, Event};
 use crate::wire::FieldName;
 use crate::wire::codepoint::HandshakeType;
-use crate::wire::handshake::{Certificate, CertificateRequest, ServerHelloDone};
+use crate::wire::handshake::tls12::{Certificate, CertificateRequest, ServerHelloDone};
 
 /// The parameters are settled.
 #[derive(Debug)]

@@ -13,7 +13,8 @@ use crate::protocol::tls12::handshake::Handshake;
 use crate::protocol::tls12::server_share::ServerShare;
 use crate::trace::{Account, Value, ValueName};
 use crate::wire::codepoint::{NamedGroup, ProtocolVersion};
-use crate::wire::handshake::{self, ClientDhPublic, ClientEcdhPublic, EncryptedPreMasterSecret};
+use crate::wire::handshake::tls12::{ClientDhPublic, ClientEcdhPublic, EncryptedPreMasterSecret};
+use crate::wire::handshake::{self};
 use crate::wire::reference::Reference;
 
 /// Bytes of the RSA key exchange's `pre_master_secret`.

@@ -15,7 +15,8 @@ use crate::protocol::record::inbound::Inbound;
 use crate::trace::Account;
 use crate::wire::FieldName;
 use crate::wire::codepoint::{HandshakeType, NamedGroup};
-use crate::wire::handshake::Certificate;
+use crate::wire::handshake::tls12;
+use crate::wire::handshake::tls12::Certificate;
 
 /// The server's flight is out, and asks for a certificate.
 #[derive(Debug)]
@@ -28,7 +29,7 @@ impl ExpectCertificate {
     pub(crate) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ServerState, Error> {
         let Self { mut flight, one_time_key } = self;
         if message.kind != HandshakeType::CERTIFICATE {
-            return Err(message.unexpected(&[HandshakeType::CERTIFICATE], cx.trace));
+            return Err(message.unexpected(&[HandshakeType::CERTIFICATE], tls12::reference, cx.trace));
         }
         let (certificate, layout) = message.read::<Certificate>(cx.trace)?;
         record_certificates(layout.buffer, &message.bytes, &layout.fields, cx.trace);

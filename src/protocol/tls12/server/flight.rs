@@ -21,7 +21,8 @@ use crate::protocol::tls12::server_share::Params;
 use crate::trace::{Event, Role, Value, ValueName};
 use crate::wire::codepoint::{ClientCertificateType, CompressionMethod, NamedGroup, ProtocolVersion, SignatureScheme};
 use crate::wire::extension::Extension;
-use crate::wire::handshake::{self, Certificate, CertificateRequest, ClientHello, ServerHello, ServerHelloDone};
+use crate::wire::handshake::tls12::{Certificate, CertificateRequest, ServerHelloDone};
+use crate::wire::handshake::{self, ClientHello, ServerHello};
 use crate::wire::reference::Reference;
 
 /// The offer is read, the choice is made.

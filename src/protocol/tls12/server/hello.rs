@@ -14,6 +14,7 @@ use crate::wire::FieldName;
 use crate::wire::codepoint::{CompressionMethod, EcPointFormat, HandshakeType, ProtocolVersion};
 use crate::wire::extension::Extension;
 use crate::wire::handshake::ClientHello;
+use crate::wire::handshake::tls12;
 
 /// Nothing has happened yet.
 #[derive(Debug)]
@@ -25,7 +26,7 @@ impl ExpectClientHello {
     pub(crate) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ServerState, Error> {
         let Self { settings } = self;
         if message.kind != HandshakeType::CLIENT_HELLO {
-            return Err(message.unexpected(&[HandshakeType::CLIENT_HELLO], cx.trace));
+            return Err(message.unexpected(&[HandshakeType::CLIENT_HELLO], tls12::reference, cx.trace));
         }
         let (hello, layout) = message.read::<ClientHello>(cx.trace)?;
         // RFC 5246, appendix E.1: the client speaks everything up to the version it names.

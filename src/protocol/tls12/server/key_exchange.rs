@@ -13,7 +13,8 @@ use crate::protocol::tls12::both::derive::{ComputeSharedSecret, DeriveMasterSecr
 use crate::trace::{Account, Value, ValueName};
 use crate::wire::FieldName;
 use crate::wire::codepoint::{HandshakeType, NamedGroup};
-use crate::wire::handshake::{ClientDhPublic, ClientEcdhPublic, EncryptedPreMasterSecret};
+use crate::wire::handshake::tls12;
+use crate::wire::handshake::tls12::{ClientDhPublic, ClientEcdhPublic, EncryptedPreMasterSecret};
 use crate::wire::reference::Reference;
 
 /// The server's flight is out.
@@ -27,7 +28,7 @@ impl ExpectClientKeyExchange {
     pub(crate) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ServerState, Error> {
         let Self { mut flight, one_time_key } = self;
         if message.kind != HandshakeType::CLIENT_KEY_EXCHANGE {
-            return Err(message.unexpected(&[HandshakeType::CLIENT_KEY_EXCHANGE], cx.trace));
+            return Err(message.unexpected(&[HandshakeType::CLIENT_KEY_EXCHANGE], tls12::reference, cx.trace));
         }
         Ok(if let Some((group, one_time_key)) = one_time_key {
             let (peer_public, layout, field) = if group.is_ffdhe() {

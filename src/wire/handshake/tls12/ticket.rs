@@ -1,7 +1,7 @@
 //! How a server hands a session to its client for keeping.
 
-use super::Message;
 use crate::wire::codepoint::HandshakeType;
+use crate::wire::handshake::Message;
 use crate::wire::reference::Reference;
 use crate::wire::{DecodeError, EncodeError, FieldName, LengthPrefix, Reader, Writer};
 

@@ -1,7 +1,7 @@
 //! The key exchange messages.
 
-use super::{Message, unknown};
 use crate::wire::codepoint::{EcCurveType, HandshakeType, NamedGroup, SignatureScheme};
+use crate::wire::handshake::{Message, unknown};
 use crate::wire::reference::Reference;
 use crate::wire::{DecodeError, EncodeError, FieldName, LengthPrefix, Reader, Writer, build};
 

@@ -1,7 +1,7 @@
 //! How a server asks a client who it is, and how the client proves it.
 
-use super::Message;
 use crate::wire::codepoint::{ClientCertificateType, HandshakeType, SignatureScheme};
+use crate::wire::handshake::Message;
 use crate::wire::reference::Reference;
 use crate::wire::{DecodeError, EncodeError, FieldName, LengthPrefix, Reader, Writer};
 
