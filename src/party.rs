@@ -5,6 +5,7 @@ mod authority;
 mod client;
 mod credentials;
 mod eavesdropper;
+mod endpoint;
 mod exchange;
 pub mod http;
 mod server;
@@ -13,6 +14,7 @@ pub use attempt::{Attempt, AttemptOutcome};
 pub use authority::Authority;
 pub use client::Client;
 pub use eavesdropper::Eavesdropper;
+pub use endpoint::Endpoint;
 pub use server::Server;
 
 pub use crate::adversary::eavesdrop::recover_tls12::{How, Link, Reading};

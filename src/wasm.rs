@@ -178,14 +178,6 @@ impl Server {
         Ok(Self(party::Server::new(Environment::read(environment.into())?.into())))
     }
 
-    /// Makes the server's long-lived key pair.
-    #[wasm_bindgen(js_name = "generateKeyPair")]
-    pub fn generate_key_pair(&mut self, algorithm: Ts<KeyPairAlgorithm>) -> Result<Ts<Advanced>, JsError> {
-        let algorithm: KeyPairAlgorithm = options::one("algorithm", algorithm.into())?;
-        let unit = self.0.generate_key_pair(algorithm.into()).map_err(|error| refused(&error))?;
-        told(&self.quiet(unit))
-    }
-
     /// Makes a certificate signing request for a server of this name.
     #[wasm_bindgen(js_name = "requestCertificate")]
     pub fn request_certificate(
@@ -194,15 +186,6 @@ impl Server {
     ) -> Result<Ts<Requested>, JsError> {
         let (unit, request) = self.0.request_certificate(server_name).map_err(|error| refused(&error))?;
         told(&Requested { advanced: self.quiet(unit), request })
-    }
-
-    /// Takes the chain that the authority gave: the server's certificate first.
-    #[expect(clippy::needless_pass_by_value, reason = "arrays of JavaScript objects are handed over")]
-    #[wasm_bindgen(js_name = "installCertificate")]
-    pub fn install_certificate(&mut self, chain: Vec<js_sys::Uint8Array>) -> Result<Ts<Advanced>, JsError> {
-        let chain = chain.iter().map(js_sys::Uint8Array::to_vec).collect();
-        let unit = self.0.install_certificate(chain).map_err(|error| refused(&error))?;
-        told(&self.quiet(unit))
     }
 
     /// Forgets all sessions, and the ticket key.
@@ -218,13 +201,6 @@ impl Server {
         told(&self.quiet(unit))
     }
 
-    /// Takes an authority's root certificate, in DER, whose word on clients counts.
-    #[wasm_bindgen(js_name = "installTrustAnchor")]
-    pub fn install_trust_anchor(&mut self, root: &[u8]) -> Result<Ts<Advanced>, JsError> {
-        let unit = self.0.install_trust_anchor(root).map_err(|error| refused(&error))?;
-        told(&self.quiet(unit))
-    }
-
     /// Forgets all authorities whose word on clients counted.
     #[wasm_bindgen(js_name = "forgetTrustAnchors")]
     pub fn forget_trust_anchors(&mut self) {
@@ -234,42 +210,6 @@ impl Server {
     /// Awaits a new connection.
     pub fn accept(&mut self, options: Ts<ServerOptions>) -> Result<(), JsError> {
         self.0.accept(ServerOptions::read(options.into())?.into()).map_err(|error| refused(&error))
-    }
-
-    /// Bytes from the wire. Nothing is done with them yet.
-    pub fn receive(&mut self, bytes: &[u8]) {
-        self.0.receive(bytes);
-    }
-
-    /// What [`advance`](Self::advance) would do.
-    pub fn next(&self) -> Result<Option<Ts<Action>>, JsError> {
-        self.0.next().as_ref().map(told).transpose()
-    }
-
-    /// Does the next unit of work, if there is one.
-    pub fn advance(&mut self) -> Result<Option<Ts<Advanced>>, JsError> {
-        let done = self.0.advance();
-        done.map(|done| told(&advanced(done.unit, done.output, self.0.holdings(), self.0.next()))).transpose()
-    }
-
-    /// Ends the connection in good order.
-    pub fn close(&mut self) {
-        self.0.close();
-    }
-
-    /// Tries a key on a protected record. The connection goes on as if nothing had happened.
-    pub fn attempt(&self, record: &[u8], key: Ts<TriedKey>) -> Result<Ts<party::Attempt>, JsError> {
-        let key: TriedKey = options::one("key", key.into())?;
-        told(&self.0.attempt(record, key.into()).map_err(|error| refused(&error))?)
-    }
-
-    /// What the server declares to hold now.
-    pub fn holdings(&self) -> Result<Vec<Ts<Holding>>, JsError> {
-        self.0.holdings().iter().map(told).collect()
-    }
-
-    fn quiet(&self, unit: Unit) -> Advanced {
-        advanced(unit, Vec::new(), self.0.holdings(), self.0.next())
     }
 }
 
@@ -285,35 +225,11 @@ impl Client {
         Ok(Self(party::Client::new(Environment::read(environment.into())?.into())))
     }
 
-    /// Takes an authority's root certificate, in DER, as trust anchor.
-    #[wasm_bindgen(js_name = "installTrustAnchor")]
-    pub fn install_trust_anchor(&mut self, root: &[u8]) -> Result<Ts<Advanced>, JsError> {
-        let unit = self.0.install_trust_anchor(root).map_err(|error| refused(&error))?;
-        told(&self.quiet(unit))
-    }
-
-    /// Makes the client's own long-lived key pair.
-    #[wasm_bindgen(js_name = "generateKeyPair")]
-    pub fn generate_key_pair(&mut self, algorithm: Ts<KeyPairAlgorithm>) -> Result<Ts<Advanced>, JsError> {
-        let algorithm: KeyPairAlgorithm = options::one("algorithm", algorithm.into())?;
-        let unit = self.0.generate_key_pair(algorithm.into()).map_err(|error| refused(&error))?;
-        told(&self.quiet(unit))
-    }
-
     /// Makes a certificate signing request for the client's own key pair.
     #[wasm_bindgen(js_name = "requestCertificate")]
     pub fn request_certificate(&mut self) -> Result<Ts<Requested>, JsError> {
         let (unit, request) = self.0.request_certificate().map_err(|error| refused(&error))?;
         told(&Requested { advanced: self.quiet(unit), request })
-    }
-
-    /// Takes the chain that the authority gave: the client's certificate first.
-    #[expect(clippy::needless_pass_by_value, reason = "arrays of JavaScript objects are handed over")]
-    #[wasm_bindgen(js_name = "installCertificate")]
-    pub fn install_certificate(&mut self, chain: Vec<js_sys::Uint8Array>) -> Result<Ts<Advanced>, JsError> {
-        let chain = chain.iter().map(js_sys::Uint8Array::to_vec).collect();
-        let unit = self.0.install_certificate(chain).map_err(|error| refused(&error))?;
-        told(&self.quiet(unit))
     }
 
     /// Puts bytes into the client's memory that it does not know of, for a search to find.
@@ -330,49 +246,90 @@ impl Client {
         self.0.request(&host, &path).map_err(|error| refused(&error))
     }
 
-    /// Bytes from the wire. Nothing is done with them yet.
-    pub fn receive(&mut self, bytes: &[u8]) {
-        self.0.receive(bytes);
-    }
-
-    /// What [`advance`](Self::advance) would do.
-    pub fn next(&self) -> Result<Option<Ts<Action>>, JsError> {
-        self.0.next().as_ref().map(told).transpose()
-    }
-
-    /// Does the next unit of work, if there is one.
-    pub fn advance(&mut self) -> Result<Option<Ts<Advanced>>, JsError> {
-        let done = self.0.advance();
-        done.map(|done| told(&advanced(done.unit, done.output, self.0.holdings(), self.0.next()))).transpose()
-    }
-
-    /// Ends the connection in good order.
-    pub fn close(&mut self) {
-        self.0.close();
-    }
-
-    /// Tries a key on a protected record. The connection goes on as if nothing had happened.
-    pub fn attempt(&self, record: &[u8], key: Ts<TriedKey>) -> Result<Ts<party::Attempt>, JsError> {
-        let key: TriedKey = options::one("key", key.into())?;
-        told(&self.0.attempt(record, key.into()).map_err(|error| refused(&error))?)
-    }
-
     /// Opens a record from the server with a cipher that was kept.
     #[cfg(feature = "mutant-cipher")]
     #[wasm_bindgen(js_name = "openWithKeptCipher")]
     pub fn open_with_kept_cipher(&self, record: &[u8]) -> Option<Vec<u8>> {
         self.0.open_with_kept_cipher(record)
     }
-
-    /// What the client declares to hold now.
-    pub fn holdings(&self) -> Result<Vec<Ts<Holding>>, JsError> {
-        self.0.holdings().iter().map(told).collect()
-    }
-
-    fn quiet(&self, unit: Unit) -> Advanced {
-        advanced(unit, Vec::new(), self.0.holdings(), self.0.next())
-    }
 }
+
+/// What JavaScript may ask of a party at either end of a connection. wasm-bindgen takes no generic `impl`: this is what stands
+/// for one.
+macro_rules! endpoint_methods {
+    ($endpoint:ident) => {
+        #[wasm_bindgen]
+        impl $endpoint {
+            /// Makes the party's own long-lived key pair.
+            #[wasm_bindgen(js_name = "generateKeyPair")]
+            pub fn generate_key_pair(&mut self, algorithm: Ts<KeyPairAlgorithm>) -> Result<Ts<Advanced>, JsError> {
+                let algorithm: KeyPairAlgorithm = options::one("algorithm", algorithm.into())?;
+                let unit = self.0.generate_key_pair(algorithm.into()).map_err(|error| refused(&error))?;
+                told(&self.quiet(unit))
+            }
+
+            /// Takes the chain that the authority gave: the party's own certificate first.
+            #[wasm_bindgen(js_name = "installCertificate")]
+            pub fn install_certificate(&mut self, chain: Vec<js_sys::Uint8Array>) -> Result<Ts<Advanced>, JsError> {
+                let chain = chain.iter().map(js_sys::Uint8Array::to_vec).collect();
+                let unit = self.0.install_certificate(chain).map_err(|error| refused(&error))?;
+                told(&self.quiet(unit))
+            }
+
+            /// Takes an authority's root certificate, in DER, whose word on the peer counts.
+            #[wasm_bindgen(js_name = "installTrustAnchor")]
+            pub fn install_trust_anchor(&mut self, root: &[u8]) -> Result<Ts<Advanced>, JsError> {
+                let unit = self.0.install_trust_anchor(root).map_err(|error| refused(&error))?;
+                told(&self.quiet(unit))
+            }
+
+            /// Bytes from the wire. Nothing is done with them yet.
+            pub fn receive(&mut self, bytes: &[u8]) {
+                self.0.receive(bytes);
+            }
+
+            /// The transport has ended: no byte will follow.
+            #[wasm_bindgen(js_name = "receiveEnd")]
+            pub fn receive_end(&mut self) {
+                self.0.receive_end();
+            }
+
+            /// What [`advance`](Self::advance) would do.
+            pub fn next(&self) -> Result<Option<Ts<Action>>, JsError> {
+                self.0.next().as_ref().map(told).transpose()
+            }
+
+            /// Does the next unit of work, if there is one.
+            pub fn advance(&mut self) -> Result<Option<Ts<Advanced>>, JsError> {
+                let done = self.0.advance();
+                done.map(|done| told(&advanced(done.unit, done.output, self.0.holdings(), self.0.next()))).transpose()
+            }
+
+            /// Ends the connection in good order.
+            pub fn close(&mut self) {
+                self.0.close();
+            }
+
+            /// Tries a key on a protected record. The connection goes on as if nothing had happened.
+            pub fn attempt(&self, record: &[u8], key: Ts<TriedKey>) -> Result<Ts<party::Attempt>, JsError> {
+                let key: TriedKey = options::one("key", key.into())?;
+                told(&self.0.attempt(record, key.into()).map_err(|error| refused(&error))?)
+            }
+
+            /// What the party declares to hold now.
+            pub fn holdings(&self) -> Result<Vec<Ts<Holding>>, JsError> {
+                self.0.holdings().iter().map(told).collect()
+            }
+
+            fn quiet(&self, unit: Unit) -> Advanced {
+                advanced(unit, Vec::new(), self.0.holdings(), self.0.next())
+            }
+        }
+    };
+}
+
+endpoint_methods!(Client);
+endpoint_methods!(Server);
 
 /// Whoever listens on the wire.
 #[wasm_bindgen]

@@ -13,14 +13,14 @@ use crate::wire::reference::Reference;
 
 /// What the draws of their owner are for.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Labels {
+pub(crate) struct Labels {
     key_label: &'static str,
     request_label: &'static str,
 }
 
 impl Labels {
-    pub(super) const SERVER: Self = Self { key_label: "server key pair", request_label: "certificate request" };
-    pub(super) const CLIENT: Self = Self { key_label: "client key pair", request_label: "client certificate request" };
+    pub(crate) const SERVER: Self = Self { key_label: "server key pair", request_label: "certificate request" };
+    pub(crate) const CLIENT: Self = Self { key_label: "client key pair", request_label: "client certificate request" };
 }
 
 const NO_KEY: ErrorKind = ErrorKind::Internal("there is no key pair yet");
@@ -36,6 +36,10 @@ pub(super) struct Credentials {
 impl Credentials {
     pub(super) const fn new(names: Names, labels: Labels) -> Self {
         Self { names, labels, identity: None }
+    }
+
+    pub(super) const fn names(&self) -> Names {
+        self.names
     }
 
     pub(super) fn identity(&self) -> Result<&Arc<Identity>, Error> {

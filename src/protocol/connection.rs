@@ -1,7 +1,7 @@
 //! What every connection does, whichever side it is: one unit a call, alerts, failure, the end.
 
 pub(crate) mod state;
-#[cfg(test)]
+#[cfg(all(test, not(target_family = "wasm")))]
 mod tests;
 
 use state::{Context, Established, Next, State};
