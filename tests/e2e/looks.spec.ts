@@ -36,7 +36,8 @@ for (const look of LOOKS) {
   });
 }
 
-for (const look of LOOKS.filter(({ audited }) => audited)) {
+// Once: that the audit finds something is no matter of the look.
+for (const look of LOOKS.filter(({ audited }) => audited).slice(0, 1)) {
   test.describe(`an audit that would find something: ${look.name}`, () => {
     test.use({ colorScheme: look.colorScheme, viewport: look.viewport });
 
