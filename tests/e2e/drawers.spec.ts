@@ -1,4 +1,4 @@
-import { holdsUp, LOOKS } from './audit';
+import { holdsUp, LOOKS, title } from './audit';
 import { expect, test } from './glass';
 
 const DRAWERS = ['bytes', 'keys', 'memory', 'claim'] as const;
@@ -115,7 +115,7 @@ for (const look of LOOKS) {
     test.use({ colorScheme, viewport });
 
     for (const name of DRAWERS) {
-      test(`no violation of accessibility rules, no sideways scroll: ${name}`, async ({ glass, page }) => {
+      test(title(look, name), async ({ glass, page }) => {
         await glass.ready('embed.html?step=client-key');
         await page.locator(`.drawers [data-drawer=${name}]`).click();
         if (name === 'memory') await expect(page.locator('.results')).toHaveAttribute('data-found', 'done');

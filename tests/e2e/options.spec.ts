@@ -1,5 +1,5 @@
 import type { TlsGlassElement } from '../../www/src/element/tls-glass-element';
-import { holdsUp, LOOKS } from './audit';
+import { holdsUp, LOOKS, title } from './audit';
 import { expect, type Glass, test } from './glass';
 
 async function choose(glass: Glass, name: string, value: string): Promise<void> {
@@ -129,7 +129,7 @@ for (const look of LOOKS) {
     const { colorScheme, viewport } = look;
     test.use({ colorScheme, viewport });
 
-    test('no violation of accessibility rules, no sideways scroll: what these options add', async ({ glass, page }) => {
+    test(title(look, 'what these options add'), async ({ glass, page }) => {
       test.slow();
       for (const [address, menu] of [
         ['index.html?clientcert=shown&step=1', true],

@@ -1,6 +1,8 @@
 /** The server's private key, planted in the client: the search turns positive, from that step on and not before. */
 
 import { beforeAll, describe, expect, it } from 'vitest';
+import { plant } from '../src/network/plant';
+import { Recorder } from '../src/network/recorder';
 import type { LogEntry } from '../src/run/log';
 import type { Run, RunOptions, StepId } from '../src/run/model';
 import { disagreements, disagreementsAt, looksOf, unexplainedPostings } from '../src/run/possession/findings';
@@ -73,5 +75,20 @@ describe('a connection that fails', () => {
     const before = await setUp(parties, ECDSA);
     const run = await connect(parties, { ...ECDSA, serverName: 'other.example', plant: 'read' }, before);
     expect(disagreements(run)).toEqual([]);
+  });
+});
+
+describe('where there is nothing to plant', () => {
+  it('it is an error that says so', { timeout: 60_000 }, async () => {
+    const parties = await startParties();
+    const recorder = new Recorder();
+    const { client } = parties;
+    client.create({});
+    await expect(plant(recorder, client, 'connection')).rejects.toThrow(
+      'Nothing to plant: the server never reported server_private_key d',
+    );
+    expect(recorder.units).toEqual([]);
+    // The core, asked directly, says it too.
+    expect(() => client.plant(new Uint8Array())).toThrow('no bytes to plant');
   });
 });

@@ -31,20 +31,22 @@ export async function testClaim(reader: Link<'reader'>, units: readonly LoggedUn
     await reader.create({});
     await hear(reader, records);
     if (choice.privateKey) await reader.give('server_private_key', bytesOf(units, THE_KEY, 'pkcs8'));
-    if (choice.dataKey) {
-      for (const name of DATA_KEY) {
-        // A cipher has a fixed IV or a MAC key, not both.
-        const value = serversValue(units, name);
-        if (value) await reader.give(name, bytesOf(units, name));
-      }
-    }
+    if (choice.dataKey) await giveDataKey(reader, units);
     tests.push({ ...choice, reading: await reader.read(reply.bytes, reply.from) });
   }
   await reader.dispose();
   return tests;
 }
 
-async function hear(reader: Link<'reader'>, records: readonly WireRecord[]): Promise<void> {
+/** The server-to-client data key, with what its cipher needs beside it. */
+export async function giveDataKey(reader: Link<'reader'>, units: readonly LoggedUnit[]): Promise<void> {
+  for (const name of DATA_KEY) {
+    // A cipher has a fixed IV or a MAC key, not both.
+    if (serversValue(units, name)) await reader.give(name, bytesOf(units, name));
+  }
+}
+
+export async function hear(reader: Link<'reader'>, records: readonly WireRecord[]): Promise<void> {
   await reader.listen();
   let before: WireRecord | undefined;
   for (const record of records) {
@@ -55,7 +57,7 @@ async function hear(reader: Link<'reader'>, records: readonly WireRecord[]): Pro
   }
 }
 
-function bytesOf(units: readonly LoggedUnit[], name: ValueName, part = ''): Uint8Array {
+export function bytesOf(units: readonly LoggedUnit[], name: ValueName, part = ''): Uint8Array {
   const bytes = serversValue(units, name)?.parts.find((each) => each.name === part)?.bytes;
   if (!bytes) throw new Error(`the server never reported ${name} ${part}`);
   return bytes;

@@ -9,7 +9,8 @@ import type { Recorder } from './recorder';
 /** The client is given the number that makes the key private. It is not informed of it, and declares nothing. */
 export async function plant(recorder: Recorder, client: ClientLink, scope: LoggedUnit['scope']): Promise<void> {
   const number = serversValue(recorder.units, THE_KEY)?.parts.find((part) => part.name === 'd');
-  if (number) await recorder.addUnit('client', scope, await client.plant(number.bytes));
+  if (!number) throw new Error(`Nothing to plant: the server never reported ${THE_KEY} d`);
+  await recorder.addUnit('client', scope, await client.plant(number.bytes));
 }
 
 /** A value as the server reported it; the page knows what every party knows. */

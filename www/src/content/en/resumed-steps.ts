@@ -53,7 +53,7 @@ export function resumed(base: Base): Base & Readonly<Record<'open-ticket', StepW
     },
     close: {
       ...base.close,
-      caption: 'Each says that it has nothing more to send, and erases the keys of this connection. The session stays.',
+      caption: 'Each says that it has nothing more to send, and {dataKeysAtEnd}. The session stays.',
       why: 'close_notify shows that nothing was cut off at the end. Data keys that are erased cannot be stolen later; but the session is kept, and with it the data keys could be derived again.',
     },
     alert: base.alert,

@@ -78,7 +78,7 @@ const read: StepWords = {
 
 const close: StepWords = {
   title: 'Both close and erase',
-  caption: 'Each says that it has nothing more to send, and erases all secrets of this connection.',
+  caption: 'Each says that it has nothing more to send, and {secretsAtEnd}.',
   why: 'close_notify shows that nothing was cut off at the end. What is erased cannot be stolen later. The server keeps its private key, for the next connection.',
   engineers:
     "close_notify (RFC 5246, section 7.2.1) is an encrypted alert. The allocator overwrites what is freed. Over the whole run, the server's private key in the client's memory: {keyInClientEver}.",
@@ -124,7 +124,7 @@ const rsa: WordsOf<'rsa'> = {
   },
   decrypt: {
     title: 'The server decrypts the secret',
-    caption: 'It uses its private key, for the only time in this connection.',
+    caption: 'It uses its private key, {keyUses}.',
     why: "The client encrypted {secretSize} bytes with the server's public key. Only the matching private key turns them back. From here on both sides hold the same secret.",
     engineers:
       'A wrong padding or version takes a random secret instead, in constant time (RFC 5246, section 7.4.7.1), so that the server does not tell an attacker which ciphertexts are well formed.',
@@ -193,7 +193,7 @@ const ecdhe: WordsOf<'ecdhe'> = {
   },
   erase: {
     title: 'Both erase their one-time private keys',
-    caption: 'What could rebuild the secret from a recording no longer exists{exceptSeed}.',
+    caption: 'What could rebuild the secret from a recording {oneTimeKeys}{exceptSeed}.',
     why: "Who steals the server's private key later finds that it decrypts nothing in this connection. That is called forward secrecy, and RSA key exchange does not have it.",
     engineers: 'Ephemeral keys are overwritten as soon as Z is computed. Reusing them would keep the way back open.',
   },

@@ -117,6 +117,22 @@ export const ui = {
     emsChoices: { on: 'bound to the handshake (RFC 7627)', off: 'bound to both randoms' },
     newRun: 'New run',
     newKey: 'New server key',
+    /** How often the server uses its private key in the connection. */
+    keyUses: (n: number) =>
+      n === 1 ? 'for the only time in this connection' : `${n.toLocaleString('en')} times in this connection`,
+    /** In how many places the one-time private keys are still found. */
+    oneTimeKeys: (left: number) =>
+      left === 0 ? 'no longer exists' : `is still found in ${plural(left, 'place', 'places')}`,
+    /** Likewise, of the data keys of a connection whose session stays. */
+    dataKeysAtEnd: (left: number) =>
+      left === 0
+        ? 'erases the keys of this connection'
+        : `erases keys; ${plural(left, 'copy', 'copies')} of this connection's are still found`,
+    /** In how many places secrets of the connection are still found. */
+    secretsAtEnd: (left: number) =>
+      left === 0
+        ? 'erases all secrets of this connection'
+        : `erases secrets; ${plural(left, 'copy', 'copies')} of this connection's are still found`,
     exceptSeed: ', but for the seed of this seeded run',
     masterSecret: {
       bound: 'PRF(pre_master_secret, "extended master secret", session_hash) (RFC 7627, section 4)',

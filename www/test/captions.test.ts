@@ -1,0 +1,178 @@
+/** Every sentence of every step, over runs of all options that decide which sentences there are, and what they count. */
+
+import { describe, expect, it } from 'vitest';
+import { words } from '../src/content';
+import { FACT_NAMES, facts, stepWords } from '../src/content/facts';
+import { fill } from '../src/content/words';
+import { certificatesFor, clientCertificatesFor, HANDSHAKES, resumptionsFor } from '../src/run/choices';
+import type { Look, Run, RunOptions, StepId, ValueName } from '../src/run/model';
+import { lookAt } from '../src/run/possession/findings';
+import { THE_KEY } from '../src/run/values';
+import { runOf } from './made';
+import { ALL_OPTIONS, connect, describeOptions, OPTIONS, SEED, setUp, startParties } from './parties';
+
+/** Which words a step has follows from these. */
+const CHOOSING: readonly RunOptions[] = HANDSHAKES.flatMap((handshake) =>
+  certificatesFor(handshake).flatMap((certificate) =>
+    clientCertificatesFor(handshake).flatMap((clientCertificate) =>
+      [true, false].flatMap((extendedMasterSecret) =>
+        resumptionsFor({ extendedMasterSecret, clientCertificate }).map((resumption) => {
+          const group = handshake === 'dhe' || handshake === 'dh-anon' ? 'ffdhe2048' : OPTIONS.group;
+          const chosen = { handshake, certificate, clientCertificate, extendedMasterSecret, resumption };
+          return { ...OPTIONS, ...chosen, group } as const;
+        }),
+      ),
+    ),
+  ),
+);
+
+/** And every cipher, group and order, each handshake from a seed, and one that fails. */
+const ALL: readonly RunOptions[] = [
+  ...CHOOSING,
+  ...ALL_OPTIONS,
+  { ...OPTIONS, cipher: 'aes-128-cbc', encryptThenMac: false },
+  ...HANDSHAKES.map((handshake): RunOptions => {
+    const group = handshake === 'dhe' || handshake === 'dh-anon' ? 'ffdhe2048' : OPTIONS.group;
+    return { ...OPTIONS, handshake, group, seed: SEED };
+  }),
+];
+
+/** All that is said of a run's steps, filled. A placeholder that the run cannot fill throws. */
+function sentences(run: Run): readonly string[] {
+  const { handshake, resumption } = run.options;
+  const known = facts(run);
+  const ofSteps = run.steps.flatMap(({ id }) => Object.values(stepWords(run, id)));
+  const { whatItDoes } = words.ui.question;
+  const asked = run.question ? [whatItDoes[resumption === 'none' ? handshake : 'resumed']] : [];
+  return [...ofSteps, ...asked].map((text: string) => fill(text, known));
+}
+
+function expectWhole(said: readonly string[], of: string): void {
+  expect(said.length, of).toBeGreaterThan(0);
+  for (const sentence of said) {
+    expect(sentence, of).not.toMatch(/[{}]|undefined|NaN|null| {2}| [.,;:]|^$/);
+  }
+}
+
+/** The server's key is made once for each kind: it takes longer than all the rest. */
+const prepared = new Map<string, Promise<(options: RunOptions) => Promise<Run>>>();
+
+function prepare({ certificate, seed }: RunOptions): Promise<(options: RunOptions) => Promise<Run>> {
+  const name = `${certificate} ${seed !== undefined}`;
+  const known = prepared.get(name) ?? made();
+  prepared.set(name, known);
+  return known;
+
+  async function made(): Promise<(options: RunOptions) => Promise<Run>> {
+    const parties = await startParties();
+    const before = await setUp(parties, { ...OPTIONS, certificate, ...(seed ? { seed } : {}) });
+    return (options) => connect(parties, options, before);
+  }
+}
+
+async function run(options: RunOptions): Promise<Run> {
+  return (await prepare(options))(options);
+}
+
+describe('every sentence of every step is filled from the run', () => {
+  it.each(ALL.map((options) => [describeOptions(options), options] as const))(
+    'with %s',
+    { timeout: 60_000 },
+    async (name, options) => {
+      const made = await run(options);
+      expectWhole(sentences(made), name);
+      expect(made.failure === undefined).toBe(!['missing', 'untrusted'].includes(options.clientCertificate));
+    },
+  );
+
+  it('with a server of another name', { timeout: 60_000 }, async () => {
+    for (const handshake of ['rsa', 'dhe', 'ecdhe'] as const) {
+      const group = handshake === 'dhe' ? 'ffdhe2048' : OPTIONS.group;
+      const made = await run({ ...OPTIONS, handshake, group, serverName: 'other.example' });
+      expect(made.failure).toBeDefined();
+      expectWhole(sentences(made), handshake);
+    }
+  });
+
+  it('or not at all: what a run does not have throws', () => {
+    const empty = runOf({ steps: [['client-hello', { party: 'client', action: 'send_client_hello' }]] });
+    const known = facts(empty);
+    const filled = FACT_NAMES.filter((name) => {
+      try {
+        known[name];
+        return true;
+      } catch {
+        return false;
+      }
+    });
+    // It is not seeded, and that it can say.
+    expect(filled).toEqual(['exceptSeed']);
+  });
+});
+
+/** The same run, in which the search of a party's memory at the end of a step has found one more thing. */
+function withCopy(made: Run, id: StepId, party: Look['party'], name: ValueName): Run {
+  const step = made.steps.find((each) => each.id === id);
+  if (!step) throw new Error(`the run has no step ${id}`);
+  const last = lookAt(made, step, party);
+  const copy = { part: '', at: 4096, length: 32, reversed: false };
+  const looks = made.looks.map((look) =>
+    look === last ? { ...look, findings: [...look.findings, { name, copies: [copy], pieces: [] }] } : look,
+  );
+  return { ...made, looks };
+}
+
+function caption(made: Run, id: StepId): string {
+  return fill(stepWords(made, id).caption, facts(made));
+}
+
+describe('what a caption says of all or nothing is counted', () => {
+  it('how often the server uses its private key', { timeout: 60_000 }, async () => {
+    const made = await run(OPTIONS);
+    expect(caption(made, 'decrypt')).toBe('It uses its private key, for the only time in this connection.');
+    const uses = made.units.filter(({ unit }) => unit.action === 'decrypt_pre_master_secret');
+    expect(uses).toHaveLength(1);
+    const again = { ...made, units: [...made.units, ...uses] };
+    expect(caption(again, 'decrypt')).toBe('It uses its private key, 2 times in this connection.');
+    const never = { ...made, units: made.units.filter((unit) => !uses.includes(unit)) };
+    expect(() => caption(never, 'decrypt')).toThrow('no use of the private key');
+  });
+
+  it.each(['dhe', 'ecdhe'] as const)(
+    'that one-time private keys are gone, with %s',
+    { timeout: 60_000 },
+    async (handshake) => {
+      const group = handshake === 'dhe' ? 'ffdhe2048' : OPTIONS.group;
+      const made = await run({ ...OPTIONS, handshake, group });
+      expect(caption(made, 'erase')).toBe('What could rebuild the secret from a recording no longer exists.');
+      for (const party of ['client', 'eavesdropper'] as const) {
+        const left = withCopy(made, 'erase', party, 'server_one_time_private_key');
+        expect(caption(left, 'erase')).toContain('is still found in 1 place');
+      }
+      const unseen = { ...made, looks: made.looks.map((look) => ({ ...look, findings: [] })) };
+      expect(() => caption(unseen, 'erase')).toThrow('no secret that was found before');
+    },
+  );
+
+  it('that the secrets of the connection are gone', { timeout: 60_000 }, async () => {
+    const made = await run(OPTIONS);
+    expect(caption(made, 'close')).toContain('erases all secrets of this connection');
+    const left = withCopy(made, 'close', 'server', 'master_secret');
+    expect(caption(left, 'close')).toContain("1 copy of this connection's are still found");
+    // The private key is for the next connection, too.
+    expect(caption(withCopy(made, 'close', 'client', THE_KEY), 'close')).toContain('erases all secrets');
+    const resumed = await run({ ...OPTIONS, resumption: 'session-id' });
+    expect(caption(resumed, 'close')).toContain('erases the keys of this connection');
+    const key = withCopy(resumed, 'close', 'client', 'client_write_key');
+    expect(caption(key, 'close')).toContain("1 copy of this connection's are still found");
+  });
+
+  it('that nothing of the server is in the client, in as many searches as were made', { timeout: 60_000 }, async () => {
+    const made = await run(OPTIONS);
+    const searches = made.looks.filter(({ party }) => party === 'client').length;
+    expect(facts(made).keyInClientEver).toContain(String(searches));
+    expect(facts(withCopy(made, 'read', 'client', THE_KEY)).keyInClientEver).toContain('found in 1 of');
+    expect(facts(withCopy(made, 'read', 'client', THE_KEY)).keyInClient).toBe('found');
+    expect(() => facts({ ...made, looks: [] }).keyInClientEver).toThrow("no search of the client's memory");
+  });
+});
