@@ -117,7 +117,7 @@ fn she_keeps_every_byte_in_one_unit_a_record_and_learns_what_is_public() {
         if is_rsa_key_exchange(suite) {
             known.insert(ValueName::EncryptedPreMasterSecret);
         } else {
-            known.extend([ValueName::ServerOneTimePublicKey, ValueName::ClientOneTimePublicKey]);
+            known.extend([ValueName::ServerEphemeralPublicKey, ValueName::ClientEphemeralPublicKey]);
         }
         let declared: BTreeSet<ValueName> = eve.holdings().into_iter().map(|holding| holding.name).collect();
         assert_eq!(declared, known, "{suite}");
@@ -160,7 +160,7 @@ fn lacking(suite: CipherSuite) -> Vec<ValueName> {
     if is_rsa_key_exchange(suite) {
         vec![ValueName::ServerPrivateKey]
     } else {
-        vec![ValueName::ClientOneTimePrivateKey, ValueName::ServerOneTimePrivateKey]
+        vec![ValueName::ClientEphemeralPrivateKey, ValueName::ServerEphemeralPrivateKey]
     }
 }
 

@@ -307,8 +307,8 @@ fn a_server_reports_its_values_under_the_names_that_it_was_given() {
     let suite = CipherSuite::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256;
     let names = Names {
         private_key: ValueName::RootPrivateKey,
-        ephemeral_private_key: ValueName::ClientOneTimePrivateKey,
-        ephemeral_public_key: ValueName::ClientOneTimePublicKey,
+        ephemeral_private_key: ValueName::ClientEphemeralPrivateKey,
+        ephemeral_public_key: ValueName::ClientEphemeralPublicKey,
         ..Names::SERVER
     };
     let mut parties = Parties::new(KeyAlgorithm::Rsa);
@@ -336,7 +336,8 @@ fn a_server_reports_its_values_under_the_names_that_it_was_given() {
             && matches!(event, Event::Computation(Computation { inputs, .. }) if inputs[0].name == names.private_key)
     });
     assert!(signed_with && reported.contains(&names.ephemeral_private_key));
-    for name in [ValueName::ServerPrivateKey, ValueName::ServerOneTimePrivateKey, ValueName::ServerOneTimePublicKey] {
+    for name in [ValueName::ServerPrivateKey, ValueName::ServerEphemeralPrivateKey, ValueName::ServerEphemeralPublicKey]
+    {
         assert!(!reported.contains(&name), "{name}");
     }
 }

@@ -98,7 +98,7 @@ fn a_resumed_handshake_has_no_certificate_no_key_exchange_and_no_use_of_the_priv
         for action in [
             Action::SendCertificate,
             Action::CheckCertificate,
-            Action::GenerateOneTimeKey,
+            Action::GenerateEphemeralKey,
             Action::SignServerKeyExchange,
             Action::SendClientKeyExchange,
             Action::ComputeSharedSecret,

@@ -19,7 +19,7 @@ pub const FFDHE: [NamedGroup; 2] = [NamedGroup::FFDHE2048, NamedGroup::FFDHE3072
 pub const SUPPORTED: [NamedGroup; 4] =
     [NamedGroup::X25519, NamedGroup::SECP256R1, NamedGroup::FFDHE2048, NamedGroup::FFDHE3072];
 
-/// A one-time key pair.
+/// An ephemeral key pair.
 #[derive(Debug)]
 pub struct KeyPair {
     /// The private key: 32 bytes, a scalar (secp256r1, big-endian) or the bytes of RFC 7748 (x25519); of a finite-field

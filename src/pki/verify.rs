@@ -60,7 +60,7 @@ impl Holder {
 /// What a key exchange uses the certificate's key for (RFC 5246, section 7.4.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyUse {
-    /// The server signs its one-time public key: DHE and ECDHE. The client signs the handshake.
+    /// The server signs its ephemeral public key: DHE and ECDHE. The client signs the handshake.
     DigitalSignature,
     /// The client encrypts `pre_master_secret` to it: RSA.
     KeyEncipherment,

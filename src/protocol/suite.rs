@@ -28,9 +28,9 @@ pub struct Suite {
 pub enum KeyExchange {
     /// The client encrypts a secret to the key of the server's certificate (RFC 5246, section 7.4.7.1).
     Rsa,
-    /// Both sides make one-time keys on an elliptic curve; the server signs its own (RFC 8422, section 2).
+    /// Both sides make ephemeral keys on an elliptic curve; the server signs its own (RFC 8422, section 2).
     Ecdhe,
-    /// Both sides make one-time keys in a finite field; the server signs its own (RFC 5246, section 7.4.3; RFC 7919).
+    /// Both sides make ephemeral keys in a finite field; the server signs its own (RFC 5246, section 7.4.3; RFC 7919).
     Dhe,
     /// The same, and nobody signs anything: each side agrees on a secret with whoever is there.
     DhAnon,
@@ -45,7 +45,7 @@ impl KeyExchange {
         }
     }
 
-    /// The groups that its one-time keys can be of, best first.
+    /// The groups that its ephemeral keys can be of, best first.
     pub const fn groups(self) -> &'static [NamedGroup] {
         match self {
             Self::Rsa => &[],
@@ -54,7 +54,7 @@ impl KeyExchange {
         }
     }
 
-    /// Whether the server signs its one-time public key.
+    /// Whether the server signs its ephemeral public key.
     pub const fn is_signed(self) -> bool {
         matches!(self, Self::Ecdhe | Self::Dhe)
     }

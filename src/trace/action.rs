@@ -36,9 +36,9 @@ pub enum Action {
     SendCertificate,
     /// `Certificate` is read; nothing is believed yet.
     ReceiveCertificate,
-    /// A one-time (ephemeral) key pair is made.
-    GenerateOneTimeKey,
-    /// The server signs both randoms and its one-time public key.
+    /// An ephemeral key pair is made.
+    GenerateEphemeralKey,
+    /// The server signs both randoms and its ephemeral public key.
     SignServerKeyExchange,
     /// `ServerKeyExchange` is sent.
     SendServerKeyExchange,
@@ -64,10 +64,10 @@ pub enum Action {
     ReceiveClientKeyExchange,
     /// The server decrypts `pre_master_secret` with its private key.
     DecryptPreMasterSecret,
-    /// The shared secret is computed from the own one-time private key and the peer's public key.
+    /// The shared secret is computed from the own ephemeral private key and the peer's public key.
     ComputeSharedSecret,
-    /// The one-time private key is overwritten.
-    EraseOneTimeKey,
+    /// The ephemeral private key is overwritten.
+    EraseEphemeralKey,
     /// `master_secret` is derived; `pre_master_secret` is overwritten.
     DeriveMasterSecret,
     /// The keys that protect records are derived.

@@ -27,8 +27,8 @@ impl Names {
         private_key: ValueName::ClientPrivateKey,
         public_key: ValueName::ClientPublicKey,
         chain: [ValueName::ClientCertificate, ValueName::IntermediateCertificate],
-        ephemeral_private_key: ValueName::ClientOneTimePrivateKey,
-        ephemeral_public_key: ValueName::ClientOneTimePublicKey,
+        ephemeral_private_key: ValueName::ClientEphemeralPrivateKey,
+        ephemeral_public_key: ValueName::ClientEphemeralPublicKey,
     };
     /// Those of the server that the client means to reach.
     pub const SERVER: Self = Self {
@@ -36,7 +36,7 @@ impl Names {
         private_key: ValueName::ServerPrivateKey,
         public_key: ValueName::ServerPublicKey,
         chain: [ValueName::ServerCertificate, ValueName::IntermediateCertificate],
-        ephemeral_private_key: ValueName::ServerOneTimePrivateKey,
-        ephemeral_public_key: ValueName::ServerOneTimePublicKey,
+        ephemeral_private_key: ValueName::ServerEphemeralPrivateKey,
+        ephemeral_public_key: ValueName::ServerEphemeralPublicKey,
     };
 }

@@ -21,9 +21,9 @@ pub enum ValueName {
     /// The private key of the client's own certificate, where it has one.
     ClientPrivateKey,
     /// The server's ephemeral private key.
-    ServerOneTimePrivateKey,
+    ServerEphemeralPrivateKey,
     /// The client's ephemeral private key.
-    ClientOneTimePrivateKey,
+    ClientEphemeralPrivateKey,
 
     // Keys that a server keeps for itself.
     /// What a server encrypts session tickets with (RFC 5077, section 4).
@@ -72,9 +72,9 @@ pub enum ValueName {
     /// The public key of the client's certificate.
     ClientPublicKey,
     /// The server's ephemeral public key.
-    ServerOneTimePublicKey,
+    ServerEphemeralPublicKey,
     /// The client's ephemeral public key.
-    ClientOneTimePublicKey,
+    ClientEphemeralPublicKey,
     /// The authority's self-signed certificate, the client's trust anchor.
     RootCertificate,
     /// The certificate of the authority's intermediate key.
@@ -145,7 +145,7 @@ pub enum ValueKind {
     /// A key that a server keeps to itself, for more than one connection: who has it can open what it protects.
     ServerSecret,
     /// A private key made for one connection.
-    OneTimePrivateKey,
+    EphemeralPrivateKey,
     /// A secret that both sides come to share.
     SharedSecret,
     /// A key or nonce part that protects records.
@@ -203,7 +203,7 @@ impl ValueName {
                 ValueKind::PrivateKey
             }
             Self::SessionTicketKey => ValueKind::ServerSecret,
-            Self::ServerOneTimePrivateKey | Self::ClientOneTimePrivateKey => ValueKind::OneTimePrivateKey,
+            Self::ServerEphemeralPrivateKey | Self::ClientEphemeralPrivateKey => ValueKind::EphemeralPrivateKey,
             Self::PreMasterSecret | Self::RandomAlternative | Self::MasterSecret => ValueKind::SharedSecret,
             Self::ClientWriteKey
             | Self::ServerWriteKey
@@ -215,8 +215,8 @@ impl ValueName {
             Self::Request | Self::Reply => ValueKind::Plaintext,
             Self::ServerPublicKey
             | Self::ClientPublicKey
-            | Self::ServerOneTimePublicKey
-            | Self::ClientOneTimePublicKey => ValueKind::PublicKey,
+            | Self::ServerEphemeralPublicKey
+            | Self::ClientEphemeralPublicKey => ValueKind::PublicKey,
             Self::RootCertificate
             | Self::IntermediateCertificate
             | Self::ServerCertificate

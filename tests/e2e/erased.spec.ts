@@ -3,7 +3,7 @@ import { expect, test } from './glass';
 test('a one-time private key: one copy before, none after, at its address', async ({ glass, page }) => {
   await glass.ready('embed.html?handshake=ecdhe&step=erase');
   for (const party of ['client', 'server']) {
-    const card = page.locator(`[data-erased=${party}_one_time_private_key]`);
+    const card = page.locator(`[data-erased=${party}_ephemeral_private_key]`);
     const place = card.locator(`.erased-copy[data-party=${party}]`);
     await expect(place).toHaveAttribute('data-before', '1');
     await expect(place).toHaveAttribute('data-after', '0');
@@ -40,8 +40,8 @@ test('its address leads into the memory, before and after', async ({ glass, page
   const address = await link.innerText();
   await link.click();
   await expect(page.locator('.hex-view')).toHaveAttribute('data-at', String(Number(address)));
-  await expect(page.locator('.hex-here li[data-value=client_one_time_private_key]')).toHaveCount(0);
+  await expect(page.locator('.hex-here li[data-value=client_ephemeral_private_key]')).toHaveCount(0);
   await glass.press('ArrowLeft');
   await expect(page.locator('.hex-view')).toHaveAttribute('data-at', String(Number(address)));
-  await expect(page.locator('.hex-here li[data-value=client_one_time_private_key]')).toContainText(address);
+  await expect(page.locator('.hex-here li[data-value=client_ephemeral_private_key]')).toContainText(address);
 });

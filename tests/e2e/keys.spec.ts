@@ -122,13 +122,13 @@ test('the table follows the steps: RSA', async ({ glass, page }) => {
 
 test('the table follows the steps: ECDHE, one-time keys', async ({ glass }) => {
   await keys(glass, 'embed.html?handshake=ecdhe&step=agree');
-  await expect(cell(glass, 'client_one_time_private_key', 'client')).toContainText('used now');
-  await expect(cell(glass, 'client_one_time_private_key', 'server')).toHaveText(/^\s*not found\s*$/);
+  await expect(cell(glass, 'client_ephemeral_private_key', 'client')).toContainText('used now');
+  await expect(cell(glass, 'client_ephemeral_private_key', 'server')).toHaveText(/^\s*not found\s*$/);
   await glass.press('ArrowRight');
-  await expect(cell(glass, 'client_one_time_private_key', 'client')).toContainText('erased now');
-  await expect(cell(glass, 'server_one_time_private_key', 'server')).toContainText('erased now');
+  await expect(cell(glass, 'client_ephemeral_private_key', 'client')).toContainText('erased now');
+  await expect(cell(glass, 'server_ephemeral_private_key', 'server')).toContainText('erased now');
   await glass.press('End');
-  await expect(cell(glass, 'client_one_time_private_key', 'client')).toContainText('erased at 10');
+  await expect(cell(glass, 'client_ephemeral_private_key', 'client')).toContainText('erased at 10');
   await expect(cell(glass, 'reply', 'client')).toContainText('erased now');
 });
 

@@ -77,10 +77,10 @@ test("the client's box says last that the server's private key is not found, at 
 test('chips follow what the searches find', async ({ glass, page }) => {
   await glass.ready('embed.html?handshake=ecdhe&step=agree');
   await expect(page.locator('.party.client [data-value=pre_master_secret]')).toHaveAttribute('data-state', 'new');
-  await expect(page.locator('.party.client [data-value=client_one_time_private_key]')).toContainText('used now');
+  await expect(page.locator('.party.client [data-value=client_ephemeral_private_key]')).toContainText('used now');
   await glass.press('ArrowRight');
-  await expect(page.locator('.party.client [data-value=client_one_time_private_key]')).toContainText('erased');
-  await expect(page.locator('.party.server [data-value=server_one_time_private_key]')).toContainText('erased');
+  await expect(page.locator('.party.client [data-value=client_ephemeral_private_key]')).toContainText('erased');
+  await expect(page.locator('.party.server [data-value=server_ephemeral_private_key]')).toContainText('erased');
 });
 
 test('the box in which the private key is used shows its glyph', async ({ glass, page }) => {

@@ -103,7 +103,7 @@ fn wrong_verify_data_is_refused_at_its_field() {
 }
 
 #[test]
-fn a_one_time_key_that_is_no_point_of_the_group_is_refused() {
+fn a_ephemeral_key_that_is_no_point_of_the_group_is_refused() {
     let mut parties = PLAY.parties();
     // x25519 is what both prefer: zeros are of small order, 31 bytes are no key at all.
     for public in [vec![0; 32], vec![9; 31]] {
@@ -119,7 +119,7 @@ fn a_one_time_key_that_is_no_point_of_the_group_is_refused() {
 }
 
 #[test]
-fn a_changed_signature_or_one_time_key_is_refused() {
+fn a_changed_signature_or_ephemeral_key_is_refused() {
     let mut parties = PLAY.parties();
     // A byte of the key, and the last of the signature.
     for from_end in [false, true] {

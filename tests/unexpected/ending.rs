@@ -79,7 +79,7 @@ impl Stage<'_> {
         };
         let of_connection = |name: ValueName| match name.kind() {
             ValueKind::SharedSecret => !(kept && name == ValueName::MasterSecret),
-            ValueKind::OneTimePrivateKey | ValueKind::TrafficKey => true,
+            ValueKind::EphemeralPrivateKey | ValueKind::TrafficKey => true,
             _ => false,
         };
         closed && next.is_none() && !holdings.iter().any(|holding| of_connection(holding.name))

@@ -146,7 +146,7 @@ describe('what a caption says of all or nothing is counted', () => {
       const made = await run({ ...OPTIONS, handshake, group });
       expect(caption(made, 'erase')).toBe('What could rebuild the secret from a recording no longer exists.');
       for (const party of ['client', 'eavesdropper'] as const) {
-        const left = withCopy(made, 'erase', party, 'server_one_time_private_key');
+        const left = withCopy(made, 'erase', party, 'server_ephemeral_private_key');
         expect(caption(left, 'erase')).toContain('is still found in 1 place');
       }
       const unseen = { ...made, looks: made.looks.map((look) => ({ ...look, findings: [] })) };

@@ -133,7 +133,7 @@ eachRun([...SCENARIOS, ...ASKING, ...RESUMING], (options, made) => {
     expect(new Set(held.map(({ kind }) => kind))).toEqual(
       new Set(isAnonymous ? ['public_key'] : ['public_key', 'certificate']),
     );
-    expect(held.map(({ name }) => name)).toContain(isAnonymous ? 'server_one_time_public_key' : 'server_public_key');
+    expect(held.map(({ name }) => name)).toContain(isAnonymous ? 'server_ephemeral_public_key' : 'server_public_key');
     expect(held.some(({ name }) => name === 'client_certificate')).toBe(options.clientCertificate === 'shown');
   });
 

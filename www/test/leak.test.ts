@@ -9,8 +9,8 @@ import { ALL_OPTIONS, type LocalParties, runOnce, searchable, startParties } fro
 /** Each secret that suffices by itself, by the handshake. */
 const SUFFICIENT = {
   rsa: ['server_private_key', 'pre_master_secret', 'master_secret'],
-  dhe: ['client_one_time_private_key', 'server_one_time_private_key', 'pre_master_secret', 'master_secret'],
-  ecdhe: ['client_one_time_private_key', 'server_one_time_private_key', 'pre_master_secret', 'master_secret'],
+  dhe: ['client_ephemeral_private_key', 'server_ephemeral_private_key', 'pre_master_secret', 'master_secret'],
+  ecdhe: ['client_ephemeral_private_key', 'server_ephemeral_private_key', 'pre_master_secret', 'master_secret'],
 } as const satisfies Partial<Record<Handshake, readonly LeakedKey[]>>;
 
 function held(run: Run, name: ValueName): Value {

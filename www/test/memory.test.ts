@@ -124,7 +124,7 @@ describe.each([...SCENARIOS, ...ASKING, ...RESUMING].map((options) => [describeO
       expect(watch.disagreements).toEqual([]);
       // A search that looks for nothing finds nothing, too.
       const exchanged =
-        options.handshake === 'rsa' ? [] : ['client_one_time_private_key', 'server_one_time_private_key'];
+        options.handshake === 'rsa' ? [] : ['client_ephemeral_private_key', 'server_ephemeral_private_key'];
       const seeds = options.seed ? ['authority_seed', 'client_seed', 'server_seed'] : [];
       const own = options.clientCertificate === 'shown' ? ['client_private_key'] : [];
       for (const name of [...OFTEN, ...exchanged, ...own, ...seeds]) expect(watch.secrets).toContain(name);
@@ -156,7 +156,7 @@ describe('a handshake that fails', () => {
     const before = await setUp(parties, options, watch.observe);
     const run = await connect(parties, { ...options, serverName: 'other.example' }, before, watch.observe);
     expect(run.failure).toBeDefined();
-    expect(watch.secrets).toContain('server_one_time_private_key');
+    expect(watch.secrets).toContain('server_ephemeral_private_key');
     expect(watch.disagreements).toEqual([]);
   });
 });

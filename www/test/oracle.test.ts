@@ -98,7 +98,7 @@ function needlesOf(units: readonly LoggedUnit[]): readonly Needle[] {
     unit.events.flatMap((event) => (event.type === 'held' ? [event.value] : [])),
   );
   for (const { name, kind, parts } of values) {
-    if (kind !== 'private_key' && kind !== 'one_time_private_key') continue;
+    if (kind !== 'private_key' && kind !== 'ephemeral_private_key') continue;
     const pkcs8 = parts.find((part) => part.name === 'pkcs8');
     const bytes = Buffer.from((pkcs8 ?? parts[0])?.bytes ?? []);
     const forms = pkcs8 ? formsOf(bytes) : [...encodings('key', bytes), ...halves('key', bytes)];
@@ -152,9 +152,9 @@ async function watch(options: RunOptions): Promise<Watched> {
 /** Who makes a key, and so may hold it. */
 const OWNER: Readonly<Record<string, Party>> = {
   server_private_key: 'server',
-  server_one_time_private_key: 'server',
+  server_ephemeral_private_key: 'server',
   client_private_key: 'client',
-  client_one_time_private_key: 'client',
+  client_ephemeral_private_key: 'client',
   root_private_key: 'authority',
   intermediate_private_key: 'authority',
 };
@@ -169,12 +169,12 @@ const WATCHED: readonly (readonly [string, RunOptions, keys: readonly string[]])
   [
     'DHE',
     { ...OPTIONS, handshake: 'dhe', group: 'ffdhe2048' },
-    ['client_one_time_private_key', 'server_one_time_private_key'],
+    ['client_ephemeral_private_key', 'server_ephemeral_private_key'],
   ],
   [
     'ECDHE, ECDSA and a certificate of the client',
     { ...OPTIONS, handshake: 'ecdhe', certificate: 'ecdsa', clientCertificate: 'shown' },
-    ['client_one_time_private_key', 'server_one_time_private_key', 'client_private_key'],
+    ['client_ephemeral_private_key', 'server_ephemeral_private_key', 'client_private_key'],
   ],
   ['a session resumed by ticket', { ...OPTIONS, handshake: 'ecdhe', resumption: 'session-ticket' }, []],
 ];

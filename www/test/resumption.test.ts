@@ -67,7 +67,7 @@ eachRun(RESUMING, (options, made) => {
     for (const each of own) {
       expect(possession(made.run, each, 'server', THE_KEY).is).toBe('held');
       const inputs = computationsOf(made.run, each).flatMap(({ computation }) => computation.inputs);
-      expect(inputs.filter(({ kind }) => kind === 'private_key' || kind === 'one_time_private_key')).toEqual([]);
+      expect(inputs.filter(({ kind }) => kind === 'private_key' || kind === 'ephemeral_private_key')).toEqual([]);
     }
     expect(holders(made.run, THE_KEY)).toEqual(['server']);
   });

@@ -113,7 +113,7 @@ eachRun([...ALL_OPTIONS, ...ASKING], (options, made) => {
       expect(possession(made.run, last, party, 'server_write_key').is).toBe('erased');
       expect(possession(made.run, last, party, 'master_secret').is).toBe('erased');
       if (options.handshake !== 'rsa') {
-        const own = party === 'client' ? 'client_one_time_private_key' : 'server_one_time_private_key';
+        const own = party === 'client' ? 'client_ephemeral_private_key' : 'server_ephemeral_private_key';
         expect(possession(made.run, step(made.run, 'erase'), party, own)).toMatchObject({ is: 'erased', now: true });
         expect(possession(made.run, step(made.run, 'agree'), party, own).is).toBe('used now');
       }
@@ -146,8 +146,8 @@ eachRun([...ALL_OPTIONS, ...ASKING], (options, made) => {
     if (options.handshake === 'rsa') expect(names).toEqual([['server_private_key', undefined]]);
     else {
       expect(names.toSorted()).toEqual([
-        ['client_one_time_private_key', 'erase'],
-        ['server_one_time_private_key', 'erase'],
+        ['client_ephemeral_private_key', 'erase'],
+        ['server_ephemeral_private_key', 'erase'],
       ]);
     }
   });

@@ -65,8 +65,8 @@ pub(crate) struct Learned {
     server_binds: bool,
     pub(crate) encrypt_then_mac: bool,
     pub(crate) group: Option<NamedGroup>,
-    pub(crate) server_one_time_public: Option<Vec<u8>>,
-    pub(crate) client_one_time_public: Option<Vec<u8>>,
+    pub(crate) server_ephemeral_public: Option<Vec<u8>>,
+    pub(crate) client_ephemeral_public: Option<Vec<u8>>,
     pub(crate) encrypted_pre_master_secret: Option<Vec<u8>>,
     /// The session ID that the client sent, and the one that the server sent.
     session_ids: [Vec<u8>; 2],
@@ -243,12 +243,12 @@ impl Learned {
             }
             HandshakeType::SERVER_KEY_EXCHANGE => {
                 let (group, public, signature) = self.server_key_exchange(message, trace)?;
-                trace.held(Account::Connection, ValueName::ServerOneTimePublicKey, &public);
+                trace.held(Account::Connection, ValueName::ServerEphemeralPublicKey, &public);
                 if let Some(signature) = signature {
                     trace.held(Account::Connection, ValueName::Signature, &signature);
                 }
                 self.group = group;
-                self.server_one_time_public = Some(public);
+                self.server_ephemeral_public = Some(public);
             }
             HandshakeType::SERVER_HELLO_DONE => {
                 self.message::<ServerHelloDone>(message, trace)?;
@@ -264,15 +264,15 @@ impl Learned {
                 } else {
                     self.message::<ClientDhPublic>(message, trace)?.0
                 };
-                trace.held(Account::Connection, ValueName::ClientOneTimePublicKey, &public);
-                self.client_one_time_public = Some(public);
+                trace.held(Account::Connection, ValueName::ClientEphemeralPublicKey, &public);
+                self.client_ephemeral_public = Some(public);
             }
             _ => {}
         }
         Ok(())
     }
 
-    /// The group if it is one of ours, the server's one-time public key, the signature if there is one.
+    /// The group if it is one of ours, the server's ephemeral public key, the signature if there is one.
     fn server_key_exchange(&mut self, message: &Inbound, trace: &mut Recorder) -> Result<Share, Error> {
         let named = |params: &ServerDhParams| ffdhe::group_of(&params.dh_p, &params.dh_g);
         Ok(match self.key_exchange() {

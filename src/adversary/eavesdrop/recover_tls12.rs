@@ -193,8 +193,8 @@ impl Way<'_> {
     /// The secret of two ephemeral keys. Either private key does, with the public key of the other side.
     fn combined(&mut self, learned: &Learned) -> Option<Secret> {
         let sides = [
-            (Names::CLIENT, Names::SERVER, learned.server_one_time_public.as_ref()),
-            (Names::SERVER, Names::CLIENT, learned.client_one_time_public.as_ref()),
+            (Names::CLIENT, Names::SERVER, learned.server_ephemeral_public.as_ref()),
+            (Names::SERVER, Names::CLIENT, learned.client_ephemeral_public.as_ref()),
         ];
         for (own, peer, public) in sides {
             if let Some(private) = self.given.get(&own.ephemeral_private_key)

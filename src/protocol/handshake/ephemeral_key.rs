@@ -1,4 +1,4 @@
-//! Making a one-time key pair, on either side.
+//! Making an ephemeral key pair, on either side.
 
 use crate::crypto::group::{self, KeyPair};
 use crate::error::Error;
@@ -7,7 +7,7 @@ use crate::trace::{Account, Names, Role, Value};
 use crate::wire::codepoint::NamedGroup;
 use crate::wire::reference::Reference;
 
-/// Makes this side's one-time key pair for one connection; from now on the party holds it.
+/// Makes this side's ephemeral key pair for one connection; from now on the party holds it.
 pub(crate) fn generate(names: Names, role: Role, group: NamedGroup, cx: &mut Context<'_>) -> Result<KeyPair, Error> {
     let (private, public) = (names.ephemeral_private_key, names.ephemeral_public_key);
     let reference = match (group.is_ffdhe(), role) {

@@ -12,7 +12,7 @@ pub(crate) mod new_session_ticket;
 use certificate_verify::{
     CheckCertificateVerify, ExpectCertificateVerify, SendCertificateVerify, SignCertificateVerify,
 };
-use derive::{ComputeSharedSecret, DeriveDataKeys, DeriveMasterSecret, EraseOneTimeKey};
+use derive::{ComputeSharedSecret, DeriveDataKeys, DeriveMasterSecret, EraseEphemeralKey};
 use finished::{ExpectChangeCipherSpec, ExpectFinished, SendChangeCipherSpec, SendFinished};
 use new_session_ticket::{ExpectNewSessionTicket, SealSessionTicket, SendNewSessionTicket};
 
@@ -26,7 +26,7 @@ use crate::trace::Action;
 #[derive(Debug)]
 pub(crate) enum Finish {
     ComputeSharedSecret(ComputeSharedSecret),
-    EraseOneTimeKey(EraseOneTimeKey),
+    EraseEphemeralKey(EraseEphemeralKey),
     DeriveMasterSecret(DeriveMasterSecret),
     DeriveDataKeys(DeriveDataKeys),
     SignCertificateVerify(SignCertificateVerify),
@@ -46,7 +46,7 @@ impl Finish {
     pub(crate) fn action(&self) -> Action {
         match self {
             Self::ComputeSharedSecret(_) => Action::ComputeSharedSecret,
-            Self::EraseOneTimeKey(_) => Action::EraseOneTimeKey,
+            Self::EraseEphemeralKey(_) => Action::EraseEphemeralKey,
             Self::DeriveMasterSecret(_) => Action::DeriveMasterSecret,
             Self::DeriveDataKeys(_) => Action::DeriveDataKeys,
             Self::SignCertificateVerify(_) => Action::SignCertificateVerify,
@@ -76,7 +76,7 @@ impl Finish {
     pub(crate) fn perform(self, cx: &mut Context<'_>) -> Result<Next<Self>, Error> {
         match self {
             Self::ComputeSharedSecret(state) => state.compute(cx).map(Next::State),
-            Self::EraseOneTimeKey(state) => Ok(Next::State(state.erase(cx))),
+            Self::EraseEphemeralKey(state) => Ok(Next::State(state.erase(cx))),
             Self::DeriveMasterSecret(state) => Ok(Next::State(state.derive(cx))),
             Self::DeriveDataKeys(state) => Ok(Next::State(state.derive(cx))),
             Self::SignCertificateVerify(state) => state.sign(cx).map(Next::State),

@@ -13,7 +13,7 @@ use certificate::SendCertificate;
 use flight::{ExpectCertificate, ExpectServerHelloDone, ExpectServerKeyExchange};
 use hello::ExpectServerHello;
 pub(crate) use hello::SendClientHello;
-use key_exchange::{GenerateOneTimeKey, GeneratePreMasterSecret, SendClientKeyExchange};
+use key_exchange::{GenerateEphemeralKey, GeneratePreMasterSecret, SendClientKeyExchange};
 
 use rustls_pki_types::ServerName;
 
@@ -39,7 +39,7 @@ pub struct ClientConfig {
     pub server_name: String,
     /// Cipher suites to offer, all of them ours.
     pub cipher_suites: Vec<CipherSuite>,
-    /// Groups to offer for one-time keys: curves for ECDHE, finite fields for DHE.
+    /// Groups to offer for ephemeral keys: curves for ECDHE, finite fields for DHE.
     pub groups: Vec<NamedGroup>,
     /// Signature schemes to accept.
     pub signature_schemes: Vec<SignatureScheme>,
@@ -157,7 +157,7 @@ pub(crate) enum ClientState {
     VerifyServerKeyExchange(VerifyServerKeyExchange),
     SendCertificate(SendCertificate),
     GeneratePreMasterSecret(GeneratePreMasterSecret),
-    GenerateOneTimeKey(GenerateOneTimeKey),
+    GenerateEphemeralKey(GenerateEphemeralKey),
     SendClientKeyExchange(SendClientKeyExchange),
     Finish(Finish),
 }
@@ -176,7 +176,7 @@ impl State for ClientState {
             Self::VerifyServerKeyExchange(_) => Action::VerifyServerKeyExchange,
             Self::SendCertificate(_) => Action::SendCertificate,
             Self::GeneratePreMasterSecret(_) => Action::GeneratePreMasterSecret,
-            Self::GenerateOneTimeKey(_) => Action::GenerateOneTimeKey,
+            Self::GenerateEphemeralKey(_) => Action::GenerateEphemeralKey,
             Self::SendClientKeyExchange(_) => Action::SendClientKeyExchange,
             Self::Finish(state) => state.action(),
         }
@@ -207,7 +207,7 @@ impl State for ClientState {
             Self::VerifyServerKeyExchange(state) => state.verify(cx),
             Self::SendCertificate(state) => state.send(cx),
             Self::GeneratePreMasterSecret(state) => state.generate(cx),
-            Self::GenerateOneTimeKey(state) => state.generate(cx),
+            Self::GenerateEphemeralKey(state) => state.generate(cx),
             Self::SendClientKeyExchange(state) => state.send(cx),
             Self::Finish(state) => return state.perform(cx).map(|next| next.map(Self::Finish)),
             _ => Err(ErrorKind::Internal("a state that awaits a message was asked to act").into()),

@@ -24,9 +24,9 @@ pub(crate) struct Handshake {
     pub(crate) extended_master_secret: bool,
     /// Whether both sides take the MAC of what is encrypted already (RFC 7366); with CBC suites only.
     pub(crate) encrypt_then_mac: bool,
-    /// The group of the one-time keys, once the server has named it.
+    /// The group of the ephemeral keys, once the server has named it.
     pub(crate) group: Option<NamedGroup>,
-    /// How the server signs its one-time key, once it has said so.
+    /// How the server signs its ephemeral key, once it has said so.
     pub(crate) signature_scheme: Option<SignatureScheme>,
     /// RFC 7301.
     pub(crate) application_protocol: Option<String>,

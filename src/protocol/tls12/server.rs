@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use client_certificate::{CheckCertificate, ExpectCertificate};
 use flight::{
-    GenerateOneTimeKey, SendCertificate, SendCertificateRequest, SendServerHello, SendServerHelloDone,
+    GenerateEphemeralKey, SendCertificate, SendCertificateRequest, SendServerHello, SendServerHelloDone,
     SendServerKeyExchange, SignServerKeyExchange,
 };
 pub(crate) use hello::ExpectClientHello;
@@ -36,7 +36,7 @@ use crate::wire::codepoint::{CipherSuite, NamedGroup, SignatureScheme};
 pub struct ServerConfig {
     /// Cipher suites.
     pub cipher_suites: Vec<CipherSuite>,
-    /// Groups for one-time keys: curves for ECDHE, finite fields for DHE.
+    /// Groups for ephemeral keys: curves for ECDHE, finite fields for DHE.
     pub groups: Vec<NamedGroup>,
     /// Schemes to sign with; those that the key cannot make are passed over.
     pub signature_schemes: Vec<SignatureScheme>,
@@ -123,7 +123,7 @@ pub(crate) enum ServerState {
     OpenSessionTicket(OpenSessionTicket),
     SendServerHello(SendServerHello),
     SendCertificate(SendCertificate),
-    GenerateOneTimeKey(GenerateOneTimeKey),
+    GenerateEphemeralKey(GenerateEphemeralKey),
     SignServerKeyExchange(SignServerKeyExchange),
     SendServerKeyExchange(SendServerKeyExchange),
     SendCertificateRequest(SendCertificateRequest),
@@ -144,7 +144,7 @@ impl State for ServerState {
             Self::OpenSessionTicket(_) => Action::OpenSessionTicket,
             Self::SendServerHello(_) => Action::SendServerHello,
             Self::SendCertificate(_) => Action::SendCertificate,
-            Self::GenerateOneTimeKey(_) => Action::GenerateOneTimeKey,
+            Self::GenerateEphemeralKey(_) => Action::GenerateEphemeralKey,
             Self::SignServerKeyExchange(_) => Action::SignServerKeyExchange,
             Self::SendServerKeyExchange(_) => Action::SendServerKeyExchange,
             Self::SendCertificateRequest(_) => Action::SendCertificateRequest,
@@ -170,7 +170,7 @@ impl State for ServerState {
             Self::OpenSessionTicket(state) => state.open(cx),
             Self::SendServerHello(state) => state.send(cx),
             Self::SendCertificate(state) => state.send(cx),
-            Self::GenerateOneTimeKey(state) => state.generate(cx),
+            Self::GenerateEphemeralKey(state) => state.generate(cx),
             Self::SignServerKeyExchange(state) => state.sign(cx),
             Self::SendServerKeyExchange(state) => state.send(cx),
             Self::SendCertificateRequest(state) => state.send(cx),

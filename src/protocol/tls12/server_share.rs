@@ -1,4 +1,4 @@
-//! The server's half of a key exchange with one-time keys, whichever `ServerKeyExchange` it comes in.
+//! The server's half of a key exchange with ephemeral keys, whichever `ServerKeyExchange` it comes in.
 
 use crate::crypto::group::ffdhe;
 use crate::error::{Error, ErrorKind};
@@ -14,7 +14,7 @@ use crate::wire::handshake::tls12::{
 use crate::wire::handshake::{self, Message};
 use crate::wire::place::Place;
 
-/// The server's one-time public key, as the client has it from the message.
+/// The server's ephemeral public key, as the client has it from the message.
 #[derive(Debug)]
 pub(crate) struct ServerShare {
     pub(crate) group: NamedGroup,
@@ -92,7 +92,7 @@ fn group_of(params: &ServerDhParams, layout: &Layout) -> Result<NamedGroup, Erro
 }
 
 impl Params {
-    /// The parameters of a one-time public key of this group.
+    /// The parameters of an ephemeral public key of this group.
     pub(crate) fn new(group: NamedGroup, public: Vec<u8>) -> Self {
         match ffdhe::parameters(group) {
             Some((dh_p, dh_g)) => Self::Dh(ServerDhParams { dh_p, dh_g, dh_ys: public }),

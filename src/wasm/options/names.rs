@@ -16,13 +16,13 @@ use crate::wire::codepoint::{NamedGroup, SignatureScheme};
 pub enum KeyExchange {
     /// The client encrypts `pre_master_secret` to the RSA key of the server's certificate.
     Rsa,
-    /// One-time keys in a finite field, signed with an RSA key.
+    /// Ephemeral keys in a finite field, signed with an RSA key.
     DheRsa,
-    /// One-time keys on a curve, signed with an RSA key.
+    /// Ephemeral keys on a curve, signed with an RSA key.
     EcdheRsa,
-    /// One-time keys on a curve, signed with an ECDSA key.
+    /// Ephemeral keys on a curve, signed with an ECDSA key.
     EcdheEcdsa,
-    /// One-time keys in a finite field that nobody signs.
+    /// Ephemeral keys in a finite field that nobody signs.
     DhAnon,
 }
 
@@ -91,7 +91,7 @@ impl Cipher {
     }
 }
 
-/// The group of the one-time keys.
+/// The group of the ephemeral keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Tsify, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Group {
@@ -239,9 +239,9 @@ pub enum LeakedKey {
     /// The private key of the server's certificate, in PKCS#8.
     ServerPrivateKey,
     /// The client's ephemeral private key.
-    ClientOneTimePrivateKey,
+    ClientEphemeralPrivateKey,
     /// The server's ephemeral private key.
-    ServerOneTimePrivateKey,
+    ServerEphemeralPrivateKey,
     /// The secret that both sides come to share.
     PreMasterSecret,
     /// What all keys of the connection follow from.
@@ -266,8 +266,8 @@ impl From<LeakedKey> for ValueName {
     fn from(key: LeakedKey) -> Self {
         match key {
             LeakedKey::ServerPrivateKey => Self::ServerPrivateKey,
-            LeakedKey::ClientOneTimePrivateKey => Self::ClientOneTimePrivateKey,
-            LeakedKey::ServerOneTimePrivateKey => Self::ServerOneTimePrivateKey,
+            LeakedKey::ClientEphemeralPrivateKey => Self::ClientEphemeralPrivateKey,
+            LeakedKey::ServerEphemeralPrivateKey => Self::ServerEphemeralPrivateKey,
             LeakedKey::PreMasterSecret => Self::PreMasterSecret,
             LeakedKey::MasterSecret => Self::MasterSecret,
             LeakedKey::ClientWriteKey => Self::ClientWriteKey,

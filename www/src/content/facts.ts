@@ -66,7 +66,8 @@ const FACTS = {
   decryptStep: (run) => stepNumber(run, 'decrypt'),
   signStep: (run) => stepNumber(run, 'sign'),
   keyUses: (run) => words.ui.more.keyUses(usesOfServerKey(run)),
-  oneTimeKeys: (run) => words.ui.more.oneTimeKeys(copiesLeft(run, 'erase', (kind) => kind === 'one_time_private_key')),
+  ephemeralKeys: (run) =>
+    words.ui.more.ephemeralKeys(copiesLeft(run, 'erase', (kind) => kind === 'ephemeral_private_key')),
   secretsAtEnd: (run) => words.ui.more.secretsAtEnd(copiesLeft(run, 'close', (kind) => OF_CONNECTION.includes(kind))),
   dataKeysAtEnd: (run) => words.ui.more.dataKeysAtEnd(copiesLeft(run, 'close', (kind) => kind === 'traffic_key')),
   exceptSeed: (run) => (run.seeded ? words.ui.more.exceptSeed : ''),
@@ -139,7 +140,7 @@ function usesOfServerKey(run: Run): number {
 }
 
 /** The kinds of secrets that are of use in one connection only. */
-const OF_CONNECTION: readonly ValueKind[] = ['one_time_private_key', 'shared_secret', 'traffic_key', 'plaintext'];
+const OF_CONNECTION: readonly ValueKind[] = ['ephemeral_private_key', 'shared_secret', 'traffic_key', 'plaintext'];
 
 /**
  * In how many places of all memories the connection's secrets of these kinds are found at the end of a step. They must have been

@@ -137,7 +137,7 @@ const PLACES: Readonly<Record<Action, Place>> = {
   send_certificate: { server: 'identity', client: 'client-identity' },
   receive_certificate: { client: 'identity', server: 'client-identity' },
   // The server makes its one-time key to sign it, or else to send it, as the client does.
-  generate_one_time_key: { server: { known: 'sign', anonymous: 'server-key' }, client: 'client-key' },
+  generate_ephemeral_key: { server: { known: 'sign', anonymous: 'server-key' }, client: 'client-key' },
   sign_server_key_exchange: 'sign',
   send_server_key_exchange: { known: 'proof', anonymous: 'server-key' },
   receive_server_key_exchange: { known: 'proof', anonymous: 'server-key' },
@@ -157,7 +157,7 @@ const PLACES: Readonly<Record<Action, Place>> = {
   receive_client_key_exchange: 'client-key',
   decrypt_pre_master_secret: 'decrypt',
   compute_shared_secret: 'agree',
-  erase_one_time_key: 'erase',
+  erase_ephemeral_key: 'erase',
   derive_master_secret: 'data-keys',
   derive_data_keys: 'data-keys',
   seal_session_ticket: 'server-finished',

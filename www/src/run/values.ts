@@ -124,7 +124,7 @@ export const THE_KEY: ValueName = 'server_private_key';
 const KIND_ORDER: readonly ValueKind[] = [
   'private_key',
   'server_secret',
-  'one_time_private_key',
+  'ephemeral_private_key',
   'shared_secret',
   'traffic_key',
   'seed',

@@ -78,7 +78,7 @@ interface Rule {
 }
 
 /** What only one side has, and no listener. */
-const PRIVATE: readonly ValueKind[] = ['private_key', 'one_time_private_key', 'server_secret'];
+const PRIVATE: readonly ValueKind[] = ['private_key', 'ephemeral_private_key', 'server_secret'];
 const SECRET: readonly ValueKind[] = [...PRIVATE, 'shared_secret', 'traffic_key'];
 
 /**

@@ -20,20 +20,20 @@ use crate::wire::reference::Reference;
 
 const SESSION_HASH: Reference = Reference::new(7627, "3");
 
-/// Own one-time private key and the peer's one-time public key are here.
+/// Own ephemeral private key and the peer's ephemeral public key are here.
 #[derive(Debug)]
 pub(crate) struct ComputeSharedSecret {
     pub(crate) handshake: Handshake,
     pub(crate) group: NamedGroup,
-    pub(crate) one_time_key: Secret,
+    pub(crate) ephemeral_key: Secret,
     pub(crate) peer_public: Vec<u8>,
 }
 
 /// The shared secret is computed; what it was computed with is still here.
 #[derive(Debug)]
-pub(crate) struct EraseOneTimeKey {
+pub(crate) struct EraseEphemeralKey {
     handshake: Handshake,
-    one_time_key: Secret,
+    ephemeral_key: Secret,
     pre_master_secret: Secret,
 }
 
@@ -55,25 +55,25 @@ impl ComputeSharedSecret {
     /// The shared secret Z is the `pre_master_secret`: of a curve with its leading zeros (RFC 8422, section 5.10), of a
     /// finite field without them (RFC 5246, section 8.1.2).
     pub(crate) fn compute(self, cx: &mut Context<'_>) -> Result<Finish, Error> {
-        let Self { handshake, group, one_time_key, peer_public } = self;
+        let Self { handshake, group, ephemeral_key, peer_public } = self;
         cx.trace.start();
-        let pre_master_secret = group::agree(group, &one_time_key, &peer_public)?;
+        let pre_master_secret = group::agree(group, &ephemeral_key, &peer_public)?;
         let (own, peer) = (handshake.names.ephemeral_private_key, handshake.peer.ephemeral_public_key);
         cx.trace.computation(
             group::agreement_name(group),
-            vec![Value::new(own, &one_time_key), Value::new(peer, &peer_public)],
+            vec![Value::new(own, &ephemeral_key), Value::new(peer, &peer_public)],
             vec![Value::new(ValueName::PreMasterSecret, &pre_master_secret)],
             if group.is_ffdhe() { Reference::new(5246, "8.1.2") } else { Reference::new(8422, "5.10") },
         );
         cx.trace.held(Account::Connection, ValueName::PreMasterSecret, &pre_master_secret);
-        Ok(Finish::EraseOneTimeKey(EraseOneTimeKey { handshake, one_time_key, pre_master_secret }))
+        Ok(Finish::EraseEphemeralKey(EraseEphemeralKey { handshake, ephemeral_key, pre_master_secret }))
     }
 }
 
-impl EraseOneTimeKey {
+impl EraseEphemeralKey {
     pub(crate) fn erase(self, cx: &mut Context<'_>) -> Finish {
-        let Self { handshake, one_time_key, pre_master_secret } = self;
-        drop(one_time_key);
+        let Self { handshake, ephemeral_key, pre_master_secret } = self;
+        drop(ephemeral_key);
         cx.trace.erased(handshake.names.ephemeral_private_key);
         Finish::DeriveMasterSecret(DeriveMasterSecret { handshake, pre_master_secret })
     }

@@ -46,7 +46,7 @@ impl CheckCertificate {
     }
 }
 
-/// The certificate is the server's; whether its one-time key is, is open.
+/// The certificate is the server's; whether its ephemeral key is, is open.
 #[derive(Debug)]
 pub(crate) struct VerifyServerKeyExchange {
     handshake: Handshake,
@@ -74,6 +74,6 @@ impl VerifyServerKeyExchange {
             place: place.clone(),
         }
         .verify(cx.trace)?;
-        Ok(Contribution::OneTime(share).after(answer, handshake))
+        Ok(Contribution::Ephemeral(share).after(answer, handshake))
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::ClientState;
-use super::key_exchange::{GenerateOneTimeKey, GeneratePreMasterSecret};
+use super::key_exchange::{GenerateEphemeralKey, GeneratePreMasterSecret};
 use crate::crypto::signature::{KeyAlgorithm, PublicKey};
 use crate::error::Error;
 use crate::protocol::connection::state::Context;
@@ -40,8 +40,8 @@ impl Answer {
 pub(crate) enum Contribution {
     /// The server's public key, to encrypt to.
     Encrypted(PublicKey),
-    /// The server's one-time public key, to agree with.
-    OneTime(ServerShare),
+    /// The server's ephemeral public key, to agree with.
+    Ephemeral(ServerShare),
 }
 
 impl Contribution {
@@ -54,7 +54,9 @@ impl Contribution {
             (None, Self::Encrypted(server_key)) => {
                 ClientState::GeneratePreMasterSecret(GeneratePreMasterSecret { handshake, server_key })
             }
-            (None, Self::OneTime(share)) => ClientState::GenerateOneTimeKey(GenerateOneTimeKey { handshake, share }),
+            (None, Self::Ephemeral(share)) => {
+                ClientState::GenerateEphemeralKey(GenerateEphemeralKey { handshake, share })
+            }
         }
     }
 }

@@ -59,7 +59,7 @@ impl ExpectCertificate {
     }
 }
 
-/// The server's one-time public key is due.
+/// The server's ephemeral public key is due.
 #[derive(Debug)]
 pub(crate) struct ExpectServerKeyExchange {
     pub(crate) settings: Settings,
@@ -140,7 +140,7 @@ impl ExpectServerHelloDone {
                 ClientState::CheckCertificate(CheckCertificate { config, handshake, chain, key, share, answer })
             }
             // Nobody says who the server is, and the client has asked for nothing else.
-            (None, Some(share)) => Contribution::OneTime(share).after(None, handshake),
+            (None, Some(share)) => Contribution::Ephemeral(share).after(None, handshake),
             (None, None) => {
                 return Err(ErrorKind::Internal("a key exchange without certificate and one-time key").into());
             }

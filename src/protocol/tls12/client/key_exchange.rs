@@ -50,18 +50,18 @@ impl GeneratePreMasterSecret {
     }
 }
 
-/// The server's one-time public key is here: trusted, or of an anonymous server.
+/// The server's ephemeral public key is here: trusted, or of an anonymous server.
 #[derive(Debug)]
-pub(crate) struct GenerateOneTimeKey {
+pub(crate) struct GenerateEphemeralKey {
     pub(crate) handshake: Handshake,
     pub(crate) share: ServerShare,
 }
 
-impl GenerateOneTimeKey {
+impl GenerateEphemeralKey {
     pub(crate) fn generate(self, cx: &mut Context<'_>) -> Result<ClientState, Error> {
         let Self { handshake, share: ServerShare { group, public: server_public, .. } } = self;
         let key_pair = ephemeral_key::generate(handshake.names, handshake.role, group, cx)?;
-        let share = Share::OneTime { group, key_pair, server_public };
+        let share = Share::Ephemeral { group, key_pair, server_public };
         Ok(ClientState::SendClientKeyExchange(SendClientKeyExchange { handshake, share }))
     }
 }
@@ -70,7 +70,7 @@ impl GenerateOneTimeKey {
 #[derive(Debug)]
 enum Share {
     Encrypted { server_key: PublicKey, pre_master_secret: Secret },
-    OneTime { group: NamedGroup, key_pair: KeyPair, server_public: Vec<u8> },
+    Ephemeral { group: NamedGroup, key_pair: KeyPair, server_public: Vec<u8> },
 }
 
 /// The client's contribution is made.
@@ -91,7 +91,7 @@ impl SendClientKeyExchange {
                 handshake.transcript.add(&written.bytes);
                 Finish::DeriveMasterSecret(DeriveMasterSecret { handshake, pre_master_secret })
             }
-            Share::OneTime { group, key_pair, server_public } => {
+            Share::Ephemeral { group, key_pair, server_public } => {
                 let written = if group.is_ffdhe() {
                     let written = handshake::write(&ClientDhPublic(key_pair.public))?;
                     cx.send_handshake::<ClientDhPublic>(&written)?;
@@ -102,8 +102,8 @@ impl SendClientKeyExchange {
                     written
                 };
                 handshake.transcript.add(&written.bytes);
-                let (one_time_key, peer_public) = (key_pair.private, server_public);
-                Finish::ComputeSharedSecret(ComputeSharedSecret { handshake, group, one_time_key, peer_public })
+                let (ephemeral_key, peer_public) = (key_pair.private, server_public);
+                Finish::ComputeSharedSecret(ComputeSharedSecret { handshake, group, ephemeral_key, peer_public })
             }
         };
         Ok(ClientState::Finish(finish))

@@ -22,12 +22,12 @@ use crate::wire::handshake::tls12::Certificate;
 #[derive(Debug)]
 pub(crate) struct ExpectCertificate {
     pub(crate) flight: Flight,
-    pub(crate) one_time_key: Option<(NamedGroup, Secret)>,
+    pub(crate) ephemeral_key: Option<(NamedGroup, Secret)>,
 }
 
 impl ExpectCertificate {
     pub(crate) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ServerState, Error> {
-        let Self { mut flight, one_time_key } = self;
+        let Self { mut flight, ephemeral_key } = self;
         if message.kind != HandshakeType::CERTIFICATE {
             return Err(message.unexpected(&[HandshakeType::CERTIFICATE], tls12::reference, cx.trace));
         }
@@ -40,13 +40,13 @@ impl ExpectCertificate {
             if flight.settings.config.client_certificates == ClientCertificates::Required {
                 return Err(layout.error(ErrorKind::NoClientCertificate, FieldName::CertificateList));
             }
-            return Ok(ServerState::ExpectClientKeyExchange(ExpectClientKeyExchange { flight, one_time_key }));
+            return Ok(ServerState::ExpectClientKeyExchange(ExpectClientKeyExchange { flight, ephemeral_key }));
         };
         if let Ok(key) = PublicKey::from_certificate(leaf) {
             cx.trace.held(Account::Connection, flight.handshake.peer.public_key, key.spki());
         }
         cx.trace.held(Account::Connection, flight.handshake.peer.chain[0], leaf);
-        Ok(ServerState::CheckCertificate(CheckCertificate { flight, one_time_key, chain }))
+        Ok(ServerState::CheckCertificate(CheckCertificate { flight, ephemeral_key, chain }))
     }
 }
 
@@ -54,13 +54,13 @@ impl ExpectCertificate {
 #[derive(Debug)]
 pub(crate) struct CheckCertificate {
     flight: Flight,
-    one_time_key: Option<(NamedGroup, Secret)>,
+    ephemeral_key: Option<(NamedGroup, Secret)>,
     chain: Chain,
 }
 
 impl CheckCertificate {
     pub(crate) fn check(self, cx: &mut Context<'_>) -> Result<ServerState, Error> {
-        let Self { mut flight, one_time_key, chain } = self;
+        let Self { mut flight, ephemeral_key, chain } = self;
         let config = &flight.settings.config;
         let now = cx.environment.now();
         let requirement = Requirement { holder: Holder::Client, now, usage: KeyUse::DigitalSignature };
@@ -69,6 +69,6 @@ impl CheckCertificate {
         flight.handshake.terms.limit_to(&chain.certificates);
         flight.handshake.terms.client_certificate = chain.certificates.into_iter().next();
         flight.handshake.client_auth = Some(ClientAuth::Peer { key, schemes });
-        Ok(ServerState::ExpectClientKeyExchange(ExpectClientKeyExchange { flight, one_time_key }))
+        Ok(ServerState::ExpectClientKeyExchange(ExpectClientKeyExchange { flight, ephemeral_key }))
     }
 }

@@ -1,4 +1,4 @@
-//! The server's flight: hello, certificate, one-time public key, done.
+//! The server's flight: hello, certificate, ephemeral public key, done.
 
 use super::client_certificate::ExpectCertificate;
 use super::flight_plan::Flight;
@@ -100,21 +100,21 @@ impl SendServerHello {
             server_random: random,
             extended_master_secret,
             encrypt_then_mac,
-            group: choice.one_time.map(|(group, _)| group),
-            signature_scheme: choice.one_time.and_then(|(_, scheme)| scheme),
+            group: choice.ephemeral.map(|(group, _)| group),
+            signature_scheme: choice.ephemeral.and_then(|(_, scheme)| scheme),
             application_protocol: choice.application_protocol,
             server_key: None,
             client_auth: None,
             terms,
             transcript,
         };
-        let one_time = choice.one_time;
+        let ephemeral = choice.ephemeral;
         cx.trace.event(Event::Negotiated(handshake.negotiated()));
         if let Some(master_secret) = resumed {
             let derive = DeriveDataKeys { handshake, master_secret };
             return Ok(ServerState::Finish(Finish::DeriveDataKeys(derive)));
         }
-        let flight = Flight { settings, handshake, client_version: offer.client_version, one_time };
+        let flight = Flight { settings, handshake, client_version: offer.client_version, ephemeral };
         Ok(match choice.suite.certificate_key {
             Some(_) => ServerState::SendCertificate(SendCertificate { flight }),
             None => flight.after_certificate(),
@@ -124,9 +124,9 @@ impl SendServerHello {
 
 impl Flight {
     fn after_certificate(self) -> ServerState {
-        match self.one_time {
+        match self.ephemeral {
             Some((group, scheme)) => {
-                ServerState::GenerateOneTimeKey(GenerateOneTimeKey { flight: self, group, scheme })
+                ServerState::GenerateEphemeralKey(GenerateEphemeralKey { flight: self, group, scheme })
             }
             None => self.last(None),
         }
@@ -134,12 +134,12 @@ impl Flight {
 
     /// What closes the flight: a request for the client's certificate, if there is to be one, then its end. A server that
     /// does not show who it is must not ask who the client is (RFC 5246, section 7.4.4).
-    fn last(self, one_time_key: Option<(NamedGroup, Secret)>) -> ServerState {
+    fn last(self, ephemeral_key: Option<(NamedGroup, Secret)>) -> ServerState {
         let asks = self.asks_for_certificate();
         if asks {
-            ServerState::SendCertificateRequest(SendCertificateRequest { flight: self, one_time_key })
+            ServerState::SendCertificateRequest(SendCertificateRequest { flight: self, ephemeral_key })
         } else {
-            ServerState::SendServerHelloDone(SendServerHelloDone { flight: self, one_time_key })
+            ServerState::SendServerHelloDone(SendServerHelloDone { flight: self, ephemeral_key })
         }
     }
 }
@@ -162,16 +162,16 @@ impl SendCertificate {
 }
 
 #[derive(Debug)]
-pub(crate) struct GenerateOneTimeKey {
+pub(crate) struct GenerateEphemeralKey {
     flight: Flight,
     group: NamedGroup,
     scheme: Option<SignatureScheme>,
 }
 
-impl GenerateOneTimeKey {
+impl GenerateEphemeralKey {
     pub(crate) fn generate(self, cx: &mut Context<'_>) -> Result<ServerState, Error> {
         let Self { flight, group, scheme } = self;
-        let KeyPair { private: one_time_key, public } =
+        let KeyPair { private: ephemeral_key, public } =
             ephemeral_key::generate(flight.handshake.names, flight.handshake.role, group, cx)?;
         let params = Params::new(group, public);
         Ok(match scheme {
@@ -180,14 +180,14 @@ impl GenerateOneTimeKey {
                 group,
                 scheme,
                 params,
-                one_time_key,
+                ephemeral_key,
             }),
             None => ServerState::SendServerKeyExchange(SendServerKeyExchange {
                 flight,
                 group,
                 params,
                 signature: None,
-                one_time_key,
+                ephemeral_key,
             }),
         })
     }
@@ -199,12 +199,12 @@ pub(crate) struct SignServerKeyExchange {
     group: NamedGroup,
     scheme: SignatureScheme,
     params: Params,
-    one_time_key: Secret,
+    ephemeral_key: Secret,
 }
 
 impl SignServerKeyExchange {
     pub(crate) fn sign(self, cx: &mut Context<'_>) -> Result<ServerState, Error> {
-        let Self { flight, group, scheme, params, one_time_key } = self;
+        let Self { flight, group, scheme, params, ephemeral_key } = self;
         let signed = params.to_sign(&flight.handshake)?;
         let key = &flight.settings.identity.key;
         let mut rng = cx.environment.entropy.rng("signature")?;
@@ -217,7 +217,13 @@ impl SignServerKeyExchange {
             if group.is_ffdhe() { Reference::new(5246, "7.4.3") } else { Reference::new(8422, "5.4") },
         );
         let signature = Some((scheme, signature));
-        Ok(ServerState::SendServerKeyExchange(SendServerKeyExchange { flight, group, params, signature, one_time_key }))
+        Ok(ServerState::SendServerKeyExchange(SendServerKeyExchange {
+            flight,
+            group,
+            params,
+            signature,
+            ephemeral_key,
+        }))
     }
 }
 
@@ -228,26 +234,26 @@ pub(crate) struct SendServerKeyExchange {
     params: Params,
     /// Here if the key exchange has one.
     signature: Option<(SignatureScheme, Vec<u8>)>,
-    one_time_key: Secret,
+    ephemeral_key: Secret,
 }
 
 impl SendServerKeyExchange {
     pub(crate) fn send(self, cx: &mut Context<'_>) -> Result<ServerState, Error> {
-        let Self { mut flight, group, params, signature, one_time_key } = self;
+        let Self { mut flight, group, params, signature, ephemeral_key } = self;
         params.send(signature, &mut flight.handshake, cx)?;
-        Ok(flight.last(Some((group, one_time_key))))
+        Ok(flight.last(Some((group, ephemeral_key))))
     }
 }
 
 #[derive(Debug)]
 pub(crate) struct SendCertificateRequest {
     flight: Flight,
-    one_time_key: Option<(NamedGroup, Secret)>,
+    ephemeral_key: Option<(NamedGroup, Secret)>,
 }
 
 impl SendCertificateRequest {
     pub(crate) fn send(self, cx: &mut Context<'_>) -> Result<ServerState, Error> {
-        let Self { mut flight, one_time_key } = self;
+        let Self { mut flight, ephemeral_key } = self;
         let config = &flight.settings.config;
         let request = CertificateRequest {
             certificate_types: vec![ClientCertificateType::ECDSA_SIGN, ClientCertificateType::RSA_SIGN],
@@ -257,7 +263,7 @@ impl SendCertificateRequest {
         let written = handshake::write(&request)?;
         cx.send_handshake::<CertificateRequest>(&written)?;
         flight.handshake.transcript.add(&written.bytes);
-        Ok(ServerState::SendServerHelloDone(SendServerHelloDone { flight, one_time_key }))
+        Ok(ServerState::SendServerHelloDone(SendServerHelloDone { flight, ephemeral_key }))
     }
 }
 
@@ -265,19 +271,19 @@ impl SendCertificateRequest {
 pub(crate) struct SendServerHelloDone {
     flight: Flight,
     /// Here if the key exchange has one.
-    one_time_key: Option<(NamedGroup, Secret)>,
+    ephemeral_key: Option<(NamedGroup, Secret)>,
 }
 
 impl SendServerHelloDone {
     pub(crate) fn send(self, cx: &mut Context<'_>) -> Result<ServerState, Error> {
-        let Self { mut flight, one_time_key } = self;
+        let Self { mut flight, ephemeral_key } = self;
         let written = handshake::write(&ServerHelloDone)?;
         cx.send_handshake::<ServerHelloDone>(&written)?;
         flight.handshake.transcript.add(&written.bytes);
         Ok(if flight.asks_for_certificate() {
-            ServerState::ExpectCertificate(ExpectCertificate { flight, one_time_key })
+            ServerState::ExpectCertificate(ExpectCertificate { flight, ephemeral_key })
         } else {
-            ServerState::ExpectClientKeyExchange(ExpectClientKeyExchange { flight, one_time_key })
+            ServerState::ExpectClientKeyExchange(ExpectClientKeyExchange { flight, ephemeral_key })
         })
     }
 }

@@ -10,8 +10,8 @@ pub(crate) struct Flight {
     pub(crate) settings: Settings,
     pub(crate) handshake: Handshake,
     pub(crate) client_version: ProtocolVersion,
-    /// The group of the one-time keys and the scheme that signs the server's, where the key exchange has them.
-    pub(crate) one_time: Option<(NamedGroup, Option<SignatureScheme>)>,
+    /// The group of the ephemeral keys and the scheme that signs the server's, where the key exchange has them.
+    pub(crate) ephemeral: Option<(NamedGroup, Option<SignatureScheme>)>,
 }
 
 impl Flight {

@@ -110,7 +110,7 @@ impl Received {
         let session = session.map_or_else(|| Continuity::begun(&offer, &self.settings), Continuity::Resumed);
         let choice = if let Continuity::Resumed(Session { suite, .. }) = &session {
             let application_protocol = choose_protocol(&self.settings, &offer).map_err(refused)?;
-            Choice { suite, one_time: None, application_protocol }
+            Choice { suite, ephemeral: None, application_protocol }
         } else {
             // What the connection had was the session's.
             cx.trace.release(|account, _| account == Account::Connection);

@@ -21,16 +21,16 @@ use crate::wire::reference::Reference;
 #[derive(Debug)]
 pub(crate) struct ExpectClientKeyExchange {
     pub(crate) flight: Flight,
-    pub(crate) one_time_key: Option<(NamedGroup, Secret)>,
+    pub(crate) ephemeral_key: Option<(NamedGroup, Secret)>,
 }
 
 impl ExpectClientKeyExchange {
     pub(crate) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ServerState, Error> {
-        let Self { mut flight, one_time_key } = self;
+        let Self { mut flight, ephemeral_key } = self;
         if message.kind != HandshakeType::CLIENT_KEY_EXCHANGE {
             return Err(message.unexpected(&[HandshakeType::CLIENT_KEY_EXCHANGE], tls12::reference, cx.trace));
         }
-        Ok(if let Some((group, one_time_key)) = one_time_key {
+        Ok(if let Some((group, ephemeral_key)) = ephemeral_key {
             let (peer_public, layout, field) = if group.is_ffdhe() {
                 let (ClientDhPublic(public), layout) = message.read(cx.trace)?;
                 (public, layout, FieldName::DhYcBytes)
@@ -45,7 +45,7 @@ impl ExpectClientKeyExchange {
             ServerState::Finish(Finish::ComputeSharedSecret(ComputeSharedSecret {
                 handshake,
                 group,
-                one_time_key,
+                ephemeral_key,
                 peer_public,
             }))
         } else {

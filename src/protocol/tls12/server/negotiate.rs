@@ -14,8 +14,8 @@ use crate::wire::handshake::ClientHello;
 #[derive(Debug)]
 pub(crate) struct Choice {
     pub(crate) suite: &'static Suite,
-    /// The group of the one-time keys and the scheme that signs the server's, where the key exchange has them.
-    pub(crate) one_time: Option<(NamedGroup, Option<SignatureScheme>)>,
+    /// The group of the ephemeral keys and the scheme that signs the server's, where the key exchange has them.
+    pub(crate) ephemeral: Option<(NamedGroup, Option<SignatureScheme>)>,
     pub(crate) application_protocol: Option<String>,
 }
 
@@ -31,10 +31,10 @@ pub(crate) fn negotiate(settings: &Settings, offer: &Offer<'_>) -> Result<Choice
         if suite.certificate_key.is_some_and(|key| key != settings.identity.key.algorithm()) {
             continue;
         }
-        match one_time(settings, offer, *suite) {
-            Ok(one_time) => {
+        match ephemeral(settings, offer, *suite) {
+            Ok(ephemeral) => {
                 let application_protocol = choose_protocol(settings, offer)?;
-                return Ok(Choice { suite, one_time, application_protocol });
+                return Ok(Choice { suite, ephemeral, application_protocol });
             }
             // RFC 7919, section 4: if finite-field groups were all that did not fit, the alert says so.
             Err(_) if closest.0 == ErrorKind::NoFiniteFieldInCommon => {}
@@ -44,10 +44,10 @@ pub(crate) fn negotiate(settings: &Settings, offer: &Offer<'_>) -> Result<Choice
     Err(closest)
 }
 
-type OneTime = Option<(NamedGroup, Option<SignatureScheme>)>;
+type Ephemeral = Option<(NamedGroup, Option<SignatureScheme>)>;
 
 /// What the suite's key exchange needs in common.
-fn one_time(settings: &Settings, offer: &Offer<'_>, suite: Suite) -> Result<OneTime, (ErrorKind, FieldName)> {
+fn ephemeral(settings: &Settings, offer: &Offer<'_>, suite: Suite) -> Result<Ephemeral, (ErrorKind, FieldName)> {
     let missing = |what| (ErrorKind::NothingInCommon { what }, what);
     // RFC 8422, section 4: the curve of the server's certificate must be one of the client's, too.
     if suite.certificate_key == Some(KeyAlgorithm::EcdsaP256)

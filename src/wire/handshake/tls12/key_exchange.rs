@@ -5,7 +5,7 @@ use crate::wire::handshake::{Message, unknown};
 use crate::wire::reference::Reference;
 use crate::wire::{DecodeError, EncodeError, FieldName, LengthPrefix, Reader, Writer, build};
 
-/// The server's half of a key exchange with one-time keys.
+/// The server's half of a key exchange with ephemeral keys.
 pub trait ServerParams: Sized {
     /// Where it is defined.
     const REFERENCE: Reference;
@@ -29,7 +29,7 @@ pub trait ServerParams: Sized {
 pub struct ServerEcdhParams {
     /// The group.
     pub named_curve: NamedGroup,
-    /// The server's one-time public key.
+    /// The server's ephemeral public key.
     pub public: Vec<u8>,
 }
 
@@ -74,7 +74,7 @@ pub struct ServerDhParams {
     pub dh_p: Vec<u8>,
     /// The generator.
     pub dh_g: Vec<u8>,
-    /// The server's one-time public key.
+    /// The server's ephemeral public key.
     pub dh_ys: Vec<u8>,
 }
 
@@ -117,7 +117,7 @@ impl SignedParams {
     }
 }
 
-/// `ServerKeyExchange` of the key exchanges in which the server signs its one-time public key: `P` is
+/// `ServerKeyExchange` of the key exchanges in which the server signs its ephemeral public key: `P` is
 /// [`ServerEcdhParams`] with ECDHE, [`ServerDhParams`] with DHE.
 ///
 /// ```text
@@ -223,7 +223,7 @@ impl Message for EncryptedPreMasterSecret {
     }
 }
 
-/// `ClientKeyExchange` of the ECDHE key exchanges: the client's one-time public key.
+/// `ClientKeyExchange` of the ECDHE key exchanges: the client's ephemeral public key.
 ///
 /// ```text
 /// struct {
@@ -249,7 +249,7 @@ impl Message for ClientEcdhPublic {
     }
 }
 
-/// `ClientKeyExchange` of the finite-field key exchanges: the client's one-time public key.
+/// `ClientKeyExchange` of the finite-field key exchanges: the client's ephemeral public key.
 ///
 /// ```text
 /// struct {

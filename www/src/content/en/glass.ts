@@ -34,7 +34,7 @@ export const glass = {
     lacksField: (what: string) => `To read it she lacks: ${what}`,
     lacksThem: (what: string) => `To read them she lacks: ${what}`,
     lacksReply: (what: string) => `To read this reply she lacks: ${what}`,
-    oneTime: (step: string) => `a one-time private key, erased at ${step}`,
+    ephemeral: (step: string) => `a one-time private key, erased at ${step}`,
   },
 
   banner: {
@@ -75,7 +75,7 @@ export const glass = {
     groups: {
       private_key: 'Private keys',
       server_secret: "The server's other secret keys",
-      one_time_private_key: 'One-time private keys',
+      ephemeral_private_key: 'One-time private keys',
       shared_secret: 'Shared secrets',
       traffic_key: 'Traffic keys',
       seed: 'Seeds',

@@ -193,7 +193,7 @@ const ecdhe: WordsOf<'ecdhe'> = {
   },
   erase: {
     title: 'Both erase their one-time private keys',
-    caption: 'What could rebuild the secret from a recording {oneTimeKeys}{exceptSeed}.',
+    caption: 'What could rebuild the secret from a recording {ephemeralKeys}{exceptSeed}.',
     why: "Who steals the server's private key later finds that it decrypts nothing in this connection. That is called forward secrecy, and RSA key exchange does not have it.",
     engineers: 'Ephemeral keys are overwritten as soon as Z is computed. Reusing them would keep the way back open.',
   },

@@ -121,7 +121,7 @@ export const ui = {
     keyUses: (n: number) =>
       n === 1 ? 'for the only time in this connection' : `${n.toLocaleString('en')} times in this connection`,
     /** In how many places the one-time private keys are still found. */
-    oneTimeKeys: (left: number) =>
+    ephemeralKeys: (left: number) =>
       left === 0 ? 'no longer exists' : `is still found in ${plural(left, 'place', 'places')}`,
     /** Likewise, of the data keys of a connection whose session stays. */
     dataKeysAtEnd: (left: number) =>

@@ -52,12 +52,12 @@ export const values: Record<ValueName, ValueWords> = {
     short: 'ticket key',
     text: 'Encrypts the sessions that clients keep as tickets. The server makes it and does not send it.',
   },
-  server_one_time_private_key: {
+  server_ephemeral_private_key: {
     label: "server's one-time private key",
     short: 'one-time private key',
     text: 'Made for one connection. Erased once the shared secret is computed.',
   },
-  client_one_time_private_key: {
+  client_ephemeral_private_key: {
     label: "client's one-time private key",
     short: 'one-time private key',
     text: 'Made for one connection. Erased once the shared secret is computed.',
@@ -137,12 +137,12 @@ export const values: Record<ValueName, ValueWords> = {
     short: "server's public key",
     text: "Stands in the server's certificate, for anyone to read.",
   },
-  server_one_time_public_key: {
+  server_ephemeral_public_key: {
     label: "server's one-time public key",
     short: "server's one-time public key",
     text: 'Made for one connection and sent in the clear.',
   },
-  client_one_time_public_key: {
+  client_ephemeral_public_key: {
     label: "client's one-time public key",
     short: "client's one-time public key",
     text: 'Made for one connection and sent in the clear.',

@@ -10,7 +10,7 @@ export type Colour = 'clear' | 'public' | 'secret' | 'hs' | 'app' | 'priv';
 export const kindColour: Record<ValueKind, Colour> = {
   private_key: 'priv',
   server_secret: 'priv',
-  one_time_private_key: 'priv',
+  ephemeral_private_key: 'priv',
   shared_secret: 'secret',
   traffic_key: 'app',
   seed: 'secret',

@@ -32,7 +32,7 @@ export const glyph = (name: Glyph): TemplateResult =>
 const byKind: Record<ValueKind, Glyph> = {
   private_key: 'private',
   server_secret: 'locked',
-  one_time_private_key: 'private',
+  ephemeral_private_key: 'private',
   shared_secret: 'secret',
   traffic_key: 'traffic',
   seed: 'seed',

@@ -28,7 +28,7 @@ const MOST = 4;
 const weight: Record<ValueKind, number> = {
   private_key: 6,
   server_secret: 5.5,
-  one_time_private_key: 5,
+  ephemeral_private_key: 5,
   shared_secret: 4,
   traffic_key: 3,
   public_key: 2,
@@ -55,7 +55,7 @@ function isShown({ state, name, kind, disagreement }: Possession, party: Party):
   if (state.is === 'erased' && isOpen(kind)) return false;
   // Of what came and went in an earlier connection, the secret of its session is what matters.
   if (state.is === 'erased' && state.step.id === 'session') return state.now && name === 'master_secret';
-  if (state.is === 'erased') return state.now || kind === 'one_time_private_key';
+  if (state.is === 'erased') return state.now || kind === 'ephemeral_private_key';
   return party === 'server' || name !== THE_KEY || state.is === 'held';
 }
 

@@ -85,8 +85,8 @@ function lacking(run: Run, record: WireRecord): string {
   const lacks = alive.length > 0 ? alive : all;
   const [lack] = lacks;
   if (!lack) return '';
-  const oneTime = lacks.every(({ kind, erasedIn }) => kind === 'one_time_private_key' && erasedIn);
-  if (oneTime && lack.erasedIn) return glass.eve.oneTime(stepName(lack.erasedIn));
+  const ephemeral = lacks.every(({ kind, erasedIn }) => kind === 'ephemeral_private_key' && erasedIn);
+  if (ephemeral && lack.erasedIn) return glass.eve.ephemeral(stepName(lack.erasedIn));
   return listOf(lacks.map(nameOf), 'or');
 }
 

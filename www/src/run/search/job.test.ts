@@ -7,7 +7,7 @@ import { searchAll, searched, searchJob } from './job';
 
 const SIZE = 8 * PAGE_SIZE;
 const scalar = noise(32, 7);
-const oneTimeKey = value('client_one_time_private_key', 'one_time_private_key', ['', scalar]);
+const ephemeralKey = value('client_ephemeral_private_key', 'ephemeral_private_key', ['', scalar]);
 
 function findingsIn(values: readonly Value[], ...contents: (readonly [number, Uint8Array])[]) {
   const { memories } = searchAll({ values, memories: [imageWith(SIZE, ...contents)], postings: [] });
@@ -21,11 +21,11 @@ function addresses(values: readonly Value[], ...contents: (readonly [number, Uin
 describe('a search of a memory', () => {
   it('finds a value at every place of a page, and at both ends of the memory', () => {
     const places = [0, 1, 2, 3, 500, PAGE_SIZE - 32, SIZE - 32];
-    for (const at of places) expect(addresses([oneTimeKey], [at, scalar])).toEqual([at]);
+    for (const at of places) expect(addresses([ephemeralKey], [at, scalar])).toEqual([at]);
   });
 
   it('finds a value that lies across two pages', () => {
-    for (let at = PAGE_SIZE - 31; at < PAGE_SIZE; at++) expect(addresses([oneTimeKey], [at, scalar])).toEqual([at]);
+    for (let at = PAGE_SIZE - 31; at < PAGE_SIZE; at++) expect(addresses([ephemeralKey], [at, scalar])).toEqual([at]);
   });
 
   it('finds a value with a whole page of zeros in it', () => {
@@ -44,7 +44,7 @@ describe('a search of a memory', () => {
   });
 
   it('says which way around a copy lies', () => {
-    const [finding] = findingsIn([oneTimeKey], [100, scalar], [2000, scalar.toReversed()]);
+    const [finding] = findingsIn([ephemeralKey], [100, scalar], [2000, scalar.toReversed()]);
     expect(finding?.copies).toEqual([
       { part: '', at: 100, length: 32, reversed: false },
       { part: '', at: 2000, length: 32, reversed: true },
@@ -53,7 +53,7 @@ describe('a search of a memory', () => {
   });
 
   it('tells pieces from the copies they belong to', () => {
-    const [finding] = findingsIn([oneTimeKey], [100, scalar], [2000, scalar.subarray(16)]);
+    const [finding] = findingsIn([ephemeralKey], [100, scalar], [2000, scalar.subarray(16)]);
     expect(finding?.copies.map(({ at }) => at)).toEqual([100]);
     expect(finding?.pieces).toEqual([{ part: '', at: 2000, length: 16 }]);
   });
@@ -72,15 +72,15 @@ describe('a search of a memory', () => {
   });
 
   it('finds nothing in an empty memory, and nothing of what is not there', () => {
-    expect(findingsIn([oneTimeKey])).toEqual([]);
-    expect(findingsIn([oneTimeKey], [100, scalar.with(31, (scalar[31] ?? 0) ^ 1).subarray(8)])).toEqual([]);
+    expect(findingsIn([ephemeralKey])).toEqual([]);
+    expect(findingsIn([ephemeralKey], [100, scalar.with(31, (scalar[31] ?? 0) ^ 1).subarray(8)])).toEqual([]);
   });
 });
 
 const EMPTY_BYTES = new Uint8Array();
 
 describe('the searches of a run', () => {
-  const held = { type: 'held', value: oneTimeKey } as const;
+  const held = { type: 'held', value: ephemeralKey } as const;
   const log: readonly LogEntry[] = [
     { is: 'posting', party: 'client', call: 'create', bytes: scalar },
     {
@@ -88,7 +88,7 @@ describe('the searches of a run', () => {
       unit: {
         party: 'client',
         scope: 'connection',
-        unit: { role: 'client', action: 'generate_one_time_key', events: [held] },
+        unit: { role: 'client', action: 'generate_ephemeral_key', events: [held] },
         holdings: [],
         image: imageWith(SIZE, [64, scalar]),
       },
@@ -99,10 +99,10 @@ describe('the searches of a run', () => {
 
   it('are of every memory and every posting, for every value', () => {
     const job = searchJob(log);
-    expect(job.values).toEqual([oneTimeKey]);
+    expect(job.values).toEqual([ephemeralKey]);
     const { looks, postings } = searched(log, searchAll(job));
     expect(looks.map(({ party, unit, findings }) => [party, unit, findings.map(({ name }) => name)])).toEqual([
-      ['client', 0, ['client_one_time_private_key']],
+      ['client', 0, ['client_ephemeral_private_key']],
       ['server', 0, []],
     ]);
     expect(postings.map(({ party, unit, call, findings }) => [party, unit, call, findings.length])).toEqual([

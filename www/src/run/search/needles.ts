@@ -26,7 +26,7 @@ const PIECE = 16;
 const FEWEST_DISTINCT = 8;
 
 /** The kinds whose pieces are telling. */
-const PIECED_KINDS: readonly ValueKind[] = ['private_key', 'one_time_private_key'];
+const PIECED_KINDS: readonly ValueKind[] = ['private_key', 'ephemeral_private_key'];
 
 /** Encoded keys share bytes with the public key: their pieces say nothing. */
 const ENCODED_PARTS: readonly string[] = ['pkcs8'];

@@ -13,7 +13,7 @@ function memoryWith(size: number, ...contents: [number, Uint8Array][]): Uint8Arr
 const secret = noise(48, 5);
 const masterSecret = value('master_secret', 'shared_secret', ['', secret]);
 const scalar = noise(32, 7);
-const oneTimeKey = value('client_one_time_private_key', 'one_time_private_key', ['', scalar]);
+const ephemeralKey = value('client_ephemeral_private_key', 'ephemeral_private_key', ['', scalar]);
 
 describe('needles', () => {
   it('are the whole value in both byte orders', () => {
@@ -21,7 +21,7 @@ describe('needles', () => {
   });
 
   it('of a private number are its pieces, too', () => {
-    const forms = needlesOf(oneTimeKey).map((needle) => `${needle.form} ${needle.offset}`);
+    const forms = needlesOf(ephemeralKey).map((needle) => `${needle.form} ${needle.offset}`);
     expect(forms).toEqual(['whole 0', 'reversed 0', 'piece 0', 'piece 16', 'reversed piece 0', 'reversed piece 16']);
   });
 
@@ -75,7 +75,7 @@ describe('find', () => {
 
   it('tells pieces apart from the copies they belong to', () => {
     const memory = memoryWith(300, [10, scalar], [100, scalar.subarray(16)]);
-    const [found] = find(memory, [oneTimeKey]);
+    const [found] = find(memory, [ephemeralKey]);
     expect(found?.copies.get('')).toEqual([10]);
     expect(found?.pieces.map((match) => match.at)).toEqual([100]);
   });
