@@ -26,7 +26,9 @@ export default defineConfig({
     viewport: { width: 1280, height: 800 },
     // Everything must work without motion; the tests of motion ask for it.
     contextOptions: { reducedMotion: 'reduce' },
-    trace: 'retain-on-failure',
+    // Pictures of every moment would cost more than the tests; one is taken where a test fails.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true, sources: true },
+    screenshot: 'only-on-failure',
     launchOptions: { executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args },
   },
   webServer: {

@@ -19,5 +19,7 @@ export default defineConfig({
     // These have modules of their own, which `cargo xtask test` builds.
     exclude: ['test/mutants/**'],
     environment: 'node',
+    // Vitest takes one processor core less than there are; most of these tests wait for workers of their own.
+    maxWorkers: '100%',
   },
 });

@@ -1,5 +1,5 @@
 import type { TlsGlassElement } from '../../www/src/element/tls-glass-element';
-import { holdsUp, LOOKS, title } from './audit';
+import { holdsUp, inLooks, LOOKS } from './audit';
 import { expect, type Glass, test } from './glass';
 
 async function choose(glass: Glass, name: string, value: string): Promise<void> {
@@ -124,47 +124,43 @@ test('what an RFC advises against is labelled with its number', async ({ glass, 
   await expect(page.locator('.menu')).toContainText('DHE key exchange: deprecated for TLS 1.2 by RFC 10015.');
 });
 
-for (const look of LOOKS) {
-  test.describe(look.name, () => {
-    const { colorScheme, viewport } = look;
-    test.use({ colorScheme, viewport });
-
-    test(title(look, 'what these options add'), async ({ glass, page }) => {
-      test.slow();
-      for (const [address, menu] of [
-        ['index.html?clientcert=shown&step=1', true],
-        ['index.html?clientcert=shown&step=client-sign', false],
-        ['index.html?clientcert=untrusted&step=client-check', false],
-        ['index.html?clientcert=missing&step=8', false],
-        ['index.html?handshake=ecdhe&resumption=session-ticket&step=session', false],
-        ['index.html?handshake=dh-anon', true],
-        ['index.html?handshake=dh-anon&step=server-key', false],
-      ] as const) {
-        await glass.ready(address);
-        await holdsUp(glass, look);
-        await page.locator('#more').click();
-        if (menu) await holdsUp(glass, look);
-        // All of the menu can be reached.
-        await page.locator('#new-key').scrollIntoViewIfNeeded();
-        await expect(page.locator('#new-key')).toBeInViewport({ ratio: 1 });
-      }
+for (const [address, menu] of [
+  ['index.html?clientcert=shown&step=1', true],
+  ['index.html?clientcert=shown&step=client-sign', false],
+  ['index.html?clientcert=untrusted&step=client-check', false],
+  ['index.html?clientcert=missing&step=8', false],
+  ['index.html?handshake=ecdhe&resumption=session-ticket&step=session', false],
+  ['index.html?handshake=dh-anon', true],
+  ['index.html?handshake=dh-anon&step=server-key', false],
+] as const) {
+  test(`no violation of accessibility rules, no sideways scroll: ${address}`, async ({ glass, page }) => {
+    await glass.ready(address);
+    await holdsUp(glass);
+    await page.locator('#more').click();
+    if (menu) await holdsUp(glass);
+    await inLooks(glass, LOOKS, async ({ name }) => {
+      // All of the menu can be reached.
+      await page.locator('#new-key').scrollIntoViewIfNeeded();
+      await expect(page.locator('#new-key'), name).toBeInViewport({ ratio: 1 });
     });
+  });
+}
 
-    test("Eve's chips are not cut off", async ({ glass, page }) => {
-      for (const address of ['index.html?step=identity', 'index.html?handshake=dh-anon&step=client-key']) {
-        await glass.ready(address);
-        const names = page.locator('.party.eavesdropper .key .name');
-        if (viewport.width > 560) expect(await names.count()).toBeGreaterThan(0);
-        // What is cut off has a box of its own that is too small, or lies outside of its chip.
-        const cut = await names.evaluateAll((all) =>
-          all.filter((name) => {
-            const right = name.closest('.key')?.getBoundingClientRect().right ?? 0;
-            const isClipped = name.clientWidth > 0 && name.scrollWidth > name.clientWidth;
-            return isClipped || name.getBoundingClientRect().right > right;
-          }),
-        );
-        expect(cut).toHaveLength(0);
-      }
+for (const address of ['index.html?step=identity', 'index.html?handshake=dh-anon&step=client-key']) {
+  test(`Eve's chips are not cut off: ${address}`, async ({ glass, page }) => {
+    await glass.ready(address);
+    await inLooks(glass, LOOKS, async ({ name, viewport }) => {
+      const names = page.locator('.party.eavesdropper .key .name');
+      if (viewport.width > 560) expect(await names.count(), name).toBeGreaterThan(0);
+      // What is cut off has a box of its own that is too small, or lies outside of its chip.
+      const cut = await names.evaluateAll((all) =>
+        all.filter((name) => {
+          const right = name.closest('.key')?.getBoundingClientRect().right ?? 0;
+          const isClipped = name.clientWidth > 0 && name.scrollWidth > name.clientWidth;
+          return isClipped || name.getBoundingClientRect().right > right;
+        }),
+      );
+      expect(cut, name).toHaveLength(0);
     });
   });
 }

@@ -10,6 +10,8 @@ mod bench;
 mod build;
 mod config;
 mod fuzz;
+mod inputs;
+mod kept;
 mod mutants;
 mod process;
 mod project;
@@ -29,6 +31,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 
 use crate::project::Project;
+use crate::test::Choice;
 
 const USAGE: &str = "\
 Usage: cargo xtask COMMAND
@@ -36,9 +39,12 @@ Usage: cargo xtask COMMAND
   setup              install what building and serving needs
   serve [--port N]   set up, build, and serve the page on localhost (port 8080)
   build [NAME]       set up and build the WebAssembly module: all builds in wasm-pack.toml, or the one named
-  test               set up, install browsers and drivers, and run every check and test
-  test --list        name the steps of a test run
+  check              what every edit needs: format, lints, types and unit tests, without a browser
+  test               set up, install browsers and drivers, and run every check and test; a step that passed
+                     before, and of which nothing changed since, is named and not repeated
+  test --all         run every step, changed or not (so does a CI=true in the environment)
   test --only NAME   run one step, and those it needs; may be repeated
+  test --list        name the steps
   fuzz [--cases N]   feed every state of both parties N arbitrary inputs (1000)
   bench              print what the memory search costs, beside its budgets
   screenshot         build the page and take the picture in the README
@@ -70,7 +76,8 @@ fn run(arguments: &[&str]) -> Result<ExitCode> {
         ["bench"] => bench::run(&mut Project::open()?)?,
         ["screenshot"] => screenshot::run(&mut Project::open()?)?,
         ["test", "--list"] => test::list(),
-        ["test", rest @ ..] => return test::run(&mut Project::open()?, &parse_only(rest)?),
+        ["check"] => return test::check(&mut Project::open()?),
+        ["test", rest @ ..] => return test::run(&mut Project::open()?, &parse_choice(rest)?),
         [] => bail!("no command given\n\n{USAGE}"),
         _ => bail!("cargo xtask does not understand `{}`\n\n{USAGE}", arguments.join(" ")),
     }
@@ -84,6 +91,15 @@ fn parse_port(text: &str) -> Result<u16> {
 fn parse_cases(text: &str) -> Result<u32> {
     let cases = text.parse().ok().filter(|cases| *cases >= fuzz::FEWEST_CASES);
     cases.with_context(|| format!("--cases takes a number from {} on, not `{text}`", fuzz::FEWEST_CASES))
+}
+
+fn parse_choice<'a>(arguments: &[&'a str]) -> Result<Choice<'a>> {
+    match arguments {
+        [] if test::is_ci() => Ok(Choice::All),
+        [] => Ok(Choice::Changed),
+        ["--all"] => Ok(Choice::All),
+        _ => Ok(Choice::Only(parse_only(arguments)?)),
+    }
 }
 
 fn parse_only<'a>(arguments: &[&'a str]) -> Result<Vec<&'a str>> {
@@ -107,6 +123,13 @@ mod tests {
     fn only_may_be_repeated() {
         assert_eq!(parse_only(&["--only", "fmt", "--only", "doc"]).unwrap(), ["fmt", "doc"]);
         assert!(parse_only(&[]).unwrap().is_empty());
+    }
+
+    #[test]
+    fn all_stands_alone() {
+        assert!(matches!(parse_choice(&["--all"]).unwrap(), Choice::All));
+        assert!(matches!(parse_choice(&["--only", "fmt"]).unwrap(), Choice::Only(names) if names == ["fmt"]));
+        assert!(parse_choice(&["--all", "--only", "fmt"]).is_err());
     }
 
     #[test]

@@ -28,11 +28,16 @@ pub fn for_building(project: &mut Project) -> Result<()> {
     Ok(())
 }
 
-/// Everything that the tests need beyond that.
-pub fn for_testing(project: &mut Project) -> Result<()> {
+/// Everything that `cargo xtask check` needs beyond that.
+pub fn for_checking(project: &mut Project) -> Result<()> {
     for_building(project)?;
     rust_component(project, "rustfmt", "cargo fmt --version")?;
-    rust_component(project, "clippy", "cargo clippy --version")?;
+    rust_component(project, "clippy", "cargo clippy --version")
+}
+
+/// Everything that the tests need beyond that.
+pub fn for_testing(project: &mut Project) -> Result<()> {
+    for_checking(project)?;
     tools::for_testing(project)?;
     system::packages(project)
 }

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 /// Folders that hold results, tools or leftovers, wherever they are.
-const NOT_SOURCES: [&str; 6] = ["node_modules", "dist", "target", "test-results", "playwright-report", "coverage"];
+const NOT_SOURCES: [&str; 7] =
+    [".git", "node_modules", "dist", "target", "test-results", "playwright-report", "coverage"];
 
 /// A build that need not be repeated while its sources and its results are what they were.
 pub struct Build<'a> {
@@ -48,11 +49,28 @@ pub fn of_files(root: &Path, paths: &[&str]) -> Result<String> {
     hash_all(root, &paths.iter().map(PathBuf::from).collect::<Vec<_>>())
 }
 
+/// A fingerprint of all files under the root that count. `counts` is asked with a file's path from there on, its parts
+/// separated by `/`.
+pub fn of_files_that(root: &Path, counts: impl Fn(&str) -> bool) -> Result<String> {
+    let mut files = Vec::new();
+    collect(root, &mut files)?;
+    files.retain(|file| {
+        let path = file.strip_prefix(root).unwrap_or(file);
+        let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+        counts(&parts.join("/"))
+    });
+    hash_files(root, files)
+}
+
 fn hash_all(root: &Path, paths: &[PathBuf]) -> Result<String> {
     let mut files = Vec::new();
     for path in paths {
         collect(&root.join(path), &mut files)?;
     }
+    hash_files(root, files)
+}
+
+fn hash_files(root: &Path, mut files: Vec<PathBuf>) -> Result<String> {
     files.sort();
     let mut hasher = DefaultHasher::new();
     for file in &files {
@@ -155,5 +173,17 @@ mod tests {
         fs::create_dir_all(scratch.0.join("src/node_modules")).unwrap();
         fs::write(scratch.0.join("src/node_modules/b"), "2").unwrap();
         assert_eq!(of_files(&scratch.0, &["src"]).unwrap(), before);
+    }
+
+    #[test]
+    fn only_files_that_count_change_a_fingerprint() {
+        let scratch = Scratch::new("counts");
+        let fingerprint = || of_files_that(&scratch.0, |path| !path.starts_with("docs/")).unwrap();
+        let before = fingerprint();
+        fs::create_dir_all(scratch.0.join("docs")).unwrap();
+        fs::write(scratch.0.join("docs/b"), "2").unwrap();
+        assert_eq!(fingerprint(), before, "what does not count");
+        fs::write(scratch.0.join("src/b"), "2").unwrap();
+        assert_ne!(fingerprint(), before, "a new file");
     }
 }

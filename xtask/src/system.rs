@@ -18,12 +18,13 @@ struct Need {
 pub const CHROMIUM: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 pub const CHROMEDRIVER: [&str; 1] = ["chromedriver"];
 pub const FIREFOX: [&str; 2] = ["firefox-esr", "firefox"];
-const OPENSSL: [&str; 1] = ["openssl"];
+pub const GECKODRIVER: [&str; 1] = ["geckodriver"];
+pub const OPENSSL: [&str; 1] = ["openssl"];
 
 /// Both come in one package.
-const GNUTLS: [[&str; 1]; 2] = [["gnutls-cli"], ["gnutls-serv"]];
+pub const GNUTLS: [[&str; 1]; 2] = [["gnutls-cli"], ["gnutls-serv"]];
 /// The page shows commands that search a downloaded memory; a test runs them.
-const SEARCHING: [[&str; 1]; 2] = [["xxd"], ["python3"]];
+pub const SEARCHING: [[&str; 1]; 2] = [["xxd"], ["python3"]];
 
 const NEEDS: [Need; 8] = [
     Need { programs: &CHROMIUM, debian_package: "chromium" },
