@@ -8,7 +8,7 @@ use common::{Parties, accept, key_of, offer};
 use tls_glass::crypto::signature::{KeyAlgorithm, PrivateKey, PublicKey};
 use tls_glass::entropy::Entropy;
 use tls_glass::party::AttemptOutcome;
-use tls_glass::protocol::suite::SUITES;
+use tls_glass::protocol::suite::tls12::SUITES;
 use tls_glass::trace::{Event, ValueName};
 use tls_glass::wire::codepoint::{CipherSuite, ContentType, SignatureScheme};
 
@@ -55,16 +55,16 @@ fn private_key(parties: &Parties) -> PrivateKey {
 #[test]
 fn of_all_keys_only_the_servers_data_key_opens_its_record() {
     for suite in SUITES {
-        let (parties, reply) = established(suite.id);
+        let (parties, reply) = established(suite.common.id);
         for outcome in [by_client, by_server] {
-            assert_eq!(outcome(&parties, &reply, ValueName::ServerWriteKey), opened(REPLY), "{}", suite.id);
+            assert_eq!(outcome(&parties, &reply, ValueName::ServerWriteKey), opened(REPLY), "{}", suite.common.id);
             let other = outcome(&parties, &reply, ValueName::ClientWriteKey);
-            assert_eq!(other, AttemptOutcome::NotAuthentic, "{}", suite.id);
+            assert_eq!(other, AttemptOutcome::NotAuthentic, "{}", suite.common.id);
             for at in 5..reply.len() {
                 let mut changed = reply.clone();
                 changed[at] ^= 1;
                 let outcome = outcome(&parties, &changed, ValueName::ServerWriteKey);
-                assert_eq!(outcome, AttemptOutcome::NotAuthentic, "{}, byte {at}", suite.id);
+                assert_eq!(outcome, AttemptOutcome::NotAuthentic, "{}, byte {at}", suite.common.id);
             }
         }
         assert_eq!(by_client(&parties, &reply, ValueName::ServerPrivateKey), AttemptOutcome::NotHeld);
@@ -74,26 +74,31 @@ fn of_all_keys_only_the_servers_data_key_opens_its_record() {
 #[test]
 fn a_data_key_is_not_tried_on_what_is_no_record_of_its_cipher() {
     for suite in SUITES {
-        let (parties, reply) = established(suite.id);
+        let (parties, reply) = established(suite.common.id);
         let fragment = &reply[5..];
         let tried = |bytes: &[u8]| by_client(&parties, bytes, ValueName::ServerWriteKey);
         for length in 0..reply.len() {
-            assert_eq!(tried(&reply[..length]), AttemptOutcome::NotARecord, "{}, cut to {length}", suite.id);
+            assert_eq!(tried(&reply[..length]), AttemptOutcome::NotARecord, "{}, cut to {length}", suite.common.id);
         }
-        assert_eq!(tried(&[&reply[..], &[0]].concat()), AttemptOutcome::NotARecord, "{}, with a byte more", suite.id);
+        assert_eq!(
+            tried(&[&reply[..], &[0]].concat()),
+            AttemptOutcome::NotARecord,
+            "{}, with a byte more",
+            suite.common.id
+        );
         // Every cipher puts at least sixteen bytes around the content.
         for length in 0..16 {
             let outcome = tried(&record(&fragment[..length]));
-            assert_eq!(outcome, AttemptOutcome::NotARecord, "{}, {length} bytes", suite.id);
+            assert_eq!(outcome, AttemptOutcome::NotARecord, "{}, {length} bytes", suite.common.id);
         }
         // One byte less is no whole number of blocks for CBC, and for the others a record that is not authentic.
         let outcome = tried(&record(&fragment[..fragment.len() - 1]));
-        let expected = if suite.id.to_string().contains("CBC") {
+        let expected = if suite.common.id.to_string().contains("CBC") {
             AttemptOutcome::NotARecord
         } else {
             AttemptOutcome::NotAuthentic
         };
-        assert_eq!(outcome, expected, "{}", suite.id);
+        assert_eq!(outcome, expected, "{}", suite.common.id);
     }
 }
 

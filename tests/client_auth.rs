@@ -15,7 +15,7 @@ use proptest::test_runner::TestRunner;
 use tls_glass::ErrorKind;
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::party::{ClientCertificates, ServerConfig};
-use tls_glass::protocol::suite::{SUITES, Suite};
+use tls_glass::protocol::suite::tls12::{SUITES, Suite};
 use tls_glass::trace::{Action, CheckName, Event, Outcome, Role, ValueName};
 use tls_glass::wire::codepoint::{AlertDescription, CipherSuite, SignatureScheme};
 use tls_glass::wire::handshake::tls12::CertificateVerify;
@@ -39,9 +39,9 @@ fn did(parties: &Parties, role: Role, action: Action) -> bool {
 fn a_client_with_a_certificate_proves_that_it_is_its_own_under_every_suite() {
     for suite in signed_suites() {
         for client_key in [KeyAlgorithm::EcdsaP256, KeyAlgorithm::Rsa] {
-            let mut parties = with_certified_client(key_of(suite.id), client_key);
-            let wire = parties.connect(offer(suite.id), asking(ClientCertificates::Required));
-            assert!(wire.reply.starts_with(b"HTTP/1.1 200 OK"), "{}: {:?}", suite.id, parties.server.error());
+            let mut parties = with_certified_client(key_of(suite.common.id), client_key);
+            let wire = parties.connect(offer(suite.common.id), asking(ClientCertificates::Required));
+            assert!(wire.reply.starts_with(b"HTTP/1.1 200 OK"), "{}: {:?}", suite.common.id, parties.server.error());
             for (role, action) in [
                 (Role::Server, Action::SendCertificateRequest),
                 (Role::Client, Action::ReceiveCertificateRequest),
@@ -53,13 +53,13 @@ fn a_client_with_a_certificate_proves_that_it_is_its_own_under_every_suite() {
                 (Role::Server, Action::ReceiveCertificateVerify),
                 (Role::Server, Action::CheckCertificateVerify),
             ] {
-                assert!(did(&parties, role, action), "{}: {role:?} {action:?}", suite.id);
+                assert!(did(&parties, role, action), "{}: {role:?} {action:?}", suite.common.id);
             }
             let passed = parties.events().any(|(_, event)| {
                 matches!(event, Event::Check(check)
                     if check.name == CheckName::ClientSignature && check.outcome == Outcome::Passed)
             });
-            assert!(passed, "{}", suite.id);
+            assert!(passed, "{}", suite.common.id);
         }
     }
 }

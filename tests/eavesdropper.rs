@@ -10,7 +10,7 @@ use common::{Parties, Wire, accept, asking, is_rsa_key_exchange, key_of, offer};
 use proptest::prelude::*;
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::party::{ClientCertificates, ClientConfig, Eavesdropper, How, Reading, Resumption, ServerConfig};
-use tls_glass::protocol::suite::{SUITES, Suite};
+use tls_glass::protocol::suite::tls12::{SUITES, Suite};
 use tls_glass::trace::{Action, BufferKind, Event, Names, Role, Unit, ValueKind, ValueName};
 use tls_glass::wire::codepoint::{CipherSuite, ContentType};
 
@@ -92,7 +92,7 @@ fn hear(eve: &mut Eavesdropper, records: &[(Role, Vec<u8>)]) {
 
 fn configs() -> impl Iterator<Item = ClientConfig> {
     SUITES.iter().flat_map(|suite| {
-        [true, false].map(|extended_master_secret| ClientConfig { extended_master_secret, ..offer(suite.id) })
+        [true, false].map(|extended_master_secret| ClientConfig { extended_master_secret, ..offer(suite.common.id) })
     })
 }
 
@@ -444,12 +444,12 @@ fn opens(eve: &Eavesdropper, reply: &[u8]) -> bool {
 fn the_ticket_key_opens_what_was_resumed_with_a_ticket_whatever_the_key_exchange() {
     for suite in SUITES {
         for both in [true, false] {
-            let (parties, reply, mut eve) = overhear_resumed(suite.id, Resumption::SessionTicket, both);
+            let (parties, reply, mut eve) = overhear_resumed(suite.common.id, Resumption::SessionTicket, both);
             let missing = missing(&eve.read(&reply, Role::Server));
-            assert!(missing.contains(&ValueName::SessionTicketKey), "{}: {missing:?}", suite.id);
+            assert!(missing.contains(&ValueName::SessionTicketKey), "{}: {missing:?}", suite.common.id);
             let key = value(&parties, ValueName::SessionTicketKey, "").expect("the server has one");
             eve.give(ValueName::SessionTicketKey, &key).expect("any bytes may be given");
-            assert!(opens(&eve, &reply), "{}", suite.id);
+            assert!(opens(&eve, &reply), "{}", suite.common.id);
         }
     }
 }
@@ -475,12 +475,12 @@ fn the_first_connections_ticket_and_the_ticket_key_open_the_first_connection() {
 fn the_private_key_opens_a_resumed_connection_if_rsa_key_exchange_and_the_first_one_were_recorded() {
     for suite in SUITES {
         for both in [true, false] {
-            let (parties, reply, mut eve) = overhear_resumed(suite.id, Resumption::SessionId, both);
+            let (parties, reply, mut eve) = overhear_resumed(suite.common.id, Resumption::SessionId, both);
             assert!(!opens(&eve, &reply));
             eve.give(ValueName::ServerPrivateKey, &private_key(&parties)).expect("a private key");
-            assert_eq!(opens(&eve, &reply), both && is_rsa_key_exchange(suite.id), "{} {both}", suite.id);
+            assert_eq!(opens(&eve, &reply), both && is_rsa_key_exchange(suite.common.id), "{} {both}", suite.common.id);
             if !both {
-                assert_eq!(missing(&eve.read(&reply, Role::Server)), [ValueName::MasterSecret], "{}", suite.id);
+                assert_eq!(missing(&eve.read(&reply, Role::Server)), [ValueName::MasterSecret], "{}", suite.common.id);
             }
         }
     }

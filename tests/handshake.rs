@@ -11,7 +11,7 @@ use tls_glass::ErrorKind;
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::entropy::Environment;
 use tls_glass::party::{Client, ClientConfig, Server, ServerConfig};
-use tls_glass::protocol::suite::SUITES;
+use tls_glass::protocol::suite::tls12::SUITES;
 use tls_glass::trace::{Action, Computation, Event, Names, Role, ValueName};
 use tls_glass::wire::codepoint::{CipherSuite, HandshakeType, NamedGroup, SignatureScheme};
 use tls_glass::wire::{FieldName, tiles};
@@ -19,12 +19,12 @@ use tls_glass::wire::{FieldName, tiles};
 #[test]
 fn every_suite_carries_a_request_and_its_reply() {
     for suite in SUITES {
-        let mut parties = Parties::new(key_of(suite.id));
-        let wire = parties.connect(offer(suite.id), accept());
-        assert!(parties.client.error().is_none(), "{}: {:?}", suite.id, parties.client.error());
-        assert!(wire.request.starts_with(b"GET /account HTTP/1.1\r\nHost: bank.example\r\n"), "{}", suite.id);
-        assert!(wire.reply.starts_with(b"HTTP/1.1 200 OK\r\n"), "{}", suite.id);
-        assert!(parties.client.is_closed() && parties.server.is_closed(), "{}: both sides closed", suite.id);
+        let mut parties = Parties::new(key_of(suite.common.id));
+        let wire = parties.connect(offer(suite.common.id), accept());
+        assert!(parties.client.error().is_none(), "{}: {:?}", suite.common.id, parties.client.error());
+        assert!(wire.request.starts_with(b"GET /account HTTP/1.1\r\nHost: bank.example\r\n"), "{}", suite.common.id);
+        assert!(wire.reply.starts_with(b"HTTP/1.1 200 OK\r\n"), "{}", suite.common.id);
+        assert!(parties.client.is_closed() && parties.server.is_closed(), "{}: both sides closed", suite.common.id);
         let holds = |name| parties.client.holdings().iter().any(|holding| holding.name == name);
         assert!(!holds(ValueName::MasterSecret) && !holds(ValueName::ServerWriteKey), "the keys are erased");
     }
@@ -83,8 +83,8 @@ fn extended_master_secret_is_used_only_if_both_want_it() {
 #[test]
 fn the_fields_of_every_buffer_tile_it_and_are_the_same_on_both_sides() {
     for suite in SUITES {
-        let mut parties = Parties::new(key_of(suite.id));
-        parties.connect(offer(suite.id), accept());
+        let mut parties = Parties::new(key_of(suite.common.id));
+        parties.connect(offer(suite.common.id), accept());
         let buffers: Vec<_> = parties
             .events()
             .filter_map(|(unit, event)| match event {
@@ -109,8 +109,8 @@ fn the_fields_of_every_buffer_tile_it_and_are_the_same_on_both_sides() {
 #[test]
 fn one_unit_does_one_computation_or_one_message() {
     for suite in SUITES {
-        let mut parties = Parties::new(key_of(suite.id));
-        parties.connect(offer(suite.id), accept());
+        let mut parties = Parties::new(key_of(suite.common.id));
+        parties.connect(offer(suite.common.id), accept());
         let actions: Vec<Action> =
             parties.units.iter().filter(|unit| unit.role == Role::Server).map(|unit| unit.action).collect();
         let private_key_uses = actions
@@ -120,7 +120,7 @@ fn one_unit_does_one_computation_or_one_message() {
         let has_identity = usize::from(suite.certificate_key.is_some());
         assert_eq!(private_key_uses, has_identity, "the server uses its private key once a connection, if at all");
         let decrypts = actions.contains(&Action::DecryptPreMasterSecret);
-        assert_eq!(decrypts, is_rsa_key_exchange(suite.id));
+        assert_eq!(decrypts, is_rsa_key_exchange(suite.common.id));
         for unit in &parties.units {
             let messages = unit.events.iter().filter(|event| matches!(event, Event::Message { .. })).count();
             assert!(messages <= 1, "{:?} handles {messages} messages", unit.action);
@@ -174,20 +174,20 @@ fn a_seed_decides_every_byte() {
     for suite in SUITES {
         let seed = [7; 32];
         let run = || {
-            let mut parties = Parties::seeded(key_of(suite.id), &seed);
-            let wire = parties.connect(offer(suite.id), accept());
+            let mut parties = Parties::seeded(key_of(suite.common.id), &seed);
+            let wire = parties.connect(offer(suite.common.id), accept());
             assert!(wire.reply.starts_with(b"HTTP/1.1 200 OK"), "{:?}", parties.client.error());
             (wire.to_server, wire.to_client, parties.units)
         };
-        assert!(run() == run(), "{}", suite.id);
+        assert!(run() == run(), "{}", suite.common.id);
     }
 }
 
 #[test]
 fn a_request_and_its_reply_are_declared_until_the_connection_is_over() {
     for suite in SUITES {
-        let mut parties = Parties::new(key_of(suite.id));
-        let wire = parties.connect(offer(suite.id), accept());
+        let mut parties = Parties::new(key_of(suite.common.id));
+        let wire = parties.connect(offer(suite.common.id), accept());
         for role in [Role::Client, Role::Server] {
             for (name, said) in [(ValueName::Request, &wire.request), (ValueName::Reply, &wire.reply)] {
                 let own = || parties.events().filter(|(unit, _)| unit.role == role);
@@ -195,12 +195,12 @@ fn a_request_and_its_reply_are_declared_until_the_connection_is_over() {
                     Event::Held { value } if value.name == name => Some(&value.parts[0].bytes),
                     _ => None,
                 });
-                assert_eq!(held.collect::<Vec<_>>(), [said], "{}: {role:?} {name}", suite.id);
+                assert_eq!(held.collect::<Vec<_>>(), [said], "{}: {role:?} {name}", suite.common.id);
                 let (last, _) = own()
                     .filter(|(_, event)| matches!(event, Event::Erased { name: erased } if *erased == name))
                     .last()
                     .expect("it is erased");
-                assert_eq!(last.action, Action::EraseKeys, "{}: {role:?} {name}", suite.id);
+                assert_eq!(last.action, Action::EraseKeys, "{}: {role:?} {name}", suite.common.id);
             }
         }
     }

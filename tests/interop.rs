@@ -36,7 +36,8 @@ use common::key_of;
 use files::{Files, Identity};
 use ours::{Purpose, Seen};
 use peer::{Heard, LENGTH, Peer, Stage};
-use tls_glass::protocol::suite::{Cipher, KeyExchange, Suite};
+use tls_glass::protocol::suite::Cipher;
+use tls_glass::protocol::suite::tls12::{KeyExchange, Suite};
 use tls_glass::wire::codepoint::NamedGroup;
 
 use table::{ClientCertificate, Combination, Outcome, Role, Row, combinations, render};
@@ -112,7 +113,7 @@ fn try_out(peer: &dyn Peer, role: Role, combination: Combination, peer_closes_fi
 }
 
 fn carry(peer: &dyn Peer, role: Role, combination: Combination, peer_closes_first: bool) -> Result<(), String> {
-    let identity = Identity::shared(key_of(combination.suite.id));
+    let identity = Identity::shared(key_of(combination.suite.common.id));
     let peer_closes_first = peer_closes_first && peer.can_close_first(role);
     let files = Files::with_identity(identity);
     if let ClientCertificate::Shown(key) = combination.client_certificate {
@@ -167,7 +168,7 @@ fn judge(
     same("what the peer sent does not arrive byte for byte", seen.received == payload.theirs)?;
     same("what we sent does not arrive byte for byte", heard.received.as_ref().is_none_or(|it| *it == payload.ours))?;
     let negotiated = seen.negotiated.as_ref().ok_or_else(|| told("the connection never stood".to_owned()))?;
-    same("another suite was agreed on", negotiated.cipher_suite == combination.suite.id)?;
+    same("another suite was agreed on", negotiated.cipher_suite == combination.suite.common.id)?;
     same("it is not resumed, or is and should not be", negotiated.resumed == combination.resumes())?;
     // The handshake that is resumed has agreed on it.
     let with_group = earlier.as_ref().map_or(Some(negotiated), |earlier| earlier.negotiated.as_ref());

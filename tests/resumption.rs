@@ -12,7 +12,7 @@ use common::{Parties, Wire, accept, key_of, offer};
 use tls_glass::ErrorKind;
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::party::{Authority, ClientConfig, Environment, Resumption, ServerConfig};
-use tls_glass::protocol::suite::SUITES;
+use tls_glass::protocol::suite::tls12::SUITES;
 use tls_glass::trace::{Action, CheckName, Event, Holding, Outcome, Role, ValueName};
 use tls_glass::wire::codepoint::{AlertDescription, CipherSuite};
 
@@ -64,11 +64,11 @@ fn holds(holdings: &[Holding], name: ValueName) -> bool {
 fn every_suite_resumes_in_both_ways_and_with_new_keys() {
     for suite in SUITES {
         for resumption in BOTH {
-            let what = format!("{} {resumption:?}", suite.id);
-            let mut parties = parties(suite.id);
+            let what = format!("{} {resumption:?}", suite.common.id);
+            let mut parties = parties(suite.common.id);
             let mut keys = Vec::new();
             for connection in 0..3 {
-                let wire = connect(&mut parties, client(suite.id, resumption), server(resumption));
+                let wire = connect(&mut parties, client(suite.common.id, resumption), server(resumption));
                 assert!(is_answered(&wire), "{what}: {:?} {:?}", parties.client.error(), parties.server.error());
                 assert_eq!(resumed(&parties), [connection > 0; 2], "{what}: connection {connection}");
                 keys.push(held(&parties, Role::Client, ValueName::ServerWriteKey));

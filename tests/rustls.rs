@@ -23,7 +23,8 @@ use support::Endpoint;
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::entropy::Environment;
 use tls_glass::party::{Client, ClientConfig, Server, ServerConfig};
-use tls_glass::protocol::suite::{Cipher, KeyExchange, SUITES, Suite};
+use tls_glass::protocol::suite::Cipher;
+use tls_glass::protocol::suite::tls12::{KeyExchange, SUITES, Suite};
 use tls_glass::wire::codepoint::NamedGroup;
 
 const ALPN: &str = "glass/1";
@@ -46,7 +47,7 @@ fn combinations() -> Vec<Combination> {
 impl Combination {
     fn provider(self) -> Arc<CryptoProvider> {
         let mut provider = ring::default_provider();
-        provider.cipher_suites.retain(|suite| u16::from(suite.suite()) == self.suite.id.0);
+        provider.cipher_suites.retain(|suite| u16::from(suite.suite()) == self.suite.common.id.0);
         let place = |name: rustls::NamedGroup| GROUPS.iter().position(|group| group.0 == u16::from(name));
         provider.kx_groups.retain(|group| place(group.name()).is_some());
         provider.kx_groups.sort_by_key(|group| place(group.name()));
@@ -56,7 +57,7 @@ impl Combination {
     }
 
     fn identity(self) -> &'static Identity {
-        Identity::shared(key_of(self.suite.id))
+        Identity::shared(key_of(self.suite.common.id))
     }
 
     fn rustls_client(self) -> Connection {
@@ -90,7 +91,7 @@ impl Combination {
 
     fn client(self) -> Client {
         let config = ClientConfig {
-            cipher_suites: vec![self.suite.id],
+            cipher_suites: vec![self.suite.common.id],
             groups: GROUPS.to_vec(),
             application_protocols: vec![ALPN.to_owned()],
             trust_anchors: vec![self.identity().root.clone()],
@@ -162,11 +163,11 @@ fn drain(rustls: &mut Connection, into: &mut Vec<u8>) {
 }
 
 fn check(combination: Combination, rustls: &Connection, arrived: &Arrived, ours: &[u8], theirs: &[u8]) {
-    let describe = combination.suite.id;
+    let describe = combination.suite.common.id;
     assert!(arrived.ours == theirs, "{describe}: what rustls sent arrives byte for byte");
     assert!(arrived.theirs == ours, "{describe}: what we sent arrives byte for byte");
     let suite = rustls.negotiated_cipher_suite().expect("the handshake is complete");
-    assert_eq!(u16::from(suite.suite()), combination.suite.id.0);
+    assert_eq!(u16::from(suite.suite()), combination.suite.common.id.0);
     let group = rustls.negotiated_key_exchange_group().expect("the handshake is complete");
     assert_eq!(u16::from(group.name()), GROUPS[0].0);
     assert_eq!(rustls.alpn_protocol(), Some(ALPN.as_bytes()));

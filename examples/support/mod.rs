@@ -13,7 +13,7 @@ use std::time::Duration;
 use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, PrivatePkcs8KeyDer};
 use tls_glass::party::{Advance, Client, Resumption, Server};
-use tls_glass::protocol::suite::{KeyExchange, SUITES, Suite};
+use tls_glass::protocol::suite::tls12::{KeyExchange, SUITES, Suite};
 use tls_glass::trace::Negotiated;
 use tls_glass::wire::codepoint::{CipherSuite, CodePoint, NamedGroup, SignatureScheme};
 
@@ -102,7 +102,7 @@ impl Narrowing {
                 });
             }
             "suite" => {
-                let ours: Vec<_> = SUITES.iter().map(|suite| suite.id).collect();
+                let ours: Vec<_> = SUITES.iter().map(|suite| suite.common.id).collect();
                 self.suites.push(named("--suite", &text(parser)?, &ours)?);
             }
             "group" => self.groups.push(named("--group", &text(parser)?, &tls_glass::crypto::group::SUPPORTED)?),
@@ -132,7 +132,7 @@ impl Narrowing {
                 asked || suite.certificate_key.is_some()
             })
             .filter(|suite| self.key_exchange.is_none_or(|kept| kept == suite.key_exchange))
-            .map(|suite| suite.id)
+            .map(|suite| suite.common.id)
             .filter(|id| self.suites.is_empty() || self.suites.contains(id))
             .collect();
         if suites.is_empty() {

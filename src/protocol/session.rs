@@ -15,7 +15,7 @@ use crate::entropy::Entropy;
 use crate::error::Error;
 use crate::glass::Secret;
 use crate::pki::not_after;
-use crate::protocol::suite::Suite;
+use crate::protocol::suite::tls12::Suite;
 use crate::trace::{Account, Names, Recorder, Value, ValueName};
 use crate::wire::reference::Reference;
 

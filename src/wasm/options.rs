@@ -12,7 +12,7 @@ pub use names::{
 };
 
 use crate::party::{ClientConfig, ServerConfig};
-use crate::protocol::suite::SUITES;
+use crate::protocol::suite::tls12::SUITES;
 use crate::wire::codepoint::CipherSuite;
 
 /// Reads the fields of an options object, and remembers which it was asked for.
@@ -242,7 +242,7 @@ impl From<ServerOptions> for ServerConfig {
 /// Every suite that is made of one of each, in their order.
 fn suites(key_exchanges: &[KeyExchange], ciphers: &[Cipher]) -> Vec<CipherSuite> {
     let suite = |exchange: KeyExchange, cipher: Cipher| {
-        SUITES.iter().find(|suite| exchange.is_of(suite) && cipher.is_of(suite)).map(|suite| suite.id)
+        SUITES.iter().find(|suite| exchange.is_of(suite) && cipher.is_of(suite)).map(|suite| suite.common.id)
     };
     key_exchanges.iter().flat_map(|exchange| ciphers.iter().filter_map(|cipher| suite(*exchange, *cipher))).collect()
 }

@@ -9,7 +9,7 @@ pub mod refusal;
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::entropy::{Environment, party_seed};
 use tls_glass::party::{Advance, Authority, Client, ClientCertificates, ClientConfig, Server, ServerConfig};
-use tls_glass::protocol::suite::{KeyExchange, SUITES, Suite};
+use tls_glass::protocol::suite::tls12::{KeyExchange, SUITES, Suite};
 use tls_glass::trace::{Event, Role, Unit};
 use tls_glass::wire::codepoint::CipherSuite;
 
@@ -157,7 +157,7 @@ pub fn offer(suite: CipherSuite) -> ClientConfig {
 /// A server of all suites, the anonymous one too.
 pub fn accept() -> ServerConfig {
     ServerConfig {
-        cipher_suites: SUITES.iter().map(|suite| suite.id).collect(),
+        cipher_suites: SUITES.iter().map(|suite| suite.common.id).collect(),
         application_protocols: vec!["http/1.1".to_owned()],
         ..ServerConfig::default()
     }

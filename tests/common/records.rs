@@ -65,7 +65,7 @@ impl Protection {
             _ => [ValueName::ServerWriteKey, ValueName::ServerWriteIv, ValueName::ServerWriteMacKey],
         }
         .map(held);
-        let suite = tls_glass::protocol::suite::Suite::of(negotiated.cipher_suite).expect("one of ours");
+        let suite = tls_glass::protocol::suite::tls12::Suite::of(negotiated.cipher_suite).expect("one of ours");
         assert_eq!(key.len(), suite.cipher.key_length(), "the party told of its keys");
         let keys = DirectionKeys { key, fixed_iv, mac_key };
         Self { cipher: suite.cipher, encrypt_then_mac: negotiated.encrypt_then_mac, keys }

@@ -7,7 +7,8 @@ use tls_glass::crypto::aead::AeadAlgorithm;
 use tls_glass::crypto::cbc_hmac::MacAlgorithm;
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::party::Resumption;
-use tls_glass::protocol::suite::{Cipher, KeyExchange};
+use tls_glass::protocol::suite::Cipher;
+use tls_glass::protocol::suite::tls12::KeyExchange;
 use tls_glass::wire::codepoint::NamedGroup;
 
 use crate::common::SERVER_NAME;

@@ -41,7 +41,7 @@ impl Peer for OpenSsl {
         let connections = if combination.resumes() { "2" } else { "1" };
         command.args(["s_server", "-quiet", "-naccept", connections, "-tls1_2", "-accept", &address.to_string()]);
         without_tickets(&mut command, combination);
-        command.args(["-cipher", cipher(combination.suite.id), "-groups", &groups(combination)]);
+        command.args(["-cipher", cipher(combination.suite.common.id), "-groups", &groups(combination)]);
         command.args(["-cert", &files.path("chain.pem"), "-cert_chain", &files.path("chain.pem")]);
         command.args(["-key", &files.path("key.pem"), "-keylogfile", &files.path("keylog")]);
         // It takes no notice of the finite-field groups that a client names.
@@ -87,7 +87,7 @@ fn client(stage: &Stage, address: SocketAddr) -> Command {
     let mut command = Command::new("openssl");
     command.args(["s_client", "-quiet", "-no_ign_eof", "-nocommands", "-tls1_2"]);
     command.args(["-connect", &address.to_string(), "-servername", SERVER_NAME]);
-    command.args(["-cipher", cipher(combination.suite.id), "-groups", &groups(combination)]);
+    command.args(["-cipher", cipher(combination.suite.common.id), "-groups", &groups(combination)]);
     command.args(["-CAfile", &files.path("root.pem"), "-verify_return_error", "-verify_hostname", SERVER_NAME]);
     command.args(["-keylogfile", &files.path("keylog")]);
     if stage.client().is_some() {

@@ -60,7 +60,7 @@ pub fn connect(
 ) -> Result<Seen, String> {
     let combination = &stage.combination;
     let config = ClientConfig {
-        cipher_suites: vec![combination.suite.id],
+        cipher_suites: vec![combination.suite.common.id],
         groups: combination.groups(),
         extended_master_secret: combination.extended_master_secret || !we_decline,
         encrypt_then_mac: combination.encrypt_then_mac || !we_decline,
@@ -84,7 +84,7 @@ pub fn accept(
 ) -> Result<Seen, String> {
     let combination = &stage.combination;
     let config = ServerConfig {
-        cipher_suites: vec![combination.suite.id],
+        cipher_suites: vec![combination.suite.common.id],
         groups: combination.groups(),
         extended_master_secret: combination.extended_master_secret || !we_decline,
         encrypt_then_mac: combination.encrypt_then_mac || !we_decline,

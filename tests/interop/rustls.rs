@@ -45,7 +45,7 @@ impl Peer for Rustls {
     }
 
     fn lacks(&self, combination: &Combination) -> Option<String> {
-        let suite = combination.suite.id.0;
+        let suite = combination.suite.common.id.0;
         let has = ring::default_provider().cipher_suites.iter().any(|its| u16::from(its.suite()) == suite);
         (!has).then(|| "it has no such cipher suite".to_owned())
     }
@@ -132,7 +132,7 @@ fn verifier(stage: &Stage) -> Arc<dyn ClientCertVerifier> {
 /// The suite and the groups of a combination, and no others.
 fn provider(combination: &Combination) -> Arc<CryptoProvider> {
     let mut provider = ring::default_provider();
-    provider.cipher_suites.retain(|suite| u16::from(suite.suite()) == combination.suite.id.0);
+    provider.cipher_suites.retain(|suite| u16::from(suite.suite()) == combination.suite.common.id.0);
     let groups = combination.groups();
     let place = |name: rustls::NamedGroup| groups.iter().position(|group| group.0 == u16::from(name));
     provider.kx_groups.retain(|group| place(group.name()).is_some());

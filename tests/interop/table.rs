@@ -4,7 +4,8 @@ use std::fmt;
 
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::party::Resumption;
-use tls_glass::protocol::suite::{Cipher, SUITES, Suite};
+use tls_glass::protocol::suite::Cipher;
+use tls_glass::protocol::suite::tls12::{SUITES, Suite};
 use tls_glass::wire::codepoint::NamedGroup;
 
 /// One way in which two sides can come together.
@@ -94,7 +95,7 @@ impl Combination {
 
     /// The two halves of the suite's name: key exchange and cipher.
     fn halves(&self) -> (String, String) {
-        let name = self.suite.id.to_string();
+        let name = self.suite.common.id.to_string();
         let (key_exchange, cipher) = name.split_once("_WITH_").expect("a suite of TLS 1.2");
         (key_exchange.trim_start_matches("TLS_").to_owned(), cipher.to_owned())
     }

@@ -1,7 +1,7 @@
 //! Somebody on the wire who has the keys of both sides: whatever it changes, it makes both `Finished` fit.
 
 use tls_glass::party::{ClientConfig, ServerConfig};
-use tls_glass::protocol::suite::Suite;
+use tls_glass::protocol::suite::tls12::Suite;
 use tls_glass::protocol::tls12::key_schedule::verify_data;
 use tls_glass::trace::{Event, Role, ValueName};
 use tls_glass::wire::codepoint::{ContentType, HandshakeType};
@@ -103,7 +103,7 @@ fn due(parties: &Parties, sender: Role, messages: &[u8]) -> Vec<u8> {
         Event::Negotiated(negotiated) => Suite::of(negotiated.cipher_suite),
         _ => None,
     });
-    let hash = suite.expect("the hellos are exchanged").hash;
+    let hash = suite.expect("the hellos are exchanged").common.hash;
     let label = if sender == Role::Server { "server finished" } else { "client finished" };
     let master_secret = master_secret.expect("somebody told of it");
     verify_data(hash, master_secret, label, &hash.hash(messages)).to_vec()

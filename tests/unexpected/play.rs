@@ -2,7 +2,7 @@
 
 use tls_glass::crypto::signature::KeyAlgorithm;
 use tls_glass::party::{ClientCertificates, ClientConfig, Resumption, ServerConfig};
-use tls_glass::protocol::suite::{KeyExchange, Suite};
+use tls_glass::protocol::suite::tls12::{KeyExchange, Suite};
 use tls_glass::trace::Role;
 use tls_glass::wire::codepoint::{CipherSuite, HandshakeType};
 

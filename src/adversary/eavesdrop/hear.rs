@@ -8,7 +8,7 @@ use crate::protocol::handshake::transcript::Transcript;
 use crate::protocol::record::inbound::Inbound;
 use crate::protocol::record::joiner::Joiner;
 use crate::protocol::record::protection;
-use crate::protocol::suite::{KeyExchange, Suite};
+use crate::protocol::suite::tls12::{KeyExchange, Suite};
 use crate::trace::{Account, BufferKind, Direction, Event, Names, Recorder, Role, ValueName};
 use crate::wire::codepoint::{ContentType, HandshakeType, NamedGroup, ProtocolVersion};
 use crate::wire::extension::Extension;

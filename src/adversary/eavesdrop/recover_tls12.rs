@@ -13,7 +13,7 @@ use crate::entropy::Entropy;
 use crate::glass::Secret;
 use crate::protocol::record::protection::{self, Protection};
 use crate::protocol::session::ticket_key;
-use crate::protocol::suite::{KeyExchange, Suite};
+use crate::protocol::suite::tls12::{KeyExchange, Suite};
 use crate::protocol::tls12::key_schedule::{self, Binding, DataKeys, DirectionKeys};
 use crate::trace::{Names, Role, ValueName};
 use crate::wire::record::{HEADER_LENGTH, RecordHeader};
@@ -108,7 +108,7 @@ impl Way<'_> {
         let master_secret = self.master_secret(suite)?;
         let (client, server) = (self.learned.client_random?, self.learned.server_random?);
         let DataKeys { client, server } =
-            key_schedule::data_keys(suite.hash, suite.cipher, &master_secret, &server, &client);
+            key_schedule::data_keys(suite.common.hash, suite.cipher, &master_secret, &server, &client);
         self.link(key, How::Computed, "PRF");
         let keys = if from == Role::Client { client } else { server };
         Some(Protection::new(key, suite.cipher, self.learned.encrypt_then_mac, keys))
@@ -170,11 +170,11 @@ impl Way<'_> {
         let pre_master_secret = self.pre_master_secret(learned, suite)?;
         let (client, server) = (learned.client_random?, learned.server_random?);
         let binding = if learned.extended_master_secret() {
-            Binding::SessionHash(suite.hash.hash(learned.transcript.messages()))
+            Binding::SessionHash(suite.common.hash.hash(learned.transcript.messages()))
         } else {
             Binding::Randoms { client, server }
         };
-        let master_secret = key_schedule::master_secret(suite.hash, &pre_master_secret, &binding);
+        let master_secret = key_schedule::master_secret(suite.common.hash, &pre_master_secret, &binding);
         self.link(ValueName::MasterSecret, How::Computed, "PRF");
         Some(Arc::new(master_secret))
     }

@@ -12,7 +12,7 @@ use crate::crypto::aead::AeadAlgorithm;
 use crate::entropy::Entropy;
 use crate::error::{Error, ErrorKind};
 use crate::glass::Secret;
-use crate::protocol::suite::Suite;
+use crate::protocol::suite::tls12::Suite;
 use crate::trace::{Account, CheckName, Names, Outcome, Recorder, Value, ValueName};
 use crate::wire::codepoint::CipherSuite;
 use crate::wire::reference::Reference;
@@ -106,7 +106,7 @@ fn encode(session: &Session) -> Result<Zeroizing<Vec<u8>>, Error> {
     let too_long = ErrorKind::Internal("a server name is too long for a session ticket");
     let length = u16::try_from(server_name.len()).map_err(|_| too_long)?;
     let parts: [&[u8]; 7] = [
-        &session.suite.id.0.to_be_bytes(),
+        &session.suite.common.id.0.to_be_bytes(),
         &session.master_secret,
         &session.expires.to_be_bytes(),
         &session.trust,

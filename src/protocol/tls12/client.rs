@@ -25,7 +25,7 @@ use crate::protocol::handshake::identity::Identity;
 use crate::protocol::record::channel::Content;
 use crate::protocol::record::inbound::Inbound;
 use crate::protocol::session::{Resumption, SessionStore};
-use crate::protocol::suite::{KeyExchange, Suite};
+use crate::protocol::suite::tls12::{KeyExchange, Suite};
 use crate::protocol::tls12::both::Finish;
 use crate::protocol::tls12::established::{Established, Next};
 use crate::trace::{Action, Names};
@@ -61,7 +61,7 @@ impl ClientConfig {
     pub fn new(server_name: &str) -> Self {
         Self {
             server_name: server_name.to_owned(),
-            cipher_suites: Suite::usual().map(|suite| suite.id).collect(),
+            cipher_suites: Suite::usual().map(|suite| suite.common.id).collect(),
             groups: group::SUPPORTED.to_vec(),
             signature_schemes: [KeyAlgorithm::EcdsaP256, KeyAlgorithm::Rsa]
                 .iter()

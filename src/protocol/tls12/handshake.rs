@@ -4,7 +4,7 @@ use crate::crypto::signature::PublicKey;
 use crate::protocol::handshake::identity::ClientAuth;
 use crate::protocol::handshake::transcript::Transcript;
 use crate::protocol::session::{SessionStore, Terms};
-use crate::protocol::suite::{KeyExchange, Suite};
+use crate::protocol::suite::tls12::{KeyExchange, Suite};
 use crate::trace::{Names, Negotiated, Role};
 use crate::wire::codepoint::{NamedGroup, ProtocolVersion, SignatureScheme};
 
@@ -45,7 +45,7 @@ impl Handshake {
     pub(crate) fn negotiated(&self) -> Negotiated {
         Negotiated {
             version: ProtocolVersion::TLS_1_2,
-            cipher_suite: self.suite.id,
+            cipher_suite: self.suite.common.id,
             group: self.group,
             signature_scheme: self.signature_scheme,
             application_protocol: self.application_protocol.clone(),

@@ -25,7 +25,7 @@ use crate::protocol::connection::state::{Context, State};
 use crate::protocol::handshake::identity::Identity;
 use crate::protocol::record::channel::Content;
 use crate::protocol::session::{Resumption, SessionStore};
-use crate::protocol::suite::Suite;
+use crate::protocol::suite::tls12::Suite;
 use crate::protocol::tls12::both::Finish;
 use crate::protocol::tls12::established::{Established, Next};
 use crate::trace::{Action, Names};
@@ -77,7 +77,7 @@ impl ServerConfig {
 impl Default for ServerConfig {
     fn default() -> Self {
         Self {
-            cipher_suites: Suite::usual().map(|suite| suite.id).collect(),
+            cipher_suites: Suite::usual().map(|suite| suite.common.id).collect(),
             groups: group::SUPPORTED.to_vec(),
             signature_schemes: [KeyAlgorithm::EcdsaP256, KeyAlgorithm::Rsa]
                 .iter()

@@ -4,7 +4,7 @@ use crate::crypto::group::ffdhe;
 use crate::error::{Error, ErrorKind};
 use crate::protocol::connection::state::Context;
 use crate::protocol::record::inbound::{Inbound, Layout};
-use crate::protocol::suite::KeyExchange;
+use crate::protocol::suite::tls12::KeyExchange;
 use crate::protocol::tls12::handshake::Handshake;
 use crate::wire::FieldName;
 use crate::wire::codepoint::{NamedGroup, SignatureScheme};

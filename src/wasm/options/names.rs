@@ -7,6 +7,7 @@ use crate::crypto::aead::AeadAlgorithm;
 use crate::crypto::signature::KeyAlgorithm;
 use crate::party;
 use crate::protocol::suite;
+use crate::protocol::suite::tls12;
 use crate::trace::{Role, ValueName};
 use crate::wire::codepoint::{NamedGroup, SignatureScheme};
 
@@ -31,16 +32,16 @@ impl KeyExchange {
     pub(super) const USUAL: [Self; 4] = [Self::EcdheEcdsa, Self::EcdheRsa, Self::DheRsa, Self::Rsa];
 
     /// The same without the certificate.
-    pub(in crate::wasm) const fn of_suite(self) -> suite::KeyExchange {
+    pub(in crate::wasm) const fn of_suite(self) -> tls12::KeyExchange {
         match self {
-            Self::Rsa => suite::KeyExchange::Rsa,
-            Self::DheRsa => suite::KeyExchange::Dhe,
-            Self::EcdheRsa | Self::EcdheEcdsa => suite::KeyExchange::Ecdhe,
-            Self::DhAnon => suite::KeyExchange::DhAnon,
+            Self::Rsa => tls12::KeyExchange::Rsa,
+            Self::DheRsa => tls12::KeyExchange::Dhe,
+            Self::EcdheRsa | Self::EcdheEcdsa => tls12::KeyExchange::Ecdhe,
+            Self::DhAnon => tls12::KeyExchange::DhAnon,
         }
     }
 
-    pub(super) fn is_of(self, suite: &suite::Suite) -> bool {
+    pub(super) fn is_of(self, suite: &tls12::Suite) -> bool {
         let key = match self {
             Self::Rsa | Self::DheRsa | Self::EcdheRsa => Some(KeyAlgorithm::Rsa),
             Self::EcdheEcdsa => Some(KeyAlgorithm::EcdsaP256),
@@ -80,7 +81,7 @@ impl Cipher {
 
     pub(super) const ALL: [Self; 4] = [Self::Aes128Gcm, Self::Aes256Gcm, Self::ChaCha20Poly1305, Self::Aes128Cbc];
 
-    pub(super) fn is_of(self, suite: &suite::Suite) -> bool {
+    pub(super) fn is_of(self, suite: &tls12::Suite) -> bool {
         let aead = match self {
             Self::Aes128Gcm => AeadAlgorithm::Aes128Gcm,
             Self::Aes256Gcm => AeadAlgorithm::Aes256Gcm,

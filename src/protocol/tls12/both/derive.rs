@@ -85,7 +85,7 @@ impl DeriveMasterSecret {
         let binding = if handshake.extended_master_secret {
             Binding::SessionHash(hash_transcript(
                 &handshake.transcript,
-                handshake.suite.hash,
+                handshake.suite.common.hash,
                 ValueName::SessionHash,
                 SESSION_HASH,
                 cx.trace,
@@ -94,7 +94,7 @@ impl DeriveMasterSecret {
             Binding::Randoms { client: handshake.client_random, server: handshake.server_random }
         };
         cx.trace.start();
-        let master_secret = key_schedule::master_secret(handshake.suite.hash, &pre_master_secret, &binding);
+        let master_secret = key_schedule::master_secret(handshake.suite.common.hash, &pre_master_secret, &binding);
         let mut inputs = vec![
             Value::new(ValueName::PreMasterSecret, &pre_master_secret),
             Value::new(ValueName::Label, binding.label().as_bytes()),
@@ -125,7 +125,7 @@ impl DeriveDataKeys {
         let suite = handshake.suite;
         cx.trace.start();
         let DataKeys { client, server } = key_schedule::data_keys(
-            suite.hash,
+            suite.common.hash,
             suite.cipher,
             &master_secret,
             &handshake.server_random,

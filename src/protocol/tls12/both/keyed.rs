@@ -77,13 +77,14 @@ impl Keyed {
         };
         let hash = hash_transcript(
             &self.handshake.transcript,
-            self.handshake.suite.hash,
+            self.handshake.suite.common.hash,
             ValueName::HandshakeHash,
             FINISHED,
             cx.trace,
         );
         cx.trace.start();
-        let verify_data = key_schedule::verify_data(self.handshake.suite.hash, &self.master_secret, label, &hash);
+        let verify_data =
+            key_schedule::verify_data(self.handshake.suite.common.hash, &self.master_secret, label, &hash);
         cx.trace.computation(
             "PRF",
             vec![

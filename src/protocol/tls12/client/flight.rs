@@ -10,7 +10,7 @@ use crate::protocol::connection::state::Context;
 use crate::protocol::handshake::authenticate::Chain;
 use crate::protocol::handshake::certificates::record_certificates;
 use crate::protocol::record::inbound::Inbound;
-use crate::protocol::suite::KeyExchange;
+use crate::protocol::suite::tls12::KeyExchange;
 use crate::protocol::tls12::handshake::Handshake;
 use crate::protocol::tls12::server_share::ServerShare;
 use crate::trace::{Account, Event};

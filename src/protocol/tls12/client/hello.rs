@@ -7,7 +7,8 @@ use crate::protocol::connection::state::Context;
 use crate::protocol::handshake::transcript::Transcript;
 use crate::protocol::record::inbound::{Inbound, Layout};
 use crate::protocol::session::{Handle, Resumption, Session, Terms, draw_id, end_of_lifetime, fingerprint};
-use crate::protocol::suite::{Cipher, KeyExchange, Suite};
+use crate::protocol::suite::Cipher;
+use crate::protocol::suite::tls12::{KeyExchange, Suite};
 use crate::protocol::tls12::both::Finish;
 use crate::protocol::tls12::both::derive::DeriveDataKeys;
 use crate::protocol::tls12::handshake::Handshake;
@@ -65,7 +66,7 @@ fn resumable(settings: &Settings, cx: &mut Context<'_>) -> Option<Session> {
         wanted
             && session.server_name.as_deref() == Some(&config.server_name)
             && session.trust == trust
-            && config.cipher_suites.contains(&session.suite.id)
+            && config.cipher_suites.contains(&session.suite.common.id)
             && (brings_tickets || matches!(session.handle, Handle::Id(_)))
     })
 }
@@ -142,7 +143,7 @@ impl ExpectServerHello {
             return refuse(ErrorKind::ProtocolVersion(answer.server_version), FieldName::ServerVersion);
         }
         let suite = match Suite::of(answer.cipher_suite) {
-            Some(suite) if hello.cipher_suites.contains(&suite.id) => suite,
+            Some(suite) if hello.cipher_suites.contains(&suite.common.id) => suite,
             _ => {
                 return refuse(ErrorKind::CipherSuiteNotOffered(answer.cipher_suite), FieldName::CipherSuite);
             }
@@ -155,7 +156,7 @@ impl ExpectServerHello {
         // RFC 5246, section 7.4.1.3: the server resumes the session that it is asked for if it names it in turn.
         let session = session.filter(|_| answer.session_id == hello.session_id);
         if let Some(session) = &session {
-            if session.suite.id != suite.id {
+            if session.suite.common.id != suite.common.id {
                 let what = FieldName::CipherSuite;
                 return refuse(ErrorKind::ResumedDifferently { what }, what);
             }

@@ -83,7 +83,7 @@ impl SendServerHello {
             server_version: ProtocolVersion::TLS_1_2,
             random,
             session_id,
-            cipher_suite: choice.suite.id,
+            cipher_suite: choice.suite.common.id,
             compression_method: CompressionMethod::NULL,
             extensions: answers,
         };

@@ -8,7 +8,8 @@ use crate::protocol::connection::state::Context;
 use crate::protocol::handshake::transcript::Transcript;
 use crate::protocol::record::inbound::{Inbound, Layout};
 use crate::protocol::session::{Handle, Resumption, Session, fingerprint};
-use crate::protocol::suite::{Cipher, KeyExchange};
+use crate::protocol::suite::Cipher;
+use crate::protocol::suite::tls12::KeyExchange;
 use crate::trace::{Account, ValueName};
 use crate::wire::FieldName;
 use crate::wire::codepoint::{CompressionMethod, EcPointFormat, HandshakeType, ProtocolVersion};
@@ -136,7 +137,7 @@ impl Received {
 /// section 3), its suite must be offered again (RFC 5246, section 7.4.1.2), and where clients have to show who they are,
 /// the one that began it must have; the authorities that vouched for it must be trusted still.
 fn fits(session: &Session, offer: &Offer<'_>, Settings { config, .. }: &Settings) -> bool {
-    let id = session.suite.id;
+    let id = session.suite.common.id;
     offer.cipher_suites.contains(&id)
         && config.cipher_suites.contains(&id)
         && config.extended_master_secret

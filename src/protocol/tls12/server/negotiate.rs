@@ -4,7 +4,7 @@ use super::Settings;
 use crate::crypto::signature::KeyAlgorithm;
 use crate::error::ErrorKind;
 use crate::protocol::session::{Resumption, Session};
-use crate::protocol::suite::{KeyExchange, Suite};
+use crate::protocol::suite::tls12::{KeyExchange, Suite};
 use crate::wire::FieldName;
 use crate::wire::codepoint::{CipherSuite, EcPointFormat, NamedGroup, SignatureScheme};
 use crate::wire::extension::Extension;
