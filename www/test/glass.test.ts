@@ -161,10 +161,11 @@ describe('a second run with the same server', () => {
     expect(second.looks).toHaveLength(first.looks.length);
     // What was recorded before both is the same; what a worker never changes is shared.
     expect(second.looks[0]?.image).toBe(first.looks[0]?.image);
-    const pages = (run: Run) =>
+    const pagesOf = (run: Run) =>
       new Set(run.looks.flatMap(({ image }) => image.pages.filter((page) => page !== undefined)));
-    const shared = [...pages(second)].filter((page) => pages(first).has(page)).length;
-    expect(shared).toBeGreaterThan(pages(second).size / 3);
+    const [earlier, pages] = [pagesOf(first), pagesOf(second)];
+    const shared = [...pages].filter((page) => earlier.has(page)).length;
+    expect(shared).toBeGreaterThan(pages.size / 3);
   });
 });
 
