@@ -1,4 +1,4 @@
-//! What a reader's browser has to fetch.
+//! What a reader's browser has to fetch, against its budgets. A KB is 1000 bytes.
 
 use std::fs;
 use std::io::Write;
@@ -8,31 +8,100 @@ use anyhow::{Context, Result, bail};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-/// Prints the size of every script, module and style sheet of the built page, as it is and as gzip sends it.
-pub fn print(built: &Path) -> Result<()> {
-    let mut files = Vec::new();
-    collect(built, &mut files)?;
-    files.retain(|file| {
-        let extension = file.extension().unwrap_or_default();
-        ["wasm", "js", "css"].iter().any(|known| extension == *known)
-    });
-    files.sort();
-    if !files.iter().any(|file| file.extension().is_some_and(|extension| extension == "wasm")) {
-        bail!("{} holds no .wasm file: the page was built without its module", built.display());
-    }
+/// What may be fetched at most.
+struct Budget {
+    what: &'static str,
+    /// Bytes, compressed with gzip.
+    limit: usize,
+    /// Bytes, compressed with gzip, that the built page takes of it.
+    measured: fn(&Page) -> Result<usize>,
+}
 
+/// A further budget is a row here. The module's is 430 KB once the search for primes is smaller than that of the `rsa` crate:
+/// docs/decisions/size-of-the-module.md.
+const BUDGETS: &[Budget] = &[Budget { what: "the WebAssembly module", limit: 460_000, measured: module }];
+
+/// The built page.
+struct Page {
+    /// Where it lies.
+    folder: PathBuf,
+    /// Its scripts, modules and style sheets.
+    files: Vec<File>,
+}
+
+struct File {
+    /// Relative to the page's folder.
+    name: PathBuf,
+    bytes: usize,
+    gzip: usize,
+}
+
+/// Prints the size of every script, module and style sheet of the built page, as it is and as gzip sends it, and what the
+/// budgets leave. Fails where one is exceeded.
+pub fn check(built: &Path) -> Result<()> {
+    let page = Page::read(built)?;
     println!("{:>11} {:>11}  file", "bytes", "gzip");
-    let (mut total, mut total_compressed) = (0, 0);
-    for file in &files {
-        let content = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
-        let compressed = gzip_size(&content)?;
-        let name = file.strip_prefix(built).unwrap_or(file);
-        println!("{:>11} {compressed:>11}  {}", content.len(), name.display());
-        total += content.len();
-        total_compressed += compressed;
+    for File { name, bytes, gzip } in &page.files {
+        println!("{bytes:>11} {gzip:>11}  {}", name.display());
     }
-    println!("{total:>11} {total_compressed:>11}  in all");
+    let sum = |size: fn(&File) -> usize| page.files.iter().map(size).sum::<usize>();
+    println!("{:>11} {:>11}  in all", sum(|file| file.bytes), sum(|file| file.gzip));
+    keep_to(BUDGETS, &page)
+}
+
+fn keep_to(budgets: &[Budget], page: &Page) -> Result<()> {
+    println!("\n{:>11} {:>11}  what (gzip; 1 KB = 1000 bytes)", "measured", "budget");
+    let mut exceeded = Vec::new();
+    for Budget { what, limit, measured } in budgets {
+        let measured = measured(page).with_context(|| format!("{what} cannot be measured"))?;
+        println!("{:>11} {:>11}  {what}", kilobytes(measured), kilobytes(*limit));
+        if measured > *limit {
+            exceeded.push(format!("{what}: {} bytes, {} above its budget", measured, measured - limit));
+        }
+    }
+    if !exceeded.is_empty() {
+        bail!("too large: {}", exceeded.join("; "));
+    }
     Ok(())
+}
+
+/// Rounded up, so that what is above a budget never looks as if it were at it.
+fn kilobytes(bytes: usize) -> String {
+    let tenths = bytes.div_ceil(100);
+    format!("{}.{} KB", tenths / 10, tenths % 10)
+}
+
+/// The module, of which the page has exactly one.
+fn module(page: &Page) -> Result<usize> {
+    match page.files.iter().filter(|file| file.has_extension(&["wasm"])).collect::<Vec<_>>()[..] {
+        [module] => Ok(module.gzip),
+        [] => bail!("{} holds no .wasm file: the page was built without its module", page.folder.display()),
+        _ => bail!("{} holds more than one .wasm file", page.folder.display()),
+    }
+}
+
+impl Page {
+    fn read(folder: &Path) -> Result<Self> {
+        let mut paths = Vec::new();
+        collect(folder, &mut paths)?;
+        paths.sort();
+        let mut files = Vec::new();
+        for path in paths {
+            let content = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            let name = path.strip_prefix(folder).unwrap_or(&path).to_path_buf();
+            let file = File { name, bytes: content.len(), gzip: gzip_size(&content)? };
+            if file.has_extension(&["wasm", "js", "css"]) {
+                files.push(file);
+            }
+        }
+        Ok(Self { folder: folder.to_path_buf(), files })
+    }
+}
+
+impl File {
+    fn has_extension(&self, known: &[&str]) -> bool {
+        self.name.extension().is_some_and(|extension| known.iter().any(|known| extension == *known))
+    }
 }
 
 fn gzip_size(content: &[u8]) -> Result<usize> {
@@ -52,4 +121,60 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(names: &[&str]) -> Page {
+        let files = names.iter().map(|name| File { name: name.into(), bytes: 3000, gzip: 1000 }).collect();
+        Page { folder: "dist".into(), files }
+    }
+
+    const MODULE: Budget = Budget { what: "the module", limit: 1000, measured: module };
+
+    #[test]
+    fn a_budget_holds_to_its_last_byte_and_not_beyond() {
+        let page = page(&["assets/a.js", "assets/tls.wasm"]);
+        keep_to(&[MODULE], &page).unwrap();
+        let tight = Budget { limit: 999, ..MODULE };
+        let roomy = Budget { what: "the rest", limit: 5000, measured: |page| Ok(page.files.len()) };
+        let error = keep_to(&[roomy, tight], &page).unwrap_err().to_string();
+        assert_eq!(error, "too large: the module: 1000 bytes, 1 above its budget");
+    }
+
+    #[test]
+    fn every_exceeded_budget_is_named() {
+        let budget = |what| Budget { what, limit: 1, measured: |_| Ok(2) };
+        let error = keep_to(&[budget("one"), budget("two")], &page(&[])).unwrap_err().to_string();
+        assert_eq!(error, "too large: one: 2 bytes, 1 above its budget; two: 2 bytes, 1 above its budget");
+    }
+
+    #[test]
+    fn a_page_without_its_module_or_with_two_is_wrong() {
+        let message = |names| format!("{:#}", keep_to(&[MODULE], &page(names)).unwrap_err());
+        assert!(message(&["a.js"]).contains("holds no .wasm file"));
+        assert!(message(&["a.wasm", "b.wasm"]).contains("more than one .wasm file"));
+    }
+
+    #[test]
+    fn kilobytes_are_rounded_up() {
+        let texts = [0, 1, 100, 999, 430_000, 430_001].map(kilobytes);
+        assert_eq!(texts, ["0.0 KB", "0.1 KB", "0.1 KB", "1.0 KB", "430.0 KB", "430.1 KB"]);
+    }
+
+    #[test]
+    fn sizes_are_those_of_the_files() {
+        let folder = std::env::temp_dir().join(format!("xtask-sizes-{}", std::process::id()));
+        fs::create_dir_all(folder.join("assets")).unwrap();
+        fs::write(folder.join("assets/tls.wasm"), [0; 10_000]).unwrap();
+        fs::write(folder.join("index.html"), "not counted").unwrap();
+        let page = Page::read(&folder);
+        fs::remove_dir_all(&folder).unwrap();
+        let page = page.unwrap();
+        assert_eq!((page.files.len(), page.files[0].bytes), (1, 10_000));
+        assert!(page.files[0].gzip < 100, "ten thousand zeros compress well");
+        assert_eq!(module(&page).unwrap(), page.files[0].gzip);
+    }
 }

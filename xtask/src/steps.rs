@@ -213,12 +213,12 @@ pub const STEPS: [Step; 19] = [
     },
     Step {
         name: "sizes",
-        title: "Sizes of the built page",
+        title: "Sizes of the built page, against their budgets",
         needs: &["page"],
         part_of: None,
         inputs: None,
         hint: "xtask/src/sizes.rs adds them up",
-        run: |project| sizes::print(&project.www().join("dist")),
+        run: |project| sizes::check(&project.www().join("dist")),
     },
 ];
 
