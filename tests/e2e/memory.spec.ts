@@ -82,13 +82,15 @@ test('the picture has a text alternative: size, in use, what was found where', a
   const picture = (party: string) => page.locator(`.memory[data-party=${party}] canvas`);
   await expect(picture('server')).toHaveAccessibleName(
     new RegExp(
-      `Picture of the server's memory: [\\d.]+ MiB, \\d+ KiB in use.*server's private key, 1 copy, the first at ${address}`,
+      `Picture of the server's memory: [\\d.]+ KiB, \\d+ KiB in use.*server's private key, 1 copy, the first at ${address}`,
     ),
   );
   await expect(picture('client')).toHaveAccessibleName(/pre_master_secret, 1 copy/);
   await expect(picture('client')).not.toHaveAccessibleName(/private key/);
   await expect(page.locator('.memory[data-party=server] .legend')).toContainText("server's private key");
-  await expect(page.locator('.memory[data-party=server] .stack')).toContainText(/stack, 1 MiB: overwritten with zeros/);
+  await expect(page.locator('.memory[data-party=server] .stack')).toContainText(
+    /stack, 256 KiB: overwritten with zeros/,
+  );
 });
 
 test('the picture has its pixels, and a click on it shows the bytes there', async ({ glass, page }) => {

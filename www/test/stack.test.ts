@@ -1,5 +1,6 @@
 /**
- * How deep the stack goes. What overruns it would write over static data without a word, since the stack lies below them.
+ * How deep the stack goes. It lies at the beginning of the memory and grows towards address 0: what overruns it leaves the memory,
+ * which ends the party. So nothing may come near.
  */
 
 import { expect, it } from 'vitest';
