@@ -23,14 +23,32 @@ const ECDHE_ECDSA: [Suite; 2] =
     [Suite::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, Suite::TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384];
 const ECDHE_RSA: [Suite; 2] =
     [Suite::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256, Suite::TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384];
+const DHE_RSA: [Suite; 2] = [Suite::TLS_DHE_RSA_WITH_AES_128_GCM_SHA256, Suite::TLS_DHE_RSA_WITH_AES_256_GCM_SHA384];
 const RSA: [Suite; 2] = [Suite::TLS_RSA_WITH_AES_128_GCM_SHA256, Suite::TLS_RSA_WITH_AES_256_GCM_SHA384];
 
-/// A run: its name, the server's kind of key, and the client's offer, whose first suite the server accepts. The offer is
-/// the page's: what was chosen first, then all else.
-pub const RUNS: [(&str, KeyAlgorithm, [[Suite; 2]; 3]); 3] = [
-    ("rsa", KeyAlgorithm::Rsa, [RSA, ECDHE_ECDSA, ECDHE_RSA]),
-    ("ecdhe-rsa", KeyAlgorithm::Rsa, [ECDHE_RSA, ECDHE_ECDSA, RSA]),
-    ("ecdhe-ecdsa", KeyAlgorithm::EcdsaP256, [ECDHE_ECDSA, ECDHE_RSA, RSA]),
+/// A run: its name, the server's kind of key, and the client's offer, of which the server accepts the first suite and the first
+/// group. The offer is the page's: what was chosen first, then all else.
+pub struct Run {
+    pub name: &'static str,
+    pub key: KeyAlgorithm,
+    pub suites: &'static [[Suite; 2]],
+    pub groups: &'static [NamedGroup],
+}
+
+const CURVES: &[NamedGroup] = &[NamedGroup::X25519, NamedGroup::SECP256R1];
+const FINITE_FIELDS_FIRST: &[NamedGroup] =
+    &[NamedGroup::FFDHE2048, NamedGroup::FFDHE3072, NamedGroup::X25519, NamedGroup::SECP256R1];
+
+pub const RUNS: [Run; 4] = [
+    Run { name: "rsa", key: KeyAlgorithm::Rsa, suites: &[RSA, ECDHE_ECDSA, ECDHE_RSA], groups: CURVES },
+    Run {
+        name: "dhe-rsa",
+        key: KeyAlgorithm::Rsa,
+        suites: &[DHE_RSA, ECDHE_ECDSA, ECDHE_RSA, RSA],
+        groups: FINITE_FIELDS_FIRST,
+    },
+    Run { name: "ecdhe-rsa", key: KeyAlgorithm::Rsa, suites: &[ECDHE_RSA, ECDHE_ECDSA, RSA], groups: CURVES },
+    Run { name: "ecdhe-ecdsa", key: KeyAlgorithm::EcdsaP256, suites: &[ECDHE_ECDSA, ECDHE_RSA, RSA], groups: CURVES },
 ];
 
 /// What crossed the wire.
@@ -49,7 +67,8 @@ impl Wire {
 }
 
 /// A whole connection with one request, among parties of the given world.
-pub fn run(key: KeyAlgorithm, suites: [[Suite; 2]; 3], world: impl Fn(Role) -> Environment) -> Wire {
+pub fn run(run: &Run, world: impl Fn(Role) -> Environment) -> Wire {
+    let Run { key, suites, groups, .. } = *run;
     let mut authority = Authority::new(world(Role::Authority));
     let mut server = Server::new(world(Role::Server));
     let mut client = Client::new(world(Role::Client));
@@ -63,13 +82,13 @@ pub fn run(key: KeyAlgorithm, suites: [[Suite; 2]; 3], world: impl Fn(Role) -> E
     let protocols = vec!["http/1.1".to_owned()];
     let accepted = ServerConfig {
         cipher_suites: suites.iter().flatten().take(1).copied().collect(),
-        groups: vec![NamedGroup::X25519],
+        groups: groups.iter().take(1).copied().collect(),
         application_protocols: protocols.clone(),
         ..ServerConfig::default()
     };
     let offered = ClientConfig {
         cipher_suites: suites.iter().flatten().copied().collect(),
-        groups: vec![NamedGroup::X25519, NamedGroup::SECP256R1],
+        groups: groups.to_vec(),
         application_protocols: protocols,
         ..ClientConfig::new(SERVER_NAME)
     };
@@ -114,10 +133,10 @@ pub fn computed() -> BTreeMap<String, String> {
     for (name, role) in [("authority", Role::Authority), ("client", Role::Client), ("server", Role::Server)] {
         values.insert(format!("party-seed-{name}"), hex(&party_seed(&SEED, role)));
     }
-    for (name, key, suites) in RUNS {
-        let wire = run(key, suites, |role| Environment::seeded(party_seed(&SEED, role), TIME));
-        assert!(wire.reply.starts_with(b"HTTP/1.1 200 OK\r\n"), "{name}: the client read the reply");
-        values.insert(format!("wire-{name}"), wire.digest());
+    for each in &RUNS {
+        let wire = run(each, |role| Environment::seeded(party_seed(&SEED, role), TIME));
+        assert!(wire.reply.starts_with(b"HTTP/1.1 200 OK\r\n"), "{}: the client read the reply", each.name);
+        values.insert(format!("wire-{}", each.name), wire.digest());
     }
     values
 }

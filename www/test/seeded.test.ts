@@ -47,6 +47,7 @@ describe("a party's seed", () => {
 describe('a seeded run', () => {
   it.each([
     ['rsa', { handshake: 'rsa' }],
+    ['dhe-rsa', { handshake: 'dhe', group: 'ffdhe2048' }],
     ['ecdhe-rsa', { handshake: 'ecdhe' }],
     ['ecdhe-ecdsa', { handshake: 'ecdhe', certificate: 'ecdsa' }],
   ] as const)('has the bytes of the native one: %s', { timeout: 60_000 }, async (name, options) => {
