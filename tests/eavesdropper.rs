@@ -308,6 +308,39 @@ fn an_ephemeral_private_key_opens_the_connection_that_it_was_made_for_and_no_oth
     assert_eq!(reading.links.last().map(|link| (link.value, link.how)), Some((name, How::Given)));
 }
 
+/// What leaked of one connection is not taken for a secret of the next: there the private key does what it can.
+#[test]
+fn a_secret_of_an_earlier_connection_hides_no_key_that_opens_this_one() {
+    let suite = CipherSuite::TLS_RSA_WITH_AES_128_GCM_SHA256;
+    let Overheard { mut parties, mut eve, .. } = overhear(offer(suite));
+    let former = value(&parties, ValueName::MasterSecret, "").expect("a party has it");
+    eve.give(ValueName::MasterSecret, &former).expect("any bytes may be given");
+    eve.listen_further();
+    let before = in_order(&parties).len();
+    parties.connect(offer(suite), accept());
+    hear(&mut eve, &in_order(&parties)[before..]);
+    let reply = reply_among(&in_order(&parties)[before..]);
+    assert!(!opens(&eve, &reply));
+    eve.give(ValueName::ServerPrivateKey, &private_key(&parties)).expect("it is a private key");
+    assert!(opens(&eve, &reply));
+    // It is held until a further connection leaves its own behind.
+    let holds = |eve: &Eavesdropper| eve.holdings().iter().any(|holding| holding.name == ValueName::MasterSecret);
+    assert!(holds(&eve));
+    eve.listen_further();
+    assert!(!holds(&eve));
+}
+
+/// Of two private keys, one that does not fit stands in nobody's way.
+#[test]
+fn an_ephemeral_key_that_does_not_fit_leaves_the_other_one_its_use() {
+    let suite = CipherSuite::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256;
+    let Overheard { parties, mut eve, .. } = overhear(offer(suite));
+    let server = Names::SERVER.ephemeral_private_key;
+    eve.give(Names::CLIENT.ephemeral_private_key, b"short").expect("any bytes may be given");
+    eve.give(server, &value(&parties, server, "").expect("a party has it")).expect("a private key");
+    assert!(opens(&eve, &reply_record(&parties)));
+}
+
 #[test]
 fn another_servers_private_key_opens_nothing() {
     let suite = CipherSuite::TLS_RSA_WITH_AES_128_GCM_SHA256;

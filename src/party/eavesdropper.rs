@@ -1,7 +1,7 @@
 //! The eavesdropper: every byte that crossed the wire, what those bytes teach, and what was leaked, by name.
 
-use crate::adversary::eavesdrop::hear::Listener;
-use crate::adversary::eavesdrop::recover_tls12::{self, Given, Reading};
+use crate::adversary::eavesdrop::hear::{Given, Listener};
+use crate::adversary::eavesdrop::recover_tls12::{self, Reading};
 use crate::crypto::signature::PrivateKey;
 use crate::error::Error;
 use crate::glass::Secret;
@@ -14,7 +14,8 @@ use super::Advance;
 pub struct Eavesdropper {
     recorder: Recorder,
     listener: Listener,
-    given: Given,
+    /// Keys of the server that leaked and outlive connections.
+    long_lived: Given,
 }
 
 impl Eavesdropper {
@@ -27,14 +28,16 @@ impl Eavesdropper {
     pub fn listen(&mut self) -> Unit {
         self.listener = Listener::default();
         self.recorder.release(|_, _| true);
-        self.given.clear();
+        self.long_lived.clear();
         self.unit(Action::StartListening)
     }
 
     /// Begins to listen to the next connection of the same two. What was kept of the one before stays: this one may go on
     /// with its session.
     pub fn listen_further(&mut self) -> Unit {
-        self.listener.next_connection();
+        for name in self.listener.next_connection() {
+            self.recorder.erased(name);
+        }
         self.unit(Action::StartListening)
     }
 
@@ -60,7 +63,7 @@ impl Eavesdropper {
         self.recorder.holdings()
     }
 
-    /// Takes a key that leaked. The private key of the server's certificate comes in PKCS#8; fails if it is none.
+    /// Takes a key that leaked: of the connection that she listens to, unless it is a long-lived one of the server's. The private key of the server's certificate comes in PKCS#8; fails if it is none.
     pub fn give(&mut self, name: ValueName, bytes: &[u8]) -> Result<Unit, Error> {
         if name == ValueName::ServerPrivateKey {
             let parts = PrivateKey::from_pkcs8(bytes)?.parts()?;
@@ -68,13 +71,16 @@ impl Eavesdropper {
         } else {
             self.recorder.held(Account::Party, name, bytes);
         }
-        self.given.insert(name, Secret::copy_of(bytes));
+        // Whatever is of one connection says nothing of the next.
+        let outlives = matches!(name, ValueName::ServerPrivateKey | ValueName::SessionTicketKey);
+        let place = if outlives { &mut self.long_lived } else { &mut self.listener.leaked };
+        place.insert(name, Secret::copy_of(bytes));
         Ok(self.unit(Action::TakeLeakedKey))
     }
 
     /// Tries to read a record that `from` sent, with what was heard and given so far. Keeps nothing of it.
     pub fn read(&self, record: &[u8], from: Role) -> Reading {
-        recover_tls12::read(&self.listener, &self.given, record, from)
+        recover_tls12::read(&self.listener, &self.long_lived, record, from)
     }
 
     fn unit(&mut self, action: Action) -> Unit {

@@ -1,8 +1,11 @@
 //! A connection as seen from the wire: what somebody learns who keeps every record and holds no key.
 
+use std::collections::BTreeMap;
+
 use crate::crypto::group::ffdhe;
 use crate::crypto::signature::PublicKey;
 use crate::error::Error;
+use crate::glass::Secret;
 use crate::protocol::handshake::certificates::record_certificates;
 use crate::protocol::handshake::transcript::Transcript;
 use crate::protocol::record::inbound::Inbound;
@@ -20,6 +23,9 @@ use crate::wire::handshake::{ClientHello, Message, ServerHello};
 use crate::wire::place::Slice;
 use crate::wire::record::{self, HEADER_LENGTH, RecordHeader};
 
+/// Keys that were given, by name. A private key of a certificate is in PKCS#8.
+pub(crate) type Given = BTreeMap<ValueName, Secret>;
+
 /// Follows both directions of one connection.
 #[derive(Debug, Default)]
 pub(crate) struct Listener {
@@ -28,6 +34,8 @@ pub(crate) struct Listener {
     client: Side,
     server: Side,
     pub(crate) learned: Learned,
+    /// What leaked of this connection: secrets that no other has.
+    pub(crate) leaked: Given,
     /// What was heard of the last full handshake before this connection, which this one may resume.
     pub(crate) former: Option<Box<Self>>,
 }
@@ -91,12 +99,23 @@ impl Learned {
 }
 
 impl Listener {
-    /// Goes on with the next connection of the same two, and keeps what was heard of this one.
-    pub(crate) fn next_connection(&mut self) {
+    /// Goes on with the next connection of the same two, and keeps what was heard of this one. Gives the names of the secrets
+    /// that leaked of an earlier one and are of no use any more: they go.
+    pub(crate) fn next_connection(&mut self) -> Vec<ValueName> {
         let mut heard = core::mem::take(self);
         let began = heard.former.take();
-        // Of several that resume one session, the one that it began with tells where its secret comes from.
-        self.former = if heard.learned.resumed() { began } else { Some(Box::new(heard)) };
+        if heard.learned.resumed() {
+            // Of several that resume one session, the one that it began with tells where its secret comes from. What leaked
+            // of the others leaked of that session, too.
+            let mut began = began.unwrap_or_default();
+            began.leaked.append(&mut heard.leaked);
+            self.former = Some(began);
+            return Vec::new();
+        }
+        let gone = began.into_iter().flat_map(|began| began.leaked.into_keys());
+        let gone = gone.filter(|name| !heard.leaked.contains_key(name)).collect();
+        self.former = Some(Box::new(heard));
+        gone
     }
 
     /// Bytes on their way. Nothing is done with them yet.

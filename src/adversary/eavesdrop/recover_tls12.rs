@@ -1,11 +1,10 @@
 //! What somebody who has recorded a connection can read of it, given some keys: each link of the way is really tried.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::adversary::eavesdrop::hear::{Learned, Listener, data_key};
+use crate::adversary::eavesdrop::hear::{Given, Learned, Listener, data_key};
 use crate::crypto::group;
 use crate::crypto::key_transport::decrypt_pre_master_secret;
 use crate::crypto::signature::PrivateKey;
@@ -67,13 +66,10 @@ fn optional_bytes<S: serde::Serializer>(bytes: &Option<Vec<u8>>, serializer: S) 
     }
 }
 
-/// Keys that were given, by name. A private key of a certificate is in PKCS#8.
-pub(crate) type Given = BTreeMap<ValueName, Secret>;
-
-/// Tries to read a record that `from` sent.
-pub(crate) fn read(listener: &Listener, given: &Given, record: &[u8], from: Role) -> Reading {
-    let former = listener.former.as_ref().map(|former| &former.learned);
-    let mut way = Way { learned: &listener.learned, former, given, reading: Reading::default() };
+/// Tries to read a record that `from` sent, with what leaked of the connection and of the one whose session it resumes, and
+/// with the server's keys that outlive connections.
+pub(crate) fn read(listener: &Listener, long_lived: &Given, record: &[u8], from: Role) -> Reading {
+    let mut way = Way { heard: listener, long_lived, reading: Reading::default() };
     if let Some(protection) = way.protection(from) {
         way.reading.function = protection.function();
         way.reading.plaintext = opened(&protection, listener.sequence_number(from, record), record);
@@ -88,35 +84,35 @@ fn opened(protection: &Protection, sequence_number: Option<u64>, record: &[u8]) 
 
 /// The way from keys and a recording to a plaintext. `None` where it ends.
 struct Way<'a> {
-    learned: &'a Learned,
-    /// What was learned of the connection before.
-    former: Option<&'a Learned>,
-    given: &'a Given,
+    heard: &'a Listener,
+    long_lived: &'a Given,
     reading: Reading,
 }
 
-impl Way<'_> {
+impl<'a> Way<'a> {
     fn protection(&mut self, from: Role) -> Option<Protection> {
-        let suite = *self.learned.suite?;
+        let learned = &self.heard.learned;
+        let suite = *learned.suite?;
         let key = data_key(from);
-        let protect = |keys| Protection::new(key, suite.cipher, self.learned.encrypt_then_mac, keys);
+        let protect = |keys| Protection::new(key, suite.cipher, learned.encrypt_then_mac, keys);
         if let Some(keys) = self.given_keys(suite, key) {
             let protection = protect(keys);
             self.link(key, How::Given, "");
             return Some(protection);
         }
         let master_secret = self.master_secret(suite)?;
-        let (client, server) = (self.learned.client_random?, self.learned.server_random?);
+        let (client, server) = (learned.client_random?, learned.server_random?);
         let DataKeys { client, server } =
             key_schedule::data_keys(suite.common.hash, suite.cipher, &master_secret, &server, &client);
         self.link(key, How::Computed, "PRF");
         let keys = if from == Role::Client { client } else { server };
-        Some(Protection::new(key, suite.cipher, self.learned.encrypt_then_mac, keys))
+        Some(Protection::new(key, suite.cipher, learned.encrypt_then_mac, keys))
     }
 
     /// The keys of a direction, if all that the cipher needs are given.
     fn given_keys(&self, suite: Suite, key: ValueName) -> Option<DirectionKeys> {
-        let [key, iv, mac_key] = protection::names(key).map(|name| self.given.get(&name).map(|bytes| &bytes[..]));
+        let [key, iv, mac_key] =
+            protection::names(key).map(|name| self.heard.leaked.get(&name).map(|bytes| &bytes[..]));
         let needed = |bytes: Option<&[u8]>, length| {
             if length == 0 { Some(Secret::copy_of(&[])) } else { bytes.map(Secret::copy_of) }
         };
@@ -130,12 +126,12 @@ impl Way<'_> {
     /// In a connection that resumes a session, `master_secret` is that of the connection before. Where there is a ticket, it
     /// is in that, too, whichever of the two connections it crossed the wire in.
     fn master_secret(&mut self, suite: Suite) -> Option<Arc<Secret>> {
-        if let Some(given) = self.given.get(&ValueName::MasterSecret) {
-            self.link(ValueName::MasterSecret, How::Given, "");
-            return Some(Arc::new(Secret::copy_of(given)));
+        let heard = self.heard;
+        if let Some(secret) = self.given(heard, ValueName::MasterSecret) {
+            return Some(Arc::new(secret));
         }
-        if let Some(key) = self.given.get(&ValueName::SessionTicketKey)
-            && let Some(ticket) = &self.learned.ticket
+        if let Some(key) = self.long_lived.get(&ValueName::SessionTicketKey)
+            && let Some(ticket) = &heard.learned.ticket
         {
             self.link(ValueName::SessionTicket, How::Recorded, "");
             self.link(ValueName::SessionTicketKey, How::Given, "");
@@ -144,10 +140,14 @@ impl Way<'_> {
                 return Some(session.master_secret);
             }
         }
-        if !self.learned.resumed() {
-            return self.agreed(self.learned, suite);
+        if !heard.learned.resumed() {
+            return self.agreed(heard, suite);
         }
-        let former = self.former.and_then(|former| Some((former, *former.suite?)));
+        let former = heard.former.as_deref();
+        if let Some(secret) = former.and_then(|former| self.given(former, ValueName::MasterSecret)) {
+            return Some(Arc::new(secret));
+        }
+        let former = former.and_then(|former| Some((former, *former.learned.suite?)));
         let master_secret = former.and_then(|(former, suite)| self.agreed(former, suite));
         if master_secret.is_none() {
             self.missing_session(former.is_some());
@@ -155,9 +155,16 @@ impl Way<'_> {
         master_secret
     }
 
+    /// A secret that leaked of a connection.
+    fn given(&mut self, heard: &Listener, name: ValueName) -> Option<Secret> {
+        let given = heard.leaked.get(&name)?;
+        self.link(name, How::Given, "");
+        Some(Secret::copy_of(given))
+    }
+
     /// What else would have led to the secret of a session.
     fn missing_session(&mut self, heard_former: bool) {
-        if self.learned.ticket.is_some() && !self.given.contains_key(&ValueName::SessionTicketKey) {
+        if self.heard.learned.ticket.is_some() && !self.long_lived.contains_key(&ValueName::SessionTicketKey) {
             self.link(ValueName::SessionTicket, How::Recorded, "");
             self.link(ValueName::SessionTicketKey, How::Missing, "");
         } else if !heard_former {
@@ -166,8 +173,9 @@ impl Way<'_> {
     }
 
     /// The `master_secret` that a full handshake came to.
-    fn agreed(&mut self, learned: &Learned, suite: Suite) -> Option<Arc<Secret>> {
-        let pre_master_secret = self.pre_master_secret(learned, suite)?;
+    fn agreed(&mut self, heard: &'a Listener, suite: Suite) -> Option<Arc<Secret>> {
+        let pre_master_secret = self.pre_master_secret(heard, suite)?;
+        let learned = &heard.learned;
         let (client, server) = (learned.client_random?, learned.server_random?);
         let binding = if learned.extended_master_secret() {
             Binding::SessionHash(suite.common.hash.hash(learned.transcript.messages()))
@@ -179,40 +187,39 @@ impl Way<'_> {
         Some(Arc::new(master_secret))
     }
 
-    fn pre_master_secret(&mut self, learned: &Learned, suite: Suite) -> Option<Secret> {
-        if let Some(given) = self.given.get(&ValueName::PreMasterSecret) {
-            self.link(ValueName::PreMasterSecret, How::Given, "");
-            return Some(Secret::copy_of(given));
+    fn pre_master_secret(&mut self, heard: &'a Listener, suite: Suite) -> Option<Secret> {
+        if let Some(secret) = self.given(heard, ValueName::PreMasterSecret) {
+            return Some(secret);
         }
         match suite.key_exchange {
-            KeyExchange::Rsa => self.decrypted(learned),
-            KeyExchange::Ecdhe | KeyExchange::Dhe | KeyExchange::DhAnon => self.combined(learned),
+            KeyExchange::Rsa => self.decrypted(&heard.learned),
+            KeyExchange::Ecdhe | KeyExchange::Dhe | KeyExchange::DhAnon => self.combined(heard),
         }
     }
 
     /// The secret of two ephemeral keys. Either private key does, with the public key of the other side.
-    fn combined(&mut self, learned: &Learned) -> Option<Secret> {
+    fn combined(&mut self, Listener { learned, leaked, .. }: &'a Listener) -> Option<Secret> {
         let sides = [
-            (Names::CLIENT, Names::SERVER, learned.server_ephemeral_public.as_ref()),
-            (Names::SERVER, Names::CLIENT, learned.client_ephemeral_public.as_ref()),
+            (Names::CLIENT, learned.client_ephemeral_public.as_ref()),
+            (Names::SERVER, learned.server_ephemeral_public.as_ref()),
         ];
-        for (own, peer, public) in sides {
-            if let Some(private) = self.given.get(&own.ephemeral_private_key)
-                && let (Some(public), Some(group)) = (public, learned.group)
+        for (name, _) in sides.iter().filter_map(|(side, public)| Some((side.ephemeral_public_key, (*public)?))) {
+            self.link(name, How::Recorded, "");
+        }
+        let [(client, client_public), (server, server_public)] = sides;
+        for (own, public) in [(client, server_public), (server, client_public)] {
+            let private = leaked.get(&own.ephemeral_private_key);
+            let how = if private.is_some() { How::Given } else { How::Missing };
+            self.link(own.ephemeral_private_key, how, "");
+            // A key of another group, or of no group, leads no further.
+            if let (Some(private), Some(public), Some(group)) = (private, public, learned.group)
+                && let Ok(secret) = group::agree(group, private, public)
             {
-                self.link(peer.ephemeral_public_key, How::Recorded, "");
-                self.link(own.ephemeral_private_key, How::Given, "");
-                // A key of another group, or of no group, leads no further.
-                let secret = group::agree(group, private, public).ok()?;
+                // The other one is not needed, nor is its absence of interest.
+                self.reading.links.retain(|link| link.how != How::Missing);
                 self.link(ValueName::PreMasterSecret, How::Computed, group::agreement_name(group));
                 return Some(secret);
             }
-        }
-        for (own, _, _) in sides {
-            self.link(own.ephemeral_public_key, How::Recorded, "");
-        }
-        for (own, _, _) in sides {
-            self.link(own.ephemeral_private_key, How::Missing, "");
         }
         None
     }
@@ -221,7 +228,7 @@ impl Way<'_> {
         let encrypted = learned.encrypted_pre_master_secret.as_ref()?;
         let client_version = learned.client_version?;
         self.link(ValueName::EncryptedPreMasterSecret, How::Recorded, "");
-        let Some(pkcs8) = self.given.get(&ValueName::ServerPrivateKey) else {
+        let Some(pkcs8) = self.long_lived.get(&ValueName::ServerPrivateKey) else {
             self.link(ValueName::ServerPrivateKey, How::Missing, "");
             return None;
         };
