@@ -1,7 +1,8 @@
 //! Dependencies point one way.
 //!
-//! What a file depends on is read from its `use` lines and from paths that start with `crate::`. Tests inside `src` and the
-//! boundary to JavaScript count like all else.
+//! What a file depends on is read from its `use` lines and from paths that start with `crate::` or `super::`. The boundary to
+//! JavaScript counts like all else; tests inside `src` do not: nobody uses them. A name that a parent exports again counts as
+//! the parent's, so two siblings that need each other through it are not seen.
 #![cfg(not(target_family = "wasm"))]
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 

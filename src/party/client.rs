@@ -73,6 +73,7 @@ impl Side for ClientSide {
     }
 
     fn forget_exchange(&mut self) {
+        self.request = None;
         self.exchange = None;
     }
 
@@ -122,7 +123,6 @@ impl Endpoint<ClientSide> {
         self.forget_connection();
         self.restrict_sessions(config.resumption);
         self.environment.entropy.next_connection();
-        self.side.request = None;
         let settings = Settings {
             config,
             names: self.credentials.names(),

@@ -144,7 +144,7 @@ impl<S: Side> Endpoint<S> {
     /// What [`advance`](Self::advance) would do; `None` while it waits for bytes, or is done.
     pub fn next(&self) -> Option<Action> {
         let connection = self.connection.as_ref()?;
-        if connection.is_established() && self.side.has_something_to_say() {
+        if connection.can_send() && self.side.has_something_to_say() {
             return Some(Action::SendApplicationData);
         }
         connection.next()
@@ -153,7 +153,7 @@ impl<S: Side> Endpoint<S> {
     /// Does the next unit of work, if there is one.
     pub fn advance(&mut self) -> Option<Advance> {
         let connection = self.connection.as_mut()?;
-        if connection.is_established()
+        if connection.can_send()
             && self.side.has_something_to_say()
             && let Err(error) = self.side.say(connection, &mut self.environment, &mut self.recorder)
         {

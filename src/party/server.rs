@@ -144,7 +144,8 @@ impl Endpoint<ServerSide> {
     }
 
     /// Has its sessions and its ticket key in common with another of the same identity: for a server program, which has one of
-    /// these for each connection. They do one unit at a time.
+    /// these for each connection. They do one unit at a time. What this one declares to hold of sessions is what was kept when
+    /// it last kept one or took one out.
     #[cfg(not(target_family = "wasm"))]
     pub fn share_sessions(&mut self, other: &Self) {
         self.sessions = other.sessions.clone();
@@ -158,13 +159,15 @@ impl Endpoint<ServerSide> {
     /// Tries a key that it holds on a protected record. The connection goes on as if nothing had happened. Fails if the key is
     /// broken, or there are no random numbers.
     pub fn attempt(&self, record: &[u8], key: ValueName) -> Result<Attempt, Error> {
-        if let (ValueName::ServerPrivateKey | ValueName::ServerPublicKey, Ok(identity)) =
-            (key, self.credentials.identity())
+        let Names { private_key, public_key, .. } = self.credentials.names();
+        if let Ok(identity) = self.credentials.identity()
+            && [private_key, public_key].contains(&key)
         {
             let public = identity.key.public_key()?;
-            return match key {
-                ValueName::ServerPublicKey => Attempt::with_public_key(&public, record),
-                _ => Attempt::with_private_key(&identity.key, &public, record),
+            return if key == public_key {
+                Attempt::with_public_key(&public, record)
+            } else {
+                Attempt::with_private_key(&identity.key, &public, record)
             };
         }
         Ok(self.attempt_with_data_key(record, key))

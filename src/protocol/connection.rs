@@ -76,7 +76,10 @@ impl<S: State> Connection<S> {
     }
 
     pub(crate) fn receive(&mut self, bytes: &[u8]) {
-        if !matches!(self.phase, Phase::Failing(_) | Phase::Answering(_) | Phase::Erasing(_) | Phase::Closed) {
+        if !matches!(
+            self.phase,
+            Phase::HalfClosed(_) | Phase::Failing(_) | Phase::Answering(_) | Phase::Erasing(_) | Phase::Closed
+        ) {
             self.channel.receive(bytes);
         }
     }
@@ -102,6 +105,11 @@ impl<S: State> Connection<S> {
 
     pub(crate) fn is_established(&self) -> bool {
         matches!(self.phase, Phase::Established(_))
+    }
+
+    /// Whether application data can be sent at once.
+    pub(crate) fn can_send(&self) -> bool {
+        matches!(self.phase, Phase::Established(_) | Phase::HalfClosed(_))
     }
 
     pub(crate) fn established(&self) -> Option<&S::Established> {
@@ -171,22 +179,27 @@ impl<S: State> Connection<S> {
                     }
                 }
             }
-            Phase::Established(established) if self.close_requested => {
+            Phase::Established(_) | Phase::HalfClosed(_) if self.close_requested => {
                 self.said_last = true;
-                let sent = cx.send_alert(Alert::warning(AlertDescription::CLOSE_NOTIFY));
-                sent.map(|()| (expected, Phase::Closing(established)))
-            }
-            Phase::HalfClosed(established) if self.close_requested => {
-                self.said_last = true;
-                let sent = cx.send_alert(Alert::warning(AlertDescription::CLOSE_NOTIFY));
-                sent.map(|()| (expected, Phase::Erasing(Some(established))))
+                match (cx.send_alert(Alert::warning(AlertDescription::CLOSE_NOTIFY)), phase) {
+                    (Ok(()), Phase::Established(established)) => Ok((expected, Phase::Closing(established))),
+                    (Ok(()), Phase::HalfClosed(established)) => Ok((expected, Phase::Erasing(Some(established)))),
+                    (Ok(()), phase) => Ok((expected, phase)),
+                    (Err(error), phase) => {
+                        self.phase = phase;
+                        Err(error)
+                    }
+                }
             }
             Phase::Established(mut established) => {
                 match established_input(&mut established, true, &mut self.idle, &mut cx, &mut received) {
                     Ok((action, true)) if S::Established::CLOSES_BOTH_DIRECTIONS => {
                         Ok((action, Phase::Answering(established)))
                     }
-                    Ok((action, true)) => Ok((action, Phase::HalfClosed(established))),
+                    Ok((action, true)) => {
+                        cx.channel.discard_input();
+                        Ok((action, Phase::HalfClosed(established)))
+                    }
                     Ok((action, false)) => Ok((action, Phase::Established(established))),
                     Err(error) => {
                         self.phase = Phase::Established(established);
@@ -213,7 +226,13 @@ impl<S: State> Connection<S> {
                 self.said_last = true;
                 let alert = Alert::warning(AlertDescription::CLOSE_NOTIFY);
                 cx.channel.discard_input();
-                cx.send_alert(alert).map(|()| (expected, Phase::Erasing(Some(established))))
+                match cx.send_alert(alert) {
+                    Ok(()) => Ok((expected, Phase::Erasing(Some(established)))),
+                    Err(error) => {
+                        self.phase = Phase::Answering(established);
+                        Err(error)
+                    }
+                }
             }
             Phase::Erasing(established) => {
                 drop(established);
@@ -246,7 +265,8 @@ impl<S: State> Connection<S> {
         let phase = core::mem::replace(&mut self.phase, Phase::Closed);
         if let Phase::Established(mut established)
         | Phase::HalfClosed(mut established)
-        | Phase::Closing(mut established) = phase
+        | Phase::Closing(mut established)
+        | Phase::Answering(mut established) = phase
             && error.kind != ErrorKind::Truncated
         {
             established.failed(trace);
