@@ -165,31 +165,21 @@ impl<S: State> Connection<S> {
         let mut cx = Context { channel: &mut self.channel, trace, environment };
         let done = match phase {
             Phase::Handshaking(state) if !state.awaits() && !alerted => {
-                state.perform(&mut cx).map(|next| (expected, Phase::from(next)))
+                state.perform(&mut cx).map(|next| (expected, Phase::from(next))).map_err(|error| (error, Phase::Closed))
             }
-            Phase::Handshaking(state) => handshake_input(state, &mut self.idle, &mut cx),
+            Phase::Handshaking(state) => {
+                handshake_input(state, &mut self.idle, &mut cx).map_err(|error| (error, Phase::Closed))
+            }
             Phase::Established(_) | Phase::HalfClosed(_) if !self.outgoing.is_empty() => {
                 let rest = self.outgoing.split_off(self.outgoing.len().min(MAX_PLAINTEXT));
                 let data = core::mem::replace(&mut self.outgoing, rest);
-                match cx.send_application_data(&data) {
-                    Ok(()) => Ok((expected, phase)),
-                    Err(error) => {
-                        self.phase = phase;
-                        Err(error)
-                    }
-                }
+                let sent = cx.send_application_data(&data);
+                phase.once(sent, expected, |phase| phase)
             }
             Phase::Established(_) | Phase::HalfClosed(_) if self.close_requested => {
                 self.said_last = true;
-                match (cx.send_alert(Alert::warning(AlertDescription::CLOSE_NOTIFY)), phase) {
-                    (Ok(()), Phase::Established(established)) => Ok((expected, Phase::Closing(established))),
-                    (Ok(()), Phase::HalfClosed(established)) => Ok((expected, Phase::Erasing(Some(established)))),
-                    (Ok(()), phase) => Ok((expected, phase)),
-                    (Err(error), phase) => {
-                        self.phase = phase;
-                        Err(error)
-                    }
-                }
+                let sent = cx.send_alert(Alert::warning(AlertDescription::CLOSE_NOTIFY));
+                phase.once(sent, expected, Phase::having_closed)
             }
             Phase::Established(mut established) => {
                 match established_input(&mut established, true, &mut self.idle, &mut cx, &mut received) {
@@ -201,38 +191,27 @@ impl<S: State> Connection<S> {
                         Ok((action, Phase::HalfClosed(established)))
                     }
                     Ok((action, false)) => Ok((action, Phase::Established(established))),
-                    Err(error) => {
-                        self.phase = Phase::Established(established);
-                        Err(error)
-                    }
+                    Err(error) => Err((error, Phase::Established(established))),
                 }
             }
             Phase::Closing(mut established) => {
                 match established_input(&mut established, false, &mut self.idle, &mut cx, &mut received) {
                     Ok((action, true)) => Ok((action, Phase::Erasing(Some(established)))),
                     Ok((action, false)) => Ok((action, Phase::Closing(established))),
-                    Err(error) => {
-                        self.phase = Phase::Closing(established);
-                        Err(error)
-                    }
+                    Err(error) => Err((error, Phase::Closing(established))),
                 }
             }
             Phase::Failing(alert) => {
                 self.said_last = true;
                 cx.channel.discard_input();
-                cx.send_alert(alert).map(|()| (expected, Phase::Erasing(None)))
+                let sent = cx.send_alert(alert);
+                phase.once(sent, expected, |_| Phase::Erasing(None))
             }
-            Phase::Answering(established) => {
+            Phase::Answering(_) => {
                 self.said_last = true;
-                let alert = Alert::warning(AlertDescription::CLOSE_NOTIFY);
                 cx.channel.discard_input();
-                match cx.send_alert(alert) {
-                    Ok(()) => Ok((expected, Phase::Erasing(Some(established)))),
-                    Err(error) => {
-                        self.phase = Phase::Answering(established);
-                        Err(error)
-                    }
-                }
+                let sent = cx.send_alert(Alert::warning(AlertDescription::CLOSE_NOTIFY));
+                phase.once(sent, expected, Phase::having_closed)
             }
             Phase::Erasing(established) => {
                 drop(established);
@@ -246,16 +225,14 @@ impl<S: State> Connection<S> {
             // `next` said that there is something to do, and here there never is.
             Phase::HalfClosed(_) | Phase::Closed => return None,
         };
-        let action = match done {
-            Ok((action, phase)) => {
-                self.phase = phase;
-                action
-            }
-            Err(error) => {
-                self.fail(error, trace);
-                expected
-            }
+        let (action, phase, error) = match done {
+            Ok((action, phase)) => (action, phase, None),
+            Err((error, phase)) => (expected, phase, Some(error)),
         };
+        self.phase = phase;
+        if let Some(error) = error {
+            self.fail(error, trace);
+        }
         Some(Progress { action, output: self.channel.take_output(), received })
     }
 
@@ -308,6 +285,28 @@ impl<S: State> Connection<S> {
             Some(_) => Some(action),
             None if self.end_of_input => Some(action),
             None => None,
+        }
+    }
+}
+
+/// What a unit did and where it leads; or what went wrong, and in which phase.
+type Done<S> = Result<(Action, Phase<S>), (Error, Phase<S>)>;
+
+impl<S: State> Phase<S> {
+    /// Where this leads `once` something is `sent`.
+    fn once(self, sent: Result<(), Error>, action: Action, then: impl FnOnce(Self) -> Self) -> Done<S> {
+        match sent {
+            Ok(()) => Ok((action, then(self))),
+            Err(error) => Err((error, self)),
+        }
+    }
+
+    /// Own `close_notify` is sent.
+    fn having_closed(self) -> Self {
+        match self {
+            Self::Established(established) => Self::Closing(established),
+            Self::HalfClosed(established) | Self::Answering(established) => Self::Erasing(Some(established)),
+            other => other,
         }
     }
 }
