@@ -82,16 +82,16 @@ impl<S: Side> Endpoint<S> {
         Ok(self.unit(Action::GenerateKeyPair))
     }
 
-    /// Takes the chain that the authority gave, in DER, the party's own certificate first. Fails if that is for another
-    /// public key.
+    /// Takes the chain that the authority gave, in DER, the party's own certificate first; a connection that stands is over.
+    /// Fails if that is for another public key.
     pub fn install_certificate(&mut self, chain: Vec<Vec<u8>>) -> Result<Unit, Error> {
         self.credentials.install_certificate(chain, &mut self.recorder)?;
         self.forget_former();
         Ok(self.unit(Action::InstallCertificate))
     }
 
-    /// Takes a private key in PKCS#8 and a certificate chain, both in DER, made elsewhere. Fails, and changes nothing, if
-    /// they do not belong together.
+    /// Takes a private key in PKCS#8 and a certificate chain, both in DER, made elsewhere; a connection that stands is over.
+    /// Fails, and changes nothing, if they do not belong together.
     pub fn install_identity(&mut self, pkcs8: &[u8], chain: Vec<Vec<u8>>) -> Result<Unit, Error> {
         self.credentials.install(pkcs8, chain, &mut self.recorder)?;
         self.forget_former();
