@@ -116,6 +116,8 @@ export class RunSource {
         if (this.#current) this.#onState({ is: 'ready' });
         break;
       case 'failed':
+        // For whoever mends it: the reader gets the message.
+        if (state.failure.code === 'internal') console.error(state.failure.stack);
         this.#onState({ is: 'failed', text: failureText(state.failure) });
         break;
     }
@@ -143,6 +145,8 @@ function failureText(failure: NetworkError['failure']): string {
     case 'bad_option':
     case 'stuck':
       return ui.errors.run(failure.detail);
+    case 'internal':
+      return ui.errors.internal(failure.detail);
     case 'closed':
       return '';
   }

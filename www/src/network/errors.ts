@@ -15,6 +15,8 @@ export type NetworkFailure =
   | { readonly code: 'bad_option'; readonly party: Party; readonly detail: string }
   /** Both parties wait for bytes, or run on without end: a mistake of the core or the network. */
   | { readonly code: 'stuck'; readonly detail: string }
+  /** The page's own code failed: a mistake of its authors. The stack says where. */
+  | { readonly code: 'internal'; readonly detail: string; readonly stack: string }
   /** The parties were ended while they worked. */
   | { readonly code: 'closed' };
 
@@ -26,4 +28,11 @@ export class NetworkError extends Error {
     this.name = 'NetworkError';
     this.failure = failure;
   }
+}
+
+/** Whatever was thrown, as a failure: what is none of the network's own is a mistake in the page. */
+export function failureOf(error: unknown): NetworkFailure {
+  if (error instanceof NetworkError) return error.failure;
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  return { code: 'internal', detail: message, stack: stack ?? message };
 }

@@ -4,7 +4,7 @@ import type { LogEntry } from '../run/log';
 import type { CertificateType, Run, RunOptions } from '../run/model';
 import type { SearchJob, SearchResult } from '../run/search/job';
 import type { PartyAddresses, PartyImage } from '../run/search/scan';
-import { NetworkError, type NetworkFailure } from './errors';
+import { failureOf, NetworkError, type NetworkFailure } from './errors';
 import type { WorkerRole } from './party-hosts';
 import { type RecordedParties, Recorder } from './recorder';
 import { makeRun } from './run';
@@ -266,9 +266,4 @@ export class Parties {
       throw error;
     }
   }
-}
-
-function failureOf(error: unknown): NetworkFailure {
-  if (error instanceof NetworkError) return error.failure;
-  return { code: 'stuck', detail: error instanceof Error ? error.message : String(error) };
 }

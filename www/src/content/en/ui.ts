@@ -307,6 +307,8 @@ export const ui = {
     module: (reason: string) =>
       `The WebAssembly module of this page could not be loaded or started. What the browser says: ${reason}`,
     run: (reason: string) => `The connection could not be run. What went wrong: ${reason}`,
+    internal: (reason: string) =>
+      `There is a mistake in this page, and the connection could not be run: ${reason}. The browser's console says where.`,
     option: (name: string, value: string, allowed: string) =>
       `The parameter “${name}” is “${value}”. Allowed: ${allowed}.`,
     unknownOption: (name: string, allowed: string) => `There is no parameter “${name}”. There are: ${allowed}.`,
