@@ -32,6 +32,8 @@ export default defineConfig({
     launchOptions: { executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args },
   },
   webServer: {
+    // Whichever configuration this one is a part of.
+    cwd: import.meta.dirname,
     command: `npx vite preview --host localhost --strictPort --port ${port} --outDir ${process.env.SITE || 'dist'}`,
     url: `http://localhost:${port}/index.html`,
     reuseExistingServer: false,
