@@ -1,6 +1,7 @@
 // How the page may look, and what must hold then.
 
 import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { expect, type Glass } from './glass';
 
 export interface Look {
@@ -28,10 +29,23 @@ export async function inLooks(
   for (const look of looks) {
     await page.emulateMedia({ colorScheme: look.colorScheme });
     await page.setViewportSize(look.viewport);
-    // What follows the size by an observer is drawn after the next frame.
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await nextFrames(page);
     await holds(look);
   }
+}
+
+/**
+ * What follows the size by an observer is drawn after the next frame. A browser that finds nothing to paint may leave out
+ * frames for as long as it likes, so this waits for half a second at most; what did not follow by then fails what comes after.
+ */
+async function nextFrames(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((done) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => done()));
+        setTimeout(done, 500);
+      }),
+  );
 }
 
 /** No sideways scroll, and no violation of accessibility rules, in any of these looks. */

@@ -7,12 +7,12 @@ test('a one-time private key: one copy before, none after, at its address', asyn
     const place = card.locator(`.erased-copy[data-party=${party}]`);
     await expect(place).toHaveAttribute('data-before', '1');
     await expect(place).toHaveAttribute('data-after', '0');
-    const [before, after] = await place.locator('code').allInnerTexts();
-    expect(before?.split(' ')).toHaveLength(32);
-    expect(after?.split(' ')).toHaveLength(32);
-    // What the allocator keeps of free memory takes a few bytes; the key is gone.
-    expect(after?.split(' ').filter((byte) => byte === '00').length).toBeGreaterThanOrEqual(20);
-    expect(after).not.toBe(before);
+    const [before, after] = (await place.locator('code').allInnerTexts()).map((text) => text.split(' '));
+    expect(before).toHaveLength(32);
+    expect(after).toHaveLength(32);
+    // Other things may be in that place by now, whose bytes can be those of the key by chance: not five of them.
+    const kept = before?.filter((byte, at) => byte !== '00' && byte === after?.[at]);
+    expect(kept?.length).toBeLessThan(5);
   }
 });
 
