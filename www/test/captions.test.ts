@@ -81,7 +81,7 @@ describe('every sentence of every step is filled from the run', () => {
     async (name, options) => {
       const made = await run(options);
       expectWhole(sentences(made), name);
-      expect(made.failure === undefined).toBe(!['missing', 'untrusted'].includes(options.clientCertificate));
+      expect(made.outcome.is === 'complete').toBe(!['missing', 'untrusted'].includes(options.clientCertificate));
     },
   );
 
@@ -89,7 +89,7 @@ describe('every sentence of every step is filled from the run', () => {
     for (const handshake of ['rsa', 'dhe', 'ecdhe'] as const) {
       const group = handshake === 'dhe' ? 'ffdhe2048' : OPTIONS.group;
       const made = await run({ ...OPTIONS, handshake, group, serverName: 'other.example' });
-      expect(made.failure).toBeDefined();
+      expect(made.outcome.is).toBe('failed');
       expectWhole(sentences(made), handshake);
     }
   });

@@ -14,6 +14,7 @@ const everyStep = [
   ),
   { handshake: 'any', id: 'certificate of both', texts: words.bothCertified },
   { handshake: 'any', id: 'no certificate of the client', texts: words.noClientCertificate },
+  { handshake: 'any', id: 'no alert', texts: words.cutOff },
 ];
 
 /** All texts of the content, with the way to each. */

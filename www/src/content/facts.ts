@@ -15,8 +15,10 @@ import type {
   WireRecord,
 } from '../run/model';
 import { ENDPOINTS, PARTIES } from '../run/model';
+import { failureIn } from '../run/outcome';
 import { perRun } from '../run/per-run';
 import { foundIn, lookAt, looksBefore, looksOf } from '../run/possession/findings';
+import { isShown } from '../run/steps';
 import { checksOf, computationsOf, findValue, sightings, THE_KEY, type UnitCheck } from '../run/values';
 import { words } from './index';
 import type { StepWords } from './words';
@@ -57,8 +59,8 @@ const FACTS = {
   replySize: (run) => count(dataRecord(run, 'server').bytes.length),
   keyInClient: (run) => keyInClientAt(run, 'read'),
   keyInClientEver: (run) => keyInClientEver(run),
-  failedParty: (run) => there('failure', run.failure).party,
-  alert: (run) => run.failure?.report.alert ?? receivedAlert(run),
+  failedParty: (run) => there('failure', failureIn(run)).party,
+  alert: (run) => there('alert', failureIn(run)?.report.alert ?? fatalAlert(run)),
   sessionStep: (run) => stepNumber(run, 'session'),
   ticketSize: (run) => count(sizeOf(run, 'session_ticket')),
   earlierRecords: (run) =>
@@ -203,16 +205,22 @@ function recordParts(run: Run, record: WireRecord): string {
   return parts.map(({ name, start, end }) => `${name} (${words.ui.panel.size(end - start)})`).join(', ');
 }
 
-function receivedAlert(run: Run): string {
+function fatalAlert(run: Run): string | undefined {
   for (const { unit } of run.units) {
     for (const event of unit.events) if (event.type === 'alert' && event.level === 'fatal') return event.description;
   }
-  throw new Error('This run has no alert to tell of');
+  return undefined;
+}
+
+/** Whether the connection ended with an alert, and not because the transport had ended. */
+function hasAlert(run: Run): boolean {
+  return (failureIn(run)?.report.alert ?? fatalAlert(run)) !== undefined;
 }
 
 /** The words of a step, with placeholders as they stand. */
 export function stepWords(run: Run, id: StepId): StepWords {
   if (id === 'certificate' && findValue(run, 'client_private_key')) return words.bothCertified;
+  if (id === 'alert' && !hasAlert(run)) return words.cutOff;
   if (id === 'client-identity' && showsNoCertificate(run)) return words.noClientCertificate;
   const { handshake, resumption } = run.options;
   const table: Partial<Record<StepId, StepWords>> =
@@ -222,8 +230,12 @@ export function stepWords(run: Run, id: StepId): StepWords {
   return found;
 }
 
+/** Told from what it sent; where it never came to that, from what it was to do. */
 function showsNoCertificate(run: Run): boolean {
-  return certificatesOf(run, 'client') === 0;
+  const sent = run.units.some(({ party, scope, unit }) => {
+    return party === 'client' && scope === 'connection' && unit.action === 'send_certificate';
+  });
+  return sent ? certificatesOf(run, 'client') === 0 : !isShown(run.options);
 }
 
 /** When a drawer's picture was taken: the heading of what it shows. */

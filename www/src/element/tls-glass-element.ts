@@ -2,14 +2,16 @@ import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit'
 import { words } from '../content';
 import { facts, stepWords } from '../content/facts';
 import { fill, wordCount } from '../content/words';
+import { Parties } from '../network/parties';
 import { diagramRows } from '../run/diagram';
-import type { Run, RunOptions, Step, StepId } from '../run/model';
+import type { Run, RunOptions, Step, StepRef } from '../run/model';
+import { DisplayedRun, type DisplayState } from './displayed-run';
 import { type Drawer, followed } from './drawer/drawers';
 import { FocusKeeper } from './focus';
 import { fault, problemList, waiting } from './frame/notices';
 import { OPTION_NAMES, type Options, type Problem, parseOptions, type RawOptions } from './options/options';
 import { idsOf, indexOf, type Position, sameStep, stepAmong } from './options/position';
-import { RunSource, type RunSourceState } from './run-source';
+
 import { keyAction } from './shortcuts';
 import { scrollToStep, TRAVEL } from './stage/diagram';
 import { STYLES } from './styles';
@@ -93,7 +95,7 @@ export class TlsGlassElement extends LitElement {
   declare seed: string | undefined;
   declare keys: string | undefined;
 
-  declare _state: RunSourceState;
+  declare _state: DisplayState;
   /** Index of the step on display; -1 is the question. */
   declare _index: number;
   declare _view: View;
@@ -103,12 +105,12 @@ export class TlsGlassElement extends LitElement {
   #options: Options | undefined;
   #announced: Run | undefined;
   /** The step at which the page plants the server's private key in the client. No option: no link leads there. */
-  #plant: StepId | undefined;
+  #plant: StepRef | undefined;
   /** The step that was asked for together with options whose run is still to come. */
   #awaited: Position | undefined;
   /** The `step` attribute as the element set it: what differs from it was asked for. */
   #ownStep: string | undefined;
-  readonly #runs = new RunSource((state) => this.#onRunSource(state));
+  readonly #runs = new DisplayedRun(Parties.open, (state) => this.#onDisplay(state));
   readonly #focus = new FocusKeeper(this);
   readonly #player = new Player({
     stay: () => this.#stay(),
@@ -133,7 +135,7 @@ export class TlsGlassElement extends LitElement {
     togglePlay: () => this.#togglePlay(),
     open: (drawer) => this.#open(drawer),
     closeDrawer: () => this.#closeDrawer(),
-    plant: () => this.#plantAt(this.run?.steps[this._index]?.id),
+    plant: () => this.#plantAt(this.run?.steps[this._index]),
     takeOut: () => this.#plantAt(undefined),
     find: (images, needle) => this.#runs.find(images, needle),
   };
@@ -195,7 +197,7 @@ export class TlsGlassElement extends LitElement {
   }
 
   #wanted(options: RunOptions): RunOptions {
-    return this.#plant ? { ...options, plant: this.#plant } : options;
+    return this.#plant ? { ...options, interventions: [{ is: 'plant', at: this.#plant }] } : options;
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -251,7 +253,7 @@ export class TlsGlassElement extends LitElement {
     if ('speed' in view) this.#player.restart();
   }
 
-  #onRunSource(state: RunSourceState): void {
+  #onDisplay(state: DisplayState): void {
     const before = this.#announced?.steps[this._index];
     this._state = state;
     if (state.is !== 'ready' || !this.run || this.run === this.#announced) {
@@ -275,9 +277,9 @@ export class TlsGlassElement extends LitElement {
     make(this.#options.run);
   }
 
-  #plantAt(step: StepId | undefined): void {
+  #plantAt(step: StepRef | undefined): void {
     this.#player.pause();
-    this.#plant = step;
+    this.#plant = step && { id: step.id, occurrence: step.occurrence };
     if (this.#options) this.#runs.show(this.#wanted(this.#options.run));
   }
 

@@ -6,6 +6,6 @@ export { glass } from './glass';
 export { messages } from './messages';
 export { listOf, names } from './names';
 export { phaseOf, phases } from './phases';
-export { resumedSteps, steps } from './steps';
+export { cutOff, resumedSteps, steps } from './steps';
 export { ui } from './ui';
 export { values } from './values';

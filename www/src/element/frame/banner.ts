@@ -4,7 +4,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { words } from '../../content';
 import { stepName } from '../../content/facts';
 import type { Run, Step } from '../../run/model';
-import { type Disagreement, disagreementsAt, mainCopies, unexplainedPostings } from '../../run/possession/findings';
+import {
+  type Disagreement,
+  disagreementsAt,
+  mainCopies,
+  plantedStep,
+  unexplainedPostings,
+} from '../../run/possession/findings';
 import { lastUnit, rows } from '../../run/values';
 import type { Place } from '../drawer/drawers';
 import { hexAddress } from '../shared/format';
@@ -27,9 +33,10 @@ export function banner(view: BannerView): TemplateResult {
   const planted = found.filter((each) => each.planted);
   const others = found.filter((each) => !each.planted);
   const postings = postedWithoutReason(run, step);
+  const toCome = plantedStep(run);
   const isLoud = found.length + postings.length > 0;
   return html`<div class="banners">
-    ${run.options.plant && planted.length === 0 ? still(view) : nothing}
+    ${toCome && planted.length === 0 ? still(view, toCome) : nothing}
     <div role="alert">${
       isLoud
         ? html`<div class="banner">
@@ -44,8 +51,8 @@ export function banner(view: BannerView): TemplateResult {
 }
 
 /** Before the step at which the key is planted. */
-function still({ run, takeOut }: BannerView): TemplateResult {
-  return html`<div class="banner quiet"><p>${glass.banner.still(plantStep(run))}</p>
+function still({ takeOut }: BannerView, step: Step): TemplateResult {
+  return html`<div class="banner quiet"><p>${glass.banner.still(stepName(step))}</p>
     <button class="button" @click=${takeOut}>${glass.banner.takeOut}</button></div>`;
 }
 
@@ -87,6 +94,7 @@ function postedWithoutReason(run: Run, step: Step): readonly string[] {
 }
 
 function plantStep(run: Run): string {
-  const step = run.steps.find(({ id }) => id === run.options.plant);
-  return step ? stepName(step) : '';
+  const step = plantedStep(run);
+  if (!step) throw new Error('a planted key was found, and no step planted it');
+  return stepName(step);
 }

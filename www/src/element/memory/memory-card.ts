@@ -5,6 +5,7 @@ import { words } from '../../content';
 import { bytesInUse, wholeMemory } from '../../run/memory';
 import type { Copy, Look, Run, Step, ValueKind, ValueName } from '../../run/model';
 import { foundIn, mainCopies } from '../../run/possession/findings';
+import { addressOf } from '../../run/step-ref';
 import { rows } from '../../run/values';
 import { kindColour } from '../shared/colours';
 import { hexAddress, memorySize } from '../shared/format';
@@ -35,7 +36,7 @@ export function memoryCard(view: MemoryCardView): TemplateResult {
   const { party, image } = look;
   const found = foundValues(view);
   const size = glass.memory.size(memorySize(image.size), memorySize(bytesInUse(image)));
-  const file = glass.memory.file(party, step.id);
+  const file = glass.memory.file(party, addressOf(step));
   return html`<section class="memory" data-party=${party} aria-labelledby="memory-${party}">
     <h3 id="memory-${party}">${glass.memory.heading(party)}: ${glass.memory.matches(hits.total)} <small>${size}</small></h3>
     <p class="stack">${glass.memory.stack(memorySize(image.stackTop))}</p>

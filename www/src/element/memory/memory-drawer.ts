@@ -13,7 +13,7 @@ import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { words } from '../../content';
 import { afterStep, stepName } from '../../content/facts';
 import type { Party, Run, Step } from '../../run/model';
-import { lookAt } from '../../run/possession/findings';
+import { lookAt, plantedStep } from '../../run/possession/findings';
 import { type Notation, readNeedle, type TypedNeedle } from '../../run/search/needles';
 import type { PartyAddresses, PartyImage } from '../../run/search/scan';
 import { THE_KEY } from '../../run/values';
@@ -218,7 +218,7 @@ interface PlantActs {
 
 /** The search's own test: the server's private key, planted where it does not belong. */
 function plantRow(run: Run, acts: PlantActs): TemplateResult {
-  const step = run.steps.find(({ id }) => id === run.options.plant);
+  const step = plantedStep(run);
   // One button for both, so that the focus stays on it.
   return html`<div class="plant" data-planted=${step !== undefined}>
     <p>${step ? glass.memory.planted(stepName(step)) : glass.memory.plantNote}</p>

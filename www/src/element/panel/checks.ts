@@ -7,8 +7,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { words } from '../../content';
 import { stepWords } from '../../content/facts';
 import type { Failure, Outcome, Run, Step } from '../../run/model';
+import { failureIn } from '../../run/outcome';
 import { checksOf } from '../../run/values';
 import { asSentence } from '../shared/format';
+import { isEnd, outcomeTitle } from '../shared/outcome-words';
 import { actionWords } from '../stage/row-words';
 
 const { ui, alerts } = words;
@@ -42,13 +44,22 @@ export function checks(run: Run, step: Step): TemplateResult | typeof nothing {
  * that noticed, and in the one that ends the connection.
  */
 export function failure(run: Run, step: Step): TemplateResult | typeof nothing {
-  const { failure: found } = run;
+  const found = failureIn(run);
   if (!found || (step.id !== 'alert' && !step.units.includes(found.unit))) return nothing;
   const { message, alert } = found.report;
   return html`<section class="failure"><h3>${ui.panel.failure}</h3>
     <p>${asSentence(message)}</p>
     <p class="why" data-noticed-by=${found.party}>${noticedBy(run, found)}</p>
     ${alert ? html`<p class="why"><b>${ui.panel.sent(found.party, alert)}</b> ${alerts[alert] ?? ''}</p>` : nothing}
+    ${unreached(run)}
+  </section>`;
+}
+
+/** A connection in which both sides wait, in its last step: for what, and which steps were not reached. */
+export function stalled(run: Run, step: Step): TemplateResult | typeof nothing {
+  if (run.outcome.is !== 'stalled' || !isEnd(run, step)) return nothing;
+  return html`<section class="failure stalled"><h3>${ui.panel.stalled}</h3>
+    <p>${outcomeTitle(run.outcome)}</p>
     ${unreached(run)}
   </section>`;
 }

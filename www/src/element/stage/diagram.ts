@@ -2,14 +2,17 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
-
 import { words } from '../../content';
 import { stepWords } from '../../content/facts';
 import { type Arrow, type Boxes, type Delivery, type DiagramRow, diagramRows } from '../../run/diagram';
-import type { Run, Step } from '../../run/model';
+import type { Run, Step, Wait } from '../../run/model';
+import { failureIn, waitsIn } from '../../run/outcome';
+import { addressOf } from '../../run/step-ref';
 import { protectionColour } from '../shared/colours';
 import { customProperties } from '../shared/custom-properties';
+import { asSentence } from '../shared/format';
 import { glyph } from '../shared/glyphs';
+import { isEnd, waitWords } from '../shared/outcome-words';
 import { arrowNote, arrowTitle, boxNote, boxTitle, deliveryTitle } from './row-words';
 
 const { ui } = words;
@@ -31,7 +34,7 @@ export function sequence(view: DiagramView): TemplateResult {
   </ol>`;
 }
 
-/** What a connection that failed did not come to. */
+/** What a connection that failed or stalled did not come to. */
 function unreached(run: Run): TemplateResult | typeof nothing {
   if (run.unreached.length === 0) return nothing;
   return html`<li class="unreached"><p>${ui.diagram.unreached}</p>
@@ -42,18 +45,27 @@ function item(view: DiagramView, step: Step): TemplateResult {
   const now = step.index === view.step.index;
   const time = now ? 'now' : step.index < view.step.index ? 'past' : 'next';
   const classes = { step: true, [time]: true, moving: now && view.moving };
-  return html`<li class=${classMap(classes)} data-step=${step.id} aria-current=${now ? 'step' : nothing}>
+  return html`<li class=${classMap(classes)} data-step=${addressOf(step)} aria-current=${now ? 'step' : nothing}>
     <span class="hidden-text">${step.number ?? ''} ${stepWords(view.run, step.id).title}, ${ui.diagram.states[time]}</span>
     ${diagramRows(view.run, step).map((row, index) => rowOf(view, step, row, index))}${step.index <= view.step.index ? noticed(view.run, step) : nothing}
   </li>`;
 }
 
-/** Where the connection failed: who noticed, and what. */
+/** Where the connection failed: who noticed, and what. Where it stalled: who waits, and for what. */
 export function noticed(run: Run, step: Step): TemplateResult | typeof nothing {
-  const { failure } = run;
+  if (isEnd(run, step)) {
+    const waits = waitsIn(run);
+    if (waits.length > 0) return html`${waits.map((wait) => waiting(wait))}`;
+  }
+  const failure = failureIn(run);
   if (!failure || !step.units.includes(failure.unit)) return nothing;
   return html`<p class="noticed ${failure.party}"><span aria-hidden="true">✗</span>
     ${ui.diagram.noticed(failure.party, failure.report.message)}</p>`;
+}
+
+function waiting(wait: Wait): TemplateResult {
+  return html`<p class="noticed ${wait.party}" data-waits=${wait.party}><span aria-hidden="true">…</span>
+    ${asSentence(waitWords(wait))}</p>`;
 }
 
 function rowOf(view: DiagramView, step: Step, row: DiagramRow, index: number): TemplateResult {

@@ -1,26 +1,28 @@
-/** The runs that the element shows: asks the parties for them, keeps them, and says what it is waiting for. */
+/** The run that the element displays: asks a source for it, keeps those it has had, and says what it is waiting for. */
 
 import { words } from '../content';
 import type { NetworkError } from '../network/errors';
-import { Parties, type PartiesState } from '../network/parties';
+import type { OpenSource, RunSource, SourceState } from '../network/source';
 import type { Run, RunOptions } from '../run/model';
 import type { PartyAddresses, PartyImage } from '../run/search/scan';
 
 const { ui } = words;
 
-export type RunSourceState =
+export type DisplayState =
   | { readonly is: 'waiting'; readonly text: string }
   | { readonly is: 'ready' }
   | { readonly is: 'failed'; readonly text: string };
 
-export class RunSource {
-  readonly #onState: (state: RunSourceState) => void;
+export class DisplayedRun {
+  readonly #openSource: OpenSource;
+  readonly #onState: (state: DisplayState) => void;
   readonly #kept = new Map<string, Run>();
-  #parties: Promise<Parties> | undefined;
+  #source: Promise<RunSource> | undefined;
   #wanted: RunOptions | undefined;
   #current: Run | undefined;
 
-  constructor(onState: (state: RunSourceState) => void) {
+  constructor(openSource: OpenSource, onState: (state: DisplayState) => void) {
+    this.#openSource = openSource;
     this.#onState = onState;
   }
 
@@ -29,20 +31,20 @@ export class RunSource {
     return this.#current;
   }
 
-  /** Starts the parties, or starts it again after a failure. */
+  /** Opens the source, or opens it again after a failure. */
   open(): void {
-    this.#parties = Parties.open((state) => this.#onParties(state));
-    // Parties.open reports its failure as a state, too.
-    this.#parties.catch(() => {});
+    this.#source = this.#openSource((state) => this.#onSource(state));
+    // Its failure is reported as a state, too.
+    this.#source.catch(() => {});
     if (this.#wanted) this.#make(this.#wanted);
   }
 
   close(): void {
-    this.#parties?.then(
-      (parties) => parties.close(),
+    this.#source?.then(
+      (source) => source.close(),
       () => {},
     );
-    this.#parties = undefined;
+    this.#source = undefined;
   }
 
   /** Shows the run of these options: the one it has, or else a new one. */
@@ -51,7 +53,7 @@ export class RunSource {
     this.#wanted = options;
     const kept = this.#kept.get(keyOf(options));
     if (kept) this.#display(kept);
-    else if (this.#parties) this.#make(options);
+    else if (this.#source) this.#make(options);
   }
 
   /** Whether the run on display is the one of these options. */
@@ -61,9 +63,9 @@ export class RunSource {
 
   /** Where these bytes are in these memories. */
   async find(images: readonly PartyImage[], needle: Uint8Array): Promise<readonly PartyAddresses[]> {
-    const parties = await this.#parties;
-    if (!parties) throw new Error(ui.errors.closed);
-    return parties.find(images, needle);
+    const source = await this.#source;
+    if (!source) throw new Error(ui.errors.closed);
+    return source.find(images, needle);
   }
 
   /** A new connection between the same parties. */
@@ -76,19 +78,19 @@ export class RunSource {
   newServerKey(options: RunOptions): void {
     this.#wanted = options;
     this.#kept.clear();
-    this.#parties?.then((parties) => parties.newServerKey(options.certificate)).catch(() => {});
+    this.#source?.then((source) => source.newServerKey(options.certificate)).catch(() => {});
     this.#make(options);
   }
 
   async #make(options: RunOptions): Promise<void> {
     try {
-      const run = await (await this.#parties)?.run(options);
+      const run = await (await this.#source)?.run(options);
       if (!run) return;
-      // A run with a planted key is for once: the next one is made anew.
-      if (!options.plant) this.#kept.set(keyOf(options), run);
+      // A run that something was done to is for once: the next one is made anew.
+      if (options.interventions.length === 0) this.#kept.set(keyOf(options), run);
       if (this.#wanted && keyOf(this.#wanted) === keyOf(options)) this.#display(run);
     } catch {
-      // Parties has reported it.
+      // The source has reported it.
     }
   }
 
@@ -97,7 +99,7 @@ export class RunSource {
     this.#onState({ is: 'ready' });
   }
 
-  #onParties(state: PartiesState): void {
+  #onSource(state: SourceState): void {
     switch (state.is) {
       case 'loading':
         this.#onState({ is: 'waiting', text: ui.status.loading });
@@ -143,7 +145,6 @@ function failureText(failure: NetworkError['failure']): string {
     case 'search_crashed':
       return ui.errors.search(failure.detail);
     case 'bad_option':
-    case 'stuck':
       return ui.errors.run(failure.detail);
     case 'internal':
       return ui.errors.internal(failure.detail);
