@@ -12,6 +12,7 @@ import type { Endpoint, Intervention, RecordAddress, Run, RunOptions, StepId, Wi
 import { failureIn } from '../src/run/outcome';
 import { disagreements, unexplainedPostings } from '../src/run/possession/findings';
 import { firstOf } from '../src/run/step-ref';
+import { drawn } from './drawn';
 import { connect, describeOptions, type LocalParties, OPTIONS, setUp, startParties } from './parties';
 
 const RSA: RunOptions = OPTIONS;
@@ -214,7 +215,8 @@ describe.each([RSA, ECDHE, CBC, SHOWN, TICKET].map((options) => [describeOptions
         ).toEqual([]);
         expect(disagreements(made), what).toEqual([]);
         expect(unexplainedPostings(made), what).toEqual([]);
-        for (const sentence of sentences(made)) expect(sentence, what).not.toMatch(/[{}]|undefined|NaN/);
+        const said = [...sentences(made), ...drawn(made).map(([, text]) => text)];
+        for (const sentence of said) expect(sentence, what).not.toMatch(/[{}]|undefined|NaN/);
       }
     });
   },

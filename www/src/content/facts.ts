@@ -19,6 +19,7 @@ import { failureIn } from '../run/outcome';
 import { perRun } from '../run/per-run';
 import { foundIn, lookAt, looksBefore, looksOf } from '../run/possession/findings';
 import { isShown } from '../run/steps';
+import { there } from '../run/there';
 import { checksOf, computationsOf, findValue, sightings, THE_KEY, type UnitCheck } from '../run/values';
 import { words } from './index';
 import type { StepWords } from './words';
@@ -87,11 +88,6 @@ export const facts = perRun((run): Facts => {
 });
 
 const count = (n: number): string => n.toLocaleString('en');
-
-function there<T>(what: string, value: T | undefined | null): T {
-  if (value === undefined || value === null || value === '') throw new Error(`This run has no ${what} to tell of`);
-  return value;
-}
 
 function negotiated(run: Run): NonNullable<Run['negotiated']> {
   return there('negotiated parameters', run.negotiated);

@@ -6,6 +6,7 @@ import { bytesInUse, wholeMemory } from '../../run/memory';
 import type { Copy, Look, Run, Step, ValueKind, ValueName } from '../../run/model';
 import { foundIn, mainCopies } from '../../run/possession/findings';
 import { addressOf } from '../../run/step-ref';
+import { there } from '../../run/there';
 import { rows } from '../../run/values';
 import { kindColour } from '../shared/colours';
 import { hexAddress, memorySize } from '../shared/format';
@@ -59,6 +60,7 @@ interface FoundValue {
 
 function foundValues({ run, look }: MemoryCardView): readonly FoundValue[] {
   return rows(run).flatMap((row) => {
+    // What a search does not list, it did not find.
     const copies = mainCopies(row, foundIn(look, row.name)?.copies ?? []);
     return copies.length > 0 ? [{ name: row.name, kind: row.kind, copies }] : [];
   });
@@ -67,7 +69,7 @@ function foundValues({ run, look }: MemoryCardView): readonly FoundValue[] {
 /** The picture in words. */
 function alternative({ look }: MemoryCardView, size: string, found: readonly FoundValue[]): string {
   const what = found.map(({ name, copies }) =>
-    glass.memory.pictureValue(values[name].label, copies.length, hexAddress(copies[0]?.at ?? 0)),
+    glass.memory.pictureValue(values[name].label, copies.length, hexAddress(there(`copy of ${name}`, copies[0]).at)),
   );
   return `${glass.memory.picture(look.party, size)} ${glass.memory.pictureFound(what)} ${glass.memory.pictureHint}`;
 }

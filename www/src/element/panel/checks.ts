@@ -8,6 +8,7 @@ import { words } from '../../content';
 import { stepWords } from '../../content/facts';
 import type { Failure, Outcome, Run, Step } from '../../run/model';
 import { failureIn } from '../../run/outcome';
+import { there } from '../../run/there';
 import { checksOf } from '../../run/values';
 import { asSentence } from '../shared/format';
 import { isEnd, outcomeTitle } from '../shared/outcome-words';
@@ -50,7 +51,7 @@ export function failure(run: Run, step: Step): TemplateResult | typeof nothing {
   return html`<section class="failure"><h3>${ui.panel.failure}</h3>
     <p>${asSentence(message)}</p>
     <p class="why" data-noticed-by=${found.party}>${noticedBy(run, found)}</p>
-    ${alert ? html`<p class="why"><b>${ui.panel.sent(found.party, alert)}</b> ${alerts[alert] ?? ''}</p>` : nothing}
+    ${alert ? html`<p class="why"><b>${ui.panel.sent(found.party, alert)}</b> ${there(`meaning of ${alert}`, alerts[alert])}</p>` : nothing}
     ${unreached(run)}
   </section>`;
 }
@@ -66,10 +67,10 @@ export function stalled(run: Run, step: Step): TemplateResult | typeof nothing {
 
 /** The check that failed; a fault that no check looks for was noticed at some other work. */
 function noticedBy(run: Run, { party, unit }: Failure): string {
-  const failed = run.units[unit];
-  const check = failed?.unit.events.find((event) => event.type === 'check' && event.outcome.outcome === 'failed');
+  const failed = there('unit that failed', run.units[unit]);
+  const check = failed.unit.events.find((event) => event.type === 'check' && event.outcome.outcome === 'failed');
   if (check?.type === 'check') return ui.panel.noticedBy.check(party, words.checks[check.name].label);
-  return failed ? ui.panel.noticedBy.action(party, actionWords(party, failed.unit.action).title) : '';
+  return ui.panel.noticedBy.action(party, actionWords(party, failed.unit.action).title);
 }
 
 function unreached(run: Run): TemplateResult | typeof nothing {

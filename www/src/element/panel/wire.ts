@@ -5,6 +5,7 @@ import { words } from '../../content';
 import { stepName } from '../../content/facts';
 import { bufferAt, entryOf, otherBuffers } from '../../run/bytes';
 import type { BufferRef, Reference, Run, Step, WireRecord } from '../../run/model';
+import { there } from '../../run/there';
 import { unitsOf } from '../../run/values';
 import { type Lack, reading } from '../../run/wire';
 import { rfcLink } from '../shared/rfc-link';
@@ -21,7 +22,7 @@ interface BytesView {
 }
 
 export function wireMessages(view: BytesView): TemplateResult | typeof nothing {
-  const records = view.step.records.flatMap((index) => view.run.records[index] ?? []);
+  const records = view.step.records.map((index) => there(`record ${index}`, view.run.records[index]));
   if (records.length === 0) return nothing;
   return html`<section class="wire-of-step">
     <h3>${ui.panel.wire}</h3>
@@ -45,7 +46,7 @@ function message(view: BytesView, record: WireRecord): TemplateResult {
 function alertNote(run: Run, record: WireRecord): TemplateResult | typeof nothing {
   const alert = alertOf(run, record);
   if (!alert) return nothing;
-  const meaning = words.alerts[alert.description] ?? '';
+  const meaning = there(`meaning of ${alert.description}`, words.alerts[alert.description]);
   return html`<span class="note">${ui.panel.alert(alert.level, alert.description)}. ${meaning}</span>`;
 }
 
@@ -58,8 +59,9 @@ function bytesButton(view: BytesView, buffer: BufferRef, what: string): Template
 function readers(run: Run, record: WireRecord): string {
   const { by, key, holders, lacks } = reading(run, record);
   if (by === 'anyone') return `${ui.reading.anyone}.`;
-  const what = by === 'holders' && key ? `${ui.reading.encrypted(values[key].label)}.` : `${ui.reading.field}.`;
-  const held = holders.length > 0 && key ? ` ${ui.reading.heldBy(key ? values[key].label : '', listOf(holders))}` : '';
+  const { label } = values[there('key of a protected record', key)];
+  const what = by === 'holders' ? `${ui.reading.encrypted(label)}.` : `${ui.reading.field}.`;
+  const held = holders.length > 0 ? ` ${ui.reading.heldBy(label, listOf(holders))}` : '';
   const lacking = lacks.length > 0 ? ` ${ui.reading.lacks} ${lacks.map(lackWords).join(ui.reading.or)}.` : '';
   return `${what}${held}${lacking}`;
 }
@@ -78,9 +80,8 @@ export function otherBytes(view: BytesView): TemplateResult | typeof nothing {
   </section>`;
 }
 
-function otherBuffer(view: BytesView, ref: BufferRef): TemplateResult | typeof nothing {
-  const buffer = bufferAt(view.run, ref);
-  if (!buffer) return nothing;
+function otherBuffer(view: BytesView, ref: BufferRef): TemplateResult {
+  const buffer = there('buffer of a step', bufferAt(view.run, ref));
   return html`<div class="message">
     <span class="title">${ui.drawer.layer[buffer.kind]}</span>
     <span class="note">${ui.lanes[ref.party]}, ${ui.panel.size(buffer.bytes.length)}</span>
