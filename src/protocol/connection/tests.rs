@@ -5,7 +5,7 @@ use super::state::{Context, Established, Next, State};
 use crate::entropy::Environment;
 use crate::error::Error;
 use crate::protocol::record::channel::{Content, unexpected};
-use crate::trace::{Action, Negotiated, Recorder};
+use crate::trace::{Action, Expected, Negotiated, Recorder};
 use crate::wire::codepoint::{CipherSuite, ContentType, ProtocolVersion};
 
 #[derive(Debug)]
@@ -21,8 +21,8 @@ impl State for Start {
         Action::SendFinished
     }
 
-    fn awaits(&self) -> bool {
-        false
+    fn awaited(&self) -> Option<Expected> {
+        None
     }
 
     fn perform(self, _: &mut Context<'_>) -> Result<Next<Self, Standing>, Error> {
