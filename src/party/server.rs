@@ -59,6 +59,12 @@ impl Side for ServerSide {
         Ok(())
     }
 
+    fn announce(&mut self, data: &[u8], recorder: &mut Recorder) {
+        if self.responder.is_some() {
+            self.exchange.announce_request(data, recorder);
+        }
+    }
+
     fn hear(&mut self, data: &[u8], recorder: &mut Recorder) {
         let Some(responder) = &mut self.responder else { return };
         self.exchange.add_to_request(data, recorder);

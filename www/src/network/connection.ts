@@ -10,6 +10,7 @@ import { CHOICES, recordsOf, replyOf } from '../run/assemble';
 import type { LoggedUnit } from '../run/log';
 import type { Endpoint, PartyAttempt, RunOptions, StepId } from '../run/model';
 import { ENDPOINTS, isEndpoint } from '../run/model';
+import { ProtectedRecords } from '../run/protected-records';
 import { rank, stepOf } from '../run/steps';
 import { NetworkError } from './errors';
 import type { PartyLinks } from './party-hosts';
@@ -153,6 +154,7 @@ class Turns {
   readonly #next = new Map<Endpoint, Action>();
   readonly #steps = new Map<Endpoint, StepId>();
   readonly #failed = new Set<Endpoint>();
+  readonly #closed = new ProtectedRecords();
 
   constructor(options: RunOptions) {
     this.#options = options;
@@ -163,8 +165,10 @@ class Turns {
     else this.#next.delete(party);
   }
 
-  did(party: Endpoint, { action, events }: Unit): void {
+  did(party: Endpoint, unit: Unit): void {
+    const { action, events } = unit;
     this.#steps.set(party, this.#step(party, action));
+    this.#closed.follow(party, unit);
     if (events.some((event) => event.type === 'failure')) this.#failed.add(party);
   }
 
@@ -192,7 +196,8 @@ class Turns {
   }
 
   #step(party: Endpoint, action: Action): StepId {
-    return stepOf({ action, party, scope: 'connection' }, this.#options, this.#current(party));
+    const known = this.#closed.readBy(party, action);
+    return stepOf({ action: known, party, scope: 'connection' }, this.#options, this.#current(party));
   }
 }
 

@@ -25,6 +25,7 @@ import type {
   WireRecord,
 } from './model';
 import { bufferKey, isEndpoint, isMessageName, refIn } from './model';
+import { ProtectedRecords } from './protected-records';
 import { type SearchResult, searched } from './search/job';
 import { rank, stepOf, stepsFor } from './steps';
 
@@ -205,11 +206,13 @@ function stepsOf(
   failure: Failure | undefined,
 ): Step[] {
   const current = new Map<Party, StepId>();
+  const closed = { setup: new ProtectedRecords(), earlier: new ProtectedRecords(), connection: new ProtectedRecords() };
   const byStep = new Map<StepId, RunUnit[]>();
   let underWay: StepId = 'certificate';
   for (const unit of units) {
     const { party, scope } = unit;
-    const { action } = unit.unit;
+    const action = isEndpoint(party) ? closed[scope].readBy(party, unit.unit.action) : unit.unit.action;
+    if (isEndpoint(party)) closed[scope].follow(party, unit.unit);
     const before = isEndpoint(party) ? (current.get(party) ?? 'certificate') : underWay;
     const place = stepOf({ action, party, scope }, options, action === 'plant_bytes' ? plantedAt(options) : before);
     // After a failure the same actions end the connection for another reason.
