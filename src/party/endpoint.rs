@@ -230,7 +230,7 @@ impl<S: Side> Endpoint<S> {
         if let Some(former) = self.connection.take() {
             former.forget(&mut self.recorder);
         }
-        // What was still to be said is nobody else's.
+        // A request or reply of the former connection must not be sent over the next one.
         self.side.forget_exchange();
     }
 

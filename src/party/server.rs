@@ -111,7 +111,7 @@ impl Endpoint<ServerSide> {
     pub fn forget_trust_anchors(&mut self) {
         self.trust_anchors.clear();
         self.recorder.release(|account, name| account == Account::Party && name == ValueName::RootCertificate);
-        // What comes next is told without what came before.
+        // These events belong to no unit. They must not appear in the next one.
         self.recorder.drain();
     }
 
@@ -126,7 +126,7 @@ impl Endpoint<ServerSide> {
     /// Forgets all sessions, and the ticket key: nothing of what was is resumed, and no connection goes on.
     pub fn forget_sessions(&mut self) {
         self.forget_former();
-        // What comes next is told without what came before.
+        // These events belong to no unit. They must not appear in the next one.
         self.recorder.drain();
     }
 

@@ -231,7 +231,7 @@ impl<S: State> Connection<S> {
                 cx.trace.release(|account, _| of_connection(account));
                 Ok((expected, Phase::Closed))
             }
-            // `next` said that there is something to do, and here there never is.
+            // Never reached: `next` gives no action for these phases, and this function has returned by then.
             Phase::HalfClosed(_) | Phase::Closed => return None,
         };
         let (action, phase, error) = match done {
