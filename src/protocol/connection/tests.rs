@@ -1,5 +1,7 @@
 //! The driver with a version of TLS that has no handshake, and in which each direction closes by itself.
 
+#![expect(clippy::expect_used, reason = "a failure is the test's")]
+
 use super::Connection;
 use super::state::{Context, Established, Next, State};
 use crate::crypto::aead::AeadAlgorithm;
@@ -152,7 +154,7 @@ fn handshaking(input: &[u8]) -> Connection<Start> {
 fn a_record_is_opened_before_own_work_and_an_alert_in_it_is_read_first() {
     let alert = Alert::fatal(AlertDescription::HANDSHAKE_FAILURE);
     let mut connection = handshaking(&protected(|peer, trace, environment| {
-        peer.send_alert(alert, trace, &mut environment.entropy).unwrap();
+        peer.send_alert(alert, trace, &mut environment.entropy).expect("it is sent");
     }));
     assert_eq!(run(&mut connection).0, [Action::OpenRecord, Action::ReceiveAlert, Action::EraseKeys]);
     let expected = ErrorKind::AlertReceived(AlertDescription::HANDSHAKE_FAILURE);
@@ -162,7 +164,7 @@ fn a_record_is_opened_before_own_work_and_an_alert_in_it_is_read_first() {
 #[test]
 fn data_that_is_open_rests_until_the_handshake_is_complete() {
     let mut connection = handshaking(&protected(|peer, trace, environment| {
-        peer.send_application_data(b"early", trace, &mut environment.entropy).unwrap();
+        peer.send_application_data(b"early", trace, &mut environment.entropy).expect("it is sent");
     }));
     let (mut trace, mut environment) = (Recorder::default(), Environment::system());
     let mut advance = || connection.advance(&mut trace, &mut environment).map(|done| (done.action, done.received));
@@ -174,7 +176,7 @@ fn data_that_is_open_rests_until_the_handshake_is_complete() {
 #[test]
 fn what_was_opened_goes_when_the_connection_fails() {
     let mut connection = handshaking(&protected(|peer, trace, environment| {
-        peer.send_application_data(b"early", trace, &mut environment.entropy).unwrap();
+        peer.send_application_data(b"early", trace, &mut environment.entropy).expect("it is sent");
     }));
     let (mut trace, mut environment) = (Recorder::default(), Environment::system());
     connection.advance(&mut trace, &mut environment);
@@ -186,9 +188,9 @@ fn what_was_opened_goes_when_the_connection_fails() {
 #[test]
 fn a_record_that_is_not_authentic_fails_where_it_is_opened() {
     let mut input = protected(|peer, trace, environment| {
-        peer.send_application_data(b"early", trace, &mut environment.entropy).unwrap();
+        peer.send_application_data(b"early", trace, &mut environment.entropy).expect("it is sent");
     });
-    *input.last_mut().unwrap() ^= 1;
+    *input.last_mut().expect("there are bytes") ^= 1;
     let mut connection = handshaking(&input);
     assert_eq!(run(&mut connection).0, [Action::OpenRecord, Action::SendAlert, Action::EraseKeys]);
     assert_eq!(connection.error().map(|error| &error.kind), Some(&ErrorKind::BadRecordMac));
