@@ -5,6 +5,7 @@
 mod action;
 mod buffer;
 mod check;
+mod expected;
 mod names;
 mod recorder;
 mod value;
@@ -14,6 +15,7 @@ use serde::Serialize;
 pub use action::Action;
 pub use buffer::{Buffer, BufferKind};
 pub use check::{Check, CheckName, Outcome};
+pub use expected::Expected;
 pub use names::Names;
 pub(crate) use recorder::{Account, Recorder};
 pub use value::{Holding, Value, ValueKind, ValueName};

@@ -12,7 +12,9 @@ use crate::pki::annotate;
 use crate::protocol::connection::Connection;
 use crate::protocol::connection::state::{Established, State};
 use crate::protocol::session::{Resumption, SessionStore};
-use crate::trace::{Account, Action, BufferKind, Holding, Names, Negotiated, Recorder, Role, Unit, ValueName};
+use crate::trace::{
+    Account, Action, BufferKind, Expected, Holding, Names, Negotiated, Recorder, Role, Unit, ValueName,
+};
 
 /// A party at one end of a connection: a [`Client`](super::Client) or a [`Server`](super::Server).
 #[derive(Debug)]
@@ -150,6 +152,14 @@ impl<S: Side> Endpoint<S> {
             return Some(Action::SendApplicationData);
         }
         connection.next()
+    }
+
+    /// What it needs from its peer before it can go on; `None` where it can, or where the connection is over.
+    pub fn awaits(&self) -> Option<Expected> {
+        if self.next().is_some() {
+            return None;
+        }
+        self.connection.as_ref()?.awaits()
     }
 
     /// Does the next unit of work, if there is one.

@@ -10,9 +10,9 @@ use crate::entropy::Environment;
 use crate::error::{Error, ErrorKind};
 use crate::protocol::record::channel::{Channel, Content, Waiting};
 use crate::protocol::record::protection::Protection;
-use crate::trace::{Account, Action, Event, Recorder, ValueName};
+use crate::trace::{Account, Action, Event, Expected, Recorder, ValueName};
 use crate::wire::alert::Alert;
-use crate::wire::codepoint::{AlertDescription, AlertLevel, HandshakeType};
+use crate::wire::codepoint::{AlertDescription, AlertLevel, ContentType, HandshakeType};
 use crate::wire::record::MAX_PLAINTEXT;
 
 /// A connection whose handshake goes through the states `S`.
@@ -153,6 +153,21 @@ impl<S: State> Connection<S> {
             Phase::Erasing(_) => Some(Action::EraseKeys),
             Phase::HalfClosed(_) | Phase::Closed => None,
         }
+    }
+
+    /// What it needs from the peer before it can go on; `None` where it can, or where nothing more will be read.
+    pub(crate) fn awaits(&self) -> Option<Expected> {
+        if self.next().is_some() {
+            return None;
+        }
+        let awaited = match &self.phase {
+            Phase::Handshaking(state) => state.awaited()?,
+            Phase::Established(_) => Expected::content(ContentType::APPLICATION_DATA),
+            // `close_notify`.
+            Phase::Closing(_) => Expected::content(ContentType::ALERT),
+            _ => return None,
+        };
+        Some(if self.channel.has_begun_a_record() { Expected::RestOfRecord } else { awaited })
     }
 
     /// Does one unit, if there is one to do.
@@ -309,7 +324,7 @@ impl<S: State> Connection<S> {
             Some(Waiting::Fragment) => Some(Action::ReceiveFragment),
             Some(Waiting::Handshake(HandshakeType::HELLO_REQUEST)) => Some(Action::ReceiveHelloRequest),
             Some(_) => Some(action),
-            None if self.end_of_input => Some(action),
+            None if self.end_of_input => Some(Action::ReceiveEnd),
             None => None,
         }
     }

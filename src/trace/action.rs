@@ -106,6 +106,8 @@ pub enum Action {
     ReceiveAlert,
     /// A record is read that holds no whole message: the rest is still to come.
     ReceiveFragment,
+    /// The transport has ended where something was still to come.
+    ReceiveEnd,
     /// A `HelloRequest` is read, and passed over where the protocol says so.
     ReceiveHelloRequest,
     /// All secrets of the connection are overwritten.

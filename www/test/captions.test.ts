@@ -5,10 +5,15 @@ import { FACT_NAMES, facts, stepWords } from '../src/content/facts';
 import type { Language } from '../src/content/language';
 import { english as base } from '../src/content/languages';
 import { fill } from '../src/content/words';
+import { erased } from '../src/element/panel/values';
+import { wireMessages } from '../src/element/panel/wire';
+import { arrowTitle } from '../src/element/stage/row-words';
 import { certificatesFor, clientCertificatesFor, HANDSHAKES, resumptionsFor } from '../src/run/choices';
-import type { Look, Run, RunOptions, StepId, ValueName } from '../src/run/model';
+import { diagramRows } from '../src/run/diagram';
+import type { Look, Run, RunOptions, StepId, ValueName, WireRecord } from '../src/run/model';
 import { lookAt } from '../src/run/possession/findings';
 import { THE_KEY } from '../src/run/values';
+import { diagramText, drawn } from './drawn';
 import { runOf } from './made';
 import { ALL_OPTIONS, connect, describeOptions, OPTIONS, SEED, setUp, startParties } from './parties';
 
@@ -57,6 +62,16 @@ function expectWhole(said: readonly string[], of: string): void {
   }
 }
 
+/** What is drawn of each step, too: a value that the run does not have throws, or would stand there as such. */
+async function expectDrawn(made: Run, of: string): Promise<void> {
+  const all = drawn({ language: english, memory: await base.parts.memory() }, made);
+  expect(all, of).toHaveLength(6 * made.steps.length);
+  for (const [step, text] of all) {
+    expect(text, `${of}, ${step}`).not.toMatch(/[{}]|undefined|\bNaN\b|\bnull\b/);
+    expect(text.length, `${of}, ${step}`).toBeGreaterThan(100);
+  }
+}
+
 /** The server's key is made once for each kind: it takes longer than all the rest. */
 const prepared = new Map<string, Promise<(options: RunOptions) => Promise<Run>>>();
 
@@ -84,7 +99,8 @@ describe('every sentence of every step is filled from the run', () => {
     async (name, options) => {
       const made = await run(options);
       expectWhole(sentences(made), name);
-      expect(made.failure === undefined).toBe(!['missing', 'untrusted'].includes(options.clientCertificate));
+      await expectDrawn(made, name);
+      expect(made.outcome.is === 'complete').toBe(!['missing', 'untrusted'].includes(options.clientCertificate));
     },
   );
 
@@ -92,9 +108,33 @@ describe('every sentence of every step is filled from the run', () => {
     for (const handshake of ['rsa', 'dhe', 'ecdhe'] as const) {
       const group = handshake === 'dhe' ? 'ffdhe2048' : OPTIONS.group;
       const made = await run({ ...OPTIONS, handshake, group, serverName: 'other.example' });
-      expect(made.failure).toBeDefined();
+      expect(made.outcome.is).toBe('failed');
       expectWhole(sentences(made), handshake);
     }
+  });
+
+  it('or not at all: what is drawn of a run throws where the run has it not', { timeout: 60_000 }, async () => {
+    const made = await run({ ...OPTIONS, handshake: 'ecdhe', clientCertificate: 'none' });
+    await expectDrawn(made, 'as it is');
+    const last = made.steps.at(-1);
+    if (!last) throw new Error('the run has no steps');
+    const empty = made.steps.find(({ id }) => id === 'client-identity');
+    if (!empty) throw new Error('no step shows that there is no certificate');
+    expect(diagramText(english, made, empty)).toContain('Certificate, empty');
+    // Each of them with one thing less.
+    const arrow = diagramRows(made, empty).find((row) => row.kind === 'arrow');
+    if (!arrow) throw new Error('nothing crosses the wire in this step');
+    const wire = (less: Partial<Run>, step = empty) =>
+      wireMessages({ language: english, run: { ...made, ...less }, step, record: undefined, openBytes: () => {} });
+    const records = (less: Partial<WireRecord>) => ({ records: made.records.map((each) => ({ ...each, ...less })) });
+    const without: Readonly<Record<string, () => unknown>> = {
+      'record 0': () => wire({ records: [] }, { ...empty, records: [0] }),
+      [`record ${arrow.record}`]: () => arrowTitle(english, { ...made, records: [] }, arrow),
+      'buffer of a certificate message': () => arrowTitle(english, { ...made, buffers: new Map() }, arrow),
+      'unit that sent a record': () => wire(records({ sentBy: 9999 }), last),
+      'search of the client': () => erased(english, { ...made, looks: made.looks.slice(0, 3) }, last, () => {}),
+    };
+    for (const [what, draw] of Object.entries(without)) expect(draw, what).toThrow(what);
   });
 
   it('or not at all: what a run does not have throws', () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { leaves } from '../src/run/bytes';
 import { diagramRows } from '../src/run/diagram';
 import type { Run, RunOptions, Step, StepId } from '../src/run/model';
+import { failureIn } from '../src/run/outcome';
 import { possession, possessions } from '../src/run/possession/possession';
 import { rank, stepsFor } from '../src/run/steps';
 import { THE_KEY } from '../src/run/values';
@@ -52,7 +53,7 @@ eachRun([...ALL_OPTIONS, ...ASKING], (options, made) => {
     expect(made.run.negotiated?.encryptThenMac).toBe(options.encryptThenMac && cipher === 'aes-128-cbc');
     expect(made.run.negotiated?.group).toBe(handshake === 'rsa' ? undefined : options.group);
     expect(made.run.negotiated?.extendedMasterSecret).toBe(options.extendedMasterSecret);
-    expect(made.run.failure).toBeUndefined();
+    expect(made.run.outcome).toEqual({ is: 'complete' });
   });
 
   it('has the steps of its handshake, in order, and the close after the count', () => {
@@ -187,8 +188,8 @@ describe('a client that expects another name', () => {
     const parties = await startParties();
     const before = await setUp(parties, OPTIONS);
     const run = await connect(parties, { ...OPTIONS, serverName: 'other.example' }, before);
-    expect(run.failure?.party).toBe('client');
-    expect(run.failure?.report.alert).toBe('bad_certificate');
+    expect(failureIn(run)?.party).toBe('client');
+    expect(failureIn(run)?.report.alert).toBe('bad_certificate');
     expect(run.steps.map(({ id }) => id)).toEqual([
       'certificate',
       'client-hello',

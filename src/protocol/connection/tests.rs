@@ -11,7 +11,7 @@ use crate::glass::Secret;
 use crate::protocol::record::channel::{Channel, Content, unexpected};
 use crate::protocol::record::protection::{DirectionKeys, Protection};
 use crate::protocol::suite::Cipher;
-use crate::trace::{Action, Negotiated, Recorder, ValueName};
+use crate::trace::{Action, Expected, Negotiated, Recorder, ValueName};
 use crate::wire::alert::Alert;
 use crate::wire::codepoint::{AlertDescription, CipherSuite, ContentType, ProtocolVersion};
 
@@ -28,8 +28,8 @@ impl State for Start {
         Action::SendFinished
     }
 
-    fn awaits(&self) -> bool {
-        false
+    fn awaited(&self) -> Option<Expected> {
+        None
     }
 
     fn perform(self, _: &mut Context<'_>) -> Result<Next<Self, Standing>, Error> {

@@ -140,6 +140,11 @@ impl Channel {
         error
     }
 
+    /// Whether bytes are here that no unit has handled yet: where none waits, the beginning of a record.
+    pub(crate) fn has_begun_a_record(&self) -> bool {
+        !self.inbox.is_empty()
+    }
+
     /// What waits to be handled, if anything does.
     pub(crate) fn waiting(&self) -> Option<Waiting> {
         if let Some((kind, _)) = self.joiner.whole_message() {

@@ -15,8 +15,10 @@ import type {
   WireRecord,
 } from '../run/model';
 import { ENDPOINTS, PARTIES } from '../run/model';
+import { failureIn } from '../run/outcome';
 import { foundIn, lookAt, looksBefore, looksOf } from '../run/possession/findings';
-import type { Course } from '../run/steps';
+import { type Course, isShown } from '../run/steps';
+import { there } from '../run/there';
 import { checksOf, computationsOf, findValue, sightings, THE_KEY, type UnitCheck } from '../run/values';
 import type { Language } from './language';
 import type { StepWords } from './words';
@@ -57,8 +59,8 @@ const FACTS = {
   replySize: (run, { number }) => number(dataRecord(run, 'server').bytes.length),
   keyInClient: (run, language) => keyInClientAt(language, run, 'read'),
   keyInClientEver: (run, language) => keyInClientEver(language, run),
-  failedParty: (run, { names }) => names[there('failure', run.failure).party],
-  alert: (run) => run.failure?.report.alert ?? receivedAlert(run),
+  failedParty: (run, { names }) => names[there('failure', failureIn(run)).party],
+  alert: (run) => there('alert', failureIn(run)?.report.alert ?? fatalAlert(run)),
   sessionStep: (run, { number }) => number(stepNumber(run, 'session')),
   ticketSize: (run, { number }) => number(sizeOf(run, 'session_ticket')),
   earlierRecords: (run, { number }) =>
@@ -85,11 +87,6 @@ export function facts(language: Language, run: Run): Facts {
     Object.defineProperty(read, name, { get: () => FACTS[name](run, language), enumerable: true });
   }
   return read as Facts;
-}
-
-function there<T>(what: string, value: T | undefined | null): T {
-  if (value === undefined || value === null || value === '') throw new Error(`This run has no ${what} to tell of`);
-  return value;
 }
 
 function negotiated(run: Run): NonNullable<Run['negotiated']> {
@@ -205,11 +202,16 @@ function recordParts(language: Language, run: Run, record: WireRecord): string {
   return parts.map(({ name, start, end }) => language.facts.recordPart(name, end - start)).join(language.facts.and);
 }
 
-function receivedAlert(run: Run): string {
+function fatalAlert(run: Run): string | undefined {
   for (const { unit } of run.units) {
     for (const event of unit.events) if (event.type === 'alert' && event.level === 'fatal') return event.description;
   }
-  throw new Error('This run has no alert to tell of');
+  return undefined;
+}
+
+/** Whether the connection ended with an alert, and not because the transport had ended. */
+function hasAlert(run: Run): boolean {
+  return (failureIn(run)?.report.alert ?? fatalAlert(run)) !== undefined;
 }
 
 /** Whether there are things to say of a run with these options whose words load when they are needed. */
@@ -219,18 +221,21 @@ export function needsFurther({ handshake, clientCertificate, resumption }: Cours
 
 /** Likewise of a run that was made: it may have failed. */
 export function takesFurther(run: Run): boolean {
-  return needsFurther(run.options) || run.failure !== undefined;
+  return needsFurther(run.options) || run.outcome.is !== 'complete';
 }
 
-/** What an alert means; empty for one that nobody has words for. */
+/** What an alert means. */
 export function alertMeaning({ closeNotify, further }: Language, description: string): string {
-  return description === 'close_notify' ? closeNotify : (further?.alerts[description] ?? '');
+  return description === 'close_notify'
+    ? closeNotify
+    : there(`meaning of ${description}`, further?.alerts[description]);
 }
 
 /** The words of a step, with placeholders as they stand. */
 export function stepWords(language: Language, run: Run, id: StepId): StepWords {
   const { further } = language;
   if (id === 'certificate' && further && findValue(run, 'client_private_key')) return further.bothCertified;
+  if (id === 'alert' && further && !hasAlert(run)) return further.cutOff;
   if (id === 'client-identity' && further && showsNoCertificate(run)) return further.noClientCertificate;
   const found = tablesFor(language, run.options).find((table) => table?.[id])?.[id];
   if (!found)
@@ -248,8 +253,12 @@ function tablesFor(
   return [steps[handshake], further?.clientSteps];
 }
 
+/** Told from what it sent; where it never came to that, from what it was to do. */
 function showsNoCertificate(run: Run): boolean {
-  return certificatesOf(run, 'client') === 0;
+  const sent = run.units.some(({ party, scope, unit }) => {
+    return party === 'client' && scope === 'connection' && unit.action === 'send_certificate';
+  });
+  return sent ? certificatesOf(run, 'client') === 0 : !isShown(run.options);
 }
 
 /** When a drawer's picture was taken: the heading of what it shows. */

@@ -4,8 +4,10 @@ import type { Language, PartName } from '../content/language';
 import { english, inLanguageOf } from '../content/languages';
 import { fill, wordCount } from '../content/words';
 import { failureOf } from '../network/errors';
+import { Parties } from '../network/parties';
 import { diagramRows } from '../run/diagram';
-import type { Run, RunOptions, Step, StepId } from '../run/model';
+import type { Run, RunOptions, Step, StepRef } from '../run/model';
+import { DisplayedRun, type DisplayState } from './displayed-run';
 import { type Drawer, followed } from './drawer/drawers';
 import { FocusKeeper } from './focus';
 import { fault, problemList, silence, unloaded, waiting } from './frame/notices';
@@ -14,7 +16,6 @@ import type { FindBytes } from './memory/memory-drawer';
 import { OPTION_NAMES, type Options, type Problem, parseOptions, type RawOptions } from './options/options';
 import { idsOf, indexOf, type Position, sameStep, stepAmong } from './options/position';
 import { Parts } from './parts';
-import { RunSource, type RunSourceState } from './run-source';
 import { keyAction } from './shortcuts';
 import { scrollToStep, TRAVEL } from './stage/diagram';
 import { STYLES } from './styles';
@@ -107,7 +108,7 @@ export class TlsGlassElement extends LitElement {
 
   /** By `lang`; undefined while it is being loaded. */
   declare _spoken: Language | undefined;
-  declare _state: RunSourceState;
+  declare _state: DisplayState;
   /** Index of the step on display; -1 is the question. */
   declare _index: number;
   declare _view: View;
@@ -121,12 +122,12 @@ export class TlsGlassElement extends LitElement {
   #options: Options | undefined;
   #announced: Run | undefined;
   /** The step at which the page plants the server's private key in the client. No option: no link leads there. */
-  #plant: StepId | undefined;
+  #plant: StepRef | undefined;
   /** The step that was asked for together with options whose run is still to come. */
   #awaited: Position | undefined;
   /** The `step` attribute as the element set it: what differs from it was asked for. */
   #ownStep: string | undefined;
-  readonly #runs = new RunSource((state) => this.#onRunSource(state));
+  readonly #runs = new DisplayedRun(Parties.open, (state) => this.#onDisplay(state));
   readonly #focus = new FocusKeeper(this);
   readonly #parts = new Parts(() => {
     // Whatever stands in a drawer's place has the focus, and goes.
@@ -156,7 +157,7 @@ export class TlsGlassElement extends LitElement {
     togglePlay: () => this.#togglePlay(),
     open: (drawer) => this.#open(drawer),
     closeDrawer: () => this.#closeDrawer(),
-    plant: () => this.#plantAt(this.run?.steps[this._index]?.id),
+    plant: () => this.#plantAt(this.run?.steps[this._index]),
     takeOut: () => this.#plantAt(undefined),
     find: (images, needle) => this.#find(images, needle),
     loadAgain: (name) => this.#parts.again(this.#language, name),
@@ -266,7 +267,7 @@ export class TlsGlassElement extends LitElement {
   }
 
   #wanted(options: RunOptions): RunOptions {
-    return this.#plant ? { ...options, plant: this.#plant } : options;
+    return this.#plant ? { ...options, interventions: [{ is: 'plant', at: this.#plant }] } : options;
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -332,7 +333,7 @@ export class TlsGlassElement extends LitElement {
     if ('speed' in view) this.#player.restart();
   }
 
-  #onRunSource(state: RunSourceState): void {
+  #onDisplay(state: DisplayState): void {
     const before = this.#announced?.steps[this._index];
     this._state = state;
     if (state.is !== 'ready' || !this.run || this.run === this.#announced) {
@@ -356,9 +357,9 @@ export class TlsGlassElement extends LitElement {
     make(this.#options.run);
   }
 
-  #plantAt(step: StepId | undefined): void {
+  #plantAt(step: StepRef | undefined): void {
     this.#player.pause();
-    this.#plant = step;
+    this.#plant = step && { id: step.id, occurrence: step.occurrence };
     if (this.#options) this.#runs.show(this.#wanted(this.#options.run));
   }
 

@@ -4,9 +4,10 @@
  * They are no parties of the run, and what they are given goes into a worker of their own.
  */
 
-import { isOwn, recordsOf, replyOf } from '../run/assemble';
-import type { LoggedUnit } from '../run/log';
+import { isOwn, replyOf } from '../run/assemble';
+import { type LogEntry, type LoggedUnit, unitsIn } from '../run/log';
 import type { ClaimTest, ValueName, WireRecord } from '../run/model';
+import { recordsOf } from '../run/records';
 import { THE_KEY } from '../run/values';
 import type { Link } from './party-hosts';
 import { serversValue } from './plant';
@@ -22,8 +23,9 @@ const CHOICES = [
 const DATA_KEY = ['server_write_key', 'server_write_iv', 'server_write_mac_key'] as const;
 
 /** Empty if there is no reply to read. */
-export async function testClaim(reader: Link<'reader'>, units: readonly LoggedUnit[]): Promise<readonly ClaimTest[]> {
-  const records = recordsOf(units);
+export async function testClaim(reader: Link<'reader'>, log: readonly LogEntry[]): Promise<readonly ClaimTest[]> {
+  const units = unitsIn(log);
+  const records = recordsOf(log);
   const reply = replyOf(records);
   if (!reply) return [];
   const tests: ClaimTest[] = [];

@@ -4,28 +4,17 @@ import type { LogEntry } from '../run/log';
 import type { CertificateType, Run, RunOptions } from '../run/model';
 import type { SearchJob, SearchResult } from '../run/search/job';
 import type { PartyAddresses, PartyImage } from '../run/search/scan';
-import { failureOf, NetworkError, type NetworkFailure } from './errors';
+import { failureOf, NetworkError } from './errors';
 import type { WorkerRole } from './party-hosts';
 import { type RecordedParties, Recorder } from './recorder';
 import { makeRun } from './run';
 import { Searcher } from './searcher';
 import { environmentOf } from './seed';
 import { certify, establishAuthority, makeServerKey } from './setup';
+import type { RunSource, SourceState } from './source';
 import { compileModule, type PartyWorker, requireBrowserFeatures, startSearchWorker, startWorker } from './workers';
 
 export type { PartyAddresses, PartyImage } from '../run/search/scan';
-
-/** What the parties are at. */
-export type PartiesState =
-  /** The module is fetched and compiled. */
-  | { readonly is: 'loading' }
-  /** The server makes its key pair: with RSA, up to seconds. The page stays usable. */
-  | { readonly is: 'making keys'; readonly certificate: CertificateType }
-  | { readonly is: 'running' }
-  /** The connection is over; the memories are searched. */
-  | { readonly is: 'searching' }
-  | { readonly is: 'ready' }
-  | { readonly is: 'failed'; readonly failure: NetworkFailure };
 
 /** A server with its key pair, and the certificate it has for a name. */
 interface CertifiedServer {
@@ -164,11 +153,11 @@ interface Services {
   start<R extends WorkerRole>(role: R): Promise<PartyWorker<R>>;
   /** The connection is over: whatever its memories were is searched. */
   search(job: SearchJob): Promise<SearchResult>;
-  report(state: PartiesState): void;
+  report(state: SourceState): void;
 }
 
 /** All parties of the page, in their workers. One run at a time. */
-export class Parties {
+export class Parties implements RunSource {
   readonly #services: Services;
   readonly #searcher: Searcher;
   #lasting: PartyGroup;
@@ -176,7 +165,7 @@ export class Parties {
   #closed = false;
 
   /** Loads the module; keys are made by the first run that needs them. Throws {@link NetworkError}. */
-  static async open(onState: (state: PartiesState) => void): Promise<Parties> {
+  static async open(onState: (state: SourceState) => void): Promise<Parties> {
     onState({ is: 'loading' });
     try {
       requireBrowserFeatures();
@@ -190,7 +179,7 @@ export class Parties {
     }
   }
 
-  private constructor(module: WebAssembly.Module, report: (state: PartiesState) => void) {
+  private constructor(module: WebAssembly.Module, report: (state: SourceState) => void) {
     const searcher = new Searcher(startSearchWorker);
     this.#searcher = searcher;
     this.#services = {

@@ -9,6 +9,7 @@ import type {
   ClientOptions,
   Eavesdropper,
   Environment,
+  Expected,
   Issued,
   KeyPairAlgorithm,
   LeakedKey,
@@ -59,6 +60,21 @@ abstract class EndpointHost<P extends Client | Server> extends WorkerHost<P> {
   receive(bytes: Uint8Array): Action | undefined {
     this.call((party) => party.receive(bytes));
     return this.next();
+  }
+
+  /** The transport has ended: nothing will be received any more. */
+  receiveEnd(): Action | undefined {
+    this.call((party) => party.receiveEnd());
+    return this.next();
+  }
+
+  /** What it needs from the other side before it can go on, if it does. */
+  awaits(): Expected | undefined {
+    return this.call((party) => party.awaits());
+  }
+
+  isClosed(): boolean {
+    return this.call((party) => party.isClosed());
   }
 
   next(): Action | undefined {

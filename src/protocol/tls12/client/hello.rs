@@ -133,10 +133,12 @@ pub(crate) struct ExpectServerHello {
 }
 
 impl ExpectServerHello {
+    pub(super) const EXPECTED: &[HandshakeType] = &[HandshakeType::SERVER_HELLO];
+
     pub(crate) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ClientState, Error> {
         let Self { settings, hello, session, mut transcript } = self;
         let config = &settings.config;
-        expect(message, &[HandshakeType::SERVER_HELLO], cx)?;
+        expect(message, Self::EXPECTED, cx)?;
         let (answer, layout) = message.read::<ServerHello>(cx.trace)?;
         let refuse = |kind: ErrorKind, field| Err(layout.error(kind, field));
         if answer.server_version != ProtocolVersion::TLS_1_2 {

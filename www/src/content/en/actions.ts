@@ -61,6 +61,7 @@ export const actions: Record<Action, ActionWords> = {
   send_alert: { title: 'Send an alert' },
   receive_alert: { title: 'Read an alert' },
   receive_fragment: { title: 'Wait for the rest of a message' },
+  receive_end: { title: 'Notice that the transport has ended' },
   receive_hello_request: { title: 'Pass over HelloRequest' },
   erase_keys: { title: 'Erase all secrets of the connection' },
 

@@ -1,8 +1,8 @@
 // Every other sentence and word of the page: headings, buttons, labels for screen readers, states, messages.
 
 import type { KeyAlgorithm } from '../../../pkg/tls_glass';
-import type { BufferKind, Party, Protection } from '../../run/model';
-import { bytes, names, number, plural, the } from './names';
+import type { BufferKind, MessageName, Party, Protection } from '../../run/model';
+import { bytes, list, names, number, plural, the } from './names';
 
 const keyAlgorithms: Record<KeyAlgorithm, string> = { rsa: 'RSA', ecdsa_p256: 'ECDSA' };
 
@@ -88,6 +88,13 @@ export const ui = {
     searching: 'The memories are being searched.',
     makingKey: 'The server is making its key pair. This can take a second; everything else on the page works.',
     failed: (party: Party) => `The ${names[party]} ended this connection with an alert. The steps show what led to it.`,
+    gaveUp: (party: Party) => `The ${names[party]} gave this connection up. The steps show what led to it.`,
+    stalled: (waits: readonly string[]) => `Stalled: ${list(waits)}.`,
+  },
+  waits: {
+    for: (party: Party, what: readonly string[]) => `the ${names[party]} waits for ${list(what, 'or')}`,
+    rest: 'the rest of a record',
+    named: { application_data: 'application data', alert: 'an alert' } as Partial<Record<MessageName, string>>,
   },
 
   lanes,
@@ -184,6 +191,7 @@ export const ui = {
     reference: (rfc: number, section: string) => `RFC ${rfc}, section ${section}`,
     alert: (level: string, description: string) => `Alert (${level}): ${description}.`,
     failure: 'What went wrong',
+    stalled: 'Why it stalled',
     noticedBy: {
       check: (party: Party, label: string) => `The ${names[party]}'s check “${label}” noticed it.`,
       action: (party: Party, title: string) => `The ${names[party]} noticed it at its work: ${title}.`,

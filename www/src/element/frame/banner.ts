@@ -4,7 +4,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { stepName } from '../../content/facts';
 import type { Language } from '../../content/language';
 import type { Run, Step } from '../../run/model';
-import { type Disagreement, disagreementsAt, mainCopies, unexplainedPostings } from '../../run/possession/findings';
+import {
+  type Disagreement,
+  disagreementsAt,
+  mainCopies,
+  plantedStep,
+  unexplainedPostings,
+} from '../../run/possession/findings';
 import { lastUnit, rows } from '../../run/values';
 import type { Place } from '../drawer/drawers';
 import { hexAddress } from '../shared/format';
@@ -27,9 +33,10 @@ export function banner(view: BannerView): TemplateResult {
   const planted = found.filter((each) => each.planted);
   const others = found.filter((each) => !each.planted);
   const postings = postedWithoutReason(view);
+  const toCome = plantedStep(run);
   const isLoud = found.length + postings.length > 0;
   return html`<div class="banners">
-    ${run.options.plant && planted.length === 0 ? notYetPlanted(view) : nothing}
+    ${toCome && planted.length === 0 ? notYetPlanted(view, toCome) : nothing}
     <div role="alert">${
       isLoud
         ? html`<div class="banner">
@@ -44,9 +51,9 @@ export function banner(view: BannerView): TemplateResult {
 }
 
 /** Before the step at which the key is planted. */
-function notYetPlanted({ language, run, takeOut }: BannerView): TemplateResult {
+function notYetPlanted({ language, takeOut }: BannerView, step: Step): TemplateResult {
   const { banner: say } = language.memories;
-  return html`<div class="banner quiet"><p>${say.notYetPlanted(plantStep(language, run))}</p>
+  return html`<div class="banner quiet"><p>${say.notYetPlanted(stepName(language, step))}</p>
     <button class="button" @click=${takeOut}>${say.takeOut}</button></div>`;
 }
 
@@ -93,6 +100,7 @@ function postedWithoutReason({ language, run, step }: BannerView): readonly stri
 }
 
 function plantStep(language: Language, run: Run): string {
-  const step = run.steps.find(({ id }) => id === run.options.plant);
-  return step ? stepName(language, step) : '';
+  const step = plantedStep(run);
+  if (!step) throw new Error('a planted key was found, and no step planted it');
+  return stepName(language, step);
 }

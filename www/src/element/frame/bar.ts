@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Language } from '../../content/language';
 import type { Run, Step } from '../../run/model';
+import { outcomeTitle } from '../shared/outcome-words';
 import { strip } from './strip';
 
 export interface BarView {
@@ -21,6 +22,6 @@ export function bar({ language, run, step, short, narrow, controls, status }: Ba
     <h1 class="hidden-text">${ui.claim}</h1>
     ${controls}<span class="spacer"></span>${strip({ language, run, step, short, narrow })}
     <p class="status" role="status">${status}</p>
-    ${run.failure && !narrow ? html`<p class="status">${ui.status.failed(run.failure.party)}</p>` : nothing}
+    ${run.outcome.is === 'complete' || narrow ? nothing : html`<p class="status">${outcomeTitle(language, run.outcome)}</p>`}
   </div>`;
 }

@@ -2,9 +2,9 @@
 
 import type { Language } from '../../content/language';
 import type { NetworkFailure } from '../../network/errors';
-import type { RunSourceState } from '../run-source';
+import type { DisplayState } from '../displayed-run';
 
-export function statusText(language: Language, state: RunSourceState): string {
+export function statusText(language: Language, state: DisplayState): string {
   const { status } = language.ui;
   switch (state.is) {
     case 'ready':
@@ -36,7 +36,6 @@ export function failureText({ ui }: Language, failure: NetworkFailure): string {
     case 'search_crashed':
       return ui.errors.search(failure.detail);
     case 'bad_option':
-    case 'stuck':
       return ui.errors.run(failure.detail);
     case 'internal':
       return ui.errors.internal(failure.detail);

@@ -5,6 +5,8 @@ import type { Language, PartWords } from '../../content/language';
 import { bytesInUse, wholeMemory } from '../../run/memory';
 import type { Copy, Look, Run, Step, ValueKind, ValueName } from '../../run/model';
 import { foundIn, mainCopies } from '../../run/possession/findings';
+import { addressOf } from '../../run/step-ref';
+import { there } from '../../run/there';
 import { rows } from '../../run/values';
 import { kindColour } from '../shared/colours';
 import { hexAddress, memorySize } from '../shared/format';
@@ -35,7 +37,7 @@ export function memoryCard(view: MemoryCardView): TemplateResult {
   const { party, image } = look;
   const found = foundValues(view);
   const size = words.size(memorySize(language, image.size), memorySize(language, bytesInUse(image)));
-  const file = words.file(party, step.id);
+  const file = words.file(party, addressOf(step));
   return html`<section class="memory" data-party=${party} aria-labelledby="memory-${party}">
     <h3 id="memory-${party}">${words.heading(party, hits.total)} <small>${size}</small></h3>
     <p class="stack">${words.stack(memorySize(language, image.stackTop))}</p>
@@ -58,6 +60,7 @@ interface FoundValue {
 
 function foundValues({ run, look }: MemoryCardView): readonly FoundValue[] {
   return rows(run).flatMap((row) => {
+    // What a search does not list, it did not find.
     const copies = mainCopies(row, foundIn(look, row.name)?.copies ?? []);
     return copies.length > 0 ? [{ name: row.name, kind: row.kind, copies }] : [];
   });
@@ -66,7 +69,7 @@ function foundValues({ run, look }: MemoryCardView): readonly FoundValue[] {
 /** The picture in words. */
 function alternative({ language, words, look }: MemoryCardView, size: string, found: readonly FoundValue[]): string {
   const what = found.map(({ name, copies }) =>
-    words.pictureValue(language.values[name].label, copies.length, hexAddress(copies[0]?.at ?? 0)),
+    words.pictureValue(language.values[name].label, copies.length, hexAddress(there(`copy of ${name}`, copies[0]).at)),
   );
   return words.picture(look.party, size, what);
 }

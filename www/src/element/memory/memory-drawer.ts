@@ -14,7 +14,7 @@ import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { afterStep, stepName } from '../../content/facts';
 import type { PartWords } from '../../content/language';
 import type { Party, Run, Step } from '../../run/model';
-import { lookAt } from '../../run/possession/findings';
+import { lookAt, plantedStep } from '../../run/possession/findings';
 import { type Notation, readNeedle, type TypedNeedle } from '../../run/search/needles';
 import type { PartyAddresses, PartyImage } from '../../run/search/scan';
 import { THE_KEY } from '../../run/values';
@@ -236,7 +236,7 @@ function plantRow(
   { language, words, run }: Pick<TlsGlassMemory, 'language' | 'words' | 'run'>,
   acts: PlantActs,
 ): TemplateResult {
-  const step = run.steps.find(({ id }) => id === run.options.plant);
+  const step = plantedStep(run);
   // One button for both, so that the focus stays on it.
   return html`<div class="plant" data-planted=${step !== undefined}>
     <p>${step ? words.planted(stepName(language, step)) : words.plantNote}</p>

@@ -5,10 +5,12 @@ import { facts } from '../../content/facts';
 import type { Language } from '../../content/language';
 import { fill } from '../../content/words';
 import type { AttemptOutcome, Endpoint, PartyAttempt, Run, ValueName } from '../../run/model';
+import { failureIn } from '../../run/outcome';
 import { findValue } from '../../run/values';
 import { kindColour } from '../shared/colours';
 import { asSentence, hexOf, textOf } from '../shared/format';
 import { kindGlyph } from '../shared/glyphs';
+import { outcomeTitle } from '../shared/outcome-words';
 
 /** As many bytes of the record as the picture shows. The drawer has them all. */
 const SHOWN = 64;
@@ -51,12 +53,13 @@ export function question(view: QuestionView): TemplateResult {
   </section>`;
 }
 
-/** A connection that failed has no reply to ask about. */
+/** A connection that failed or stalled has no reply to ask about. */
 function withoutQuestion(view: QuestionView): TemplateResult {
-  const { failure } = view.run;
-  const { ui } = view.language;
+  const { outcome } = view.run;
+  const failure = failureIn(view.run);
   return html`<section class="ask" part="question"><div>
-    ${failure ? html`<h2>${ui.status.failed(failure.party)}</h2><p>${asSentence(failure.report.message)}</p>` : nothing}
+    ${outcome.is === 'complete' ? nothing : html`<h2>${outcomeTitle(view.language, outcome)}</h2>`}
+    ${failure ? html`<p>${asSentence(failure.report.message)}</p>` : nothing}
     <div class="actions">${watch(view)}${view.controls}</div>
   </div></section>`;
 }

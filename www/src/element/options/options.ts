@@ -116,6 +116,7 @@ export function parseOptions(raw: RawOptions): Parsed {
     encryptThenMac: choice('etm') === 'on',
     serverName: SERVER_NAME,
     path: PATH,
+    interventions: [],
     ...(seed ? { seed } : {}),
   };
   return problems.length > 0 ? { problems } : { options: { run, position: position ?? 'question' } };

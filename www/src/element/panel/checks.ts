@@ -7,8 +7,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { alertMeaning, stepWords } from '../../content/facts';
 import type { Language } from '../../content/language';
 import type { Failure, Outcome, Run, Step } from '../../run/model';
+import { failureIn } from '../../run/outcome';
+import { there } from '../../run/there';
 import { checksOf } from '../../run/values';
 import { asSentence } from '../shared/format';
+import { isEnd, outcomeTitle } from '../shared/outcome-words';
 import { actionWords } from '../stage/row-words';
 
 const marks: Record<Outcome['outcome'], string> = { passed: '✓', failed: '✗', not_reached: '–' };
@@ -42,7 +45,7 @@ export function checks(language: Language, run: Run, step: Step): TemplateResult
  */
 export function failure(language: Language, run: Run, step: Step): TemplateResult | typeof nothing {
   const { ui } = language;
-  const { failure: found } = run;
+  const found = failureIn(run);
   if (!found || (step.id !== 'alert' && !step.units.includes(found.unit))) return nothing;
   const { message, alert } = found.report;
   return html`<section class="failure"><h3>${ui.panel.failure}</h3>
@@ -53,13 +56,22 @@ export function failure(language: Language, run: Run, step: Step): TemplateResul
   </section>`;
 }
 
+/** A connection in which both sides wait, in its last step: for what, and which steps were not reached. */
+export function stalled(language: Language, run: Run, step: Step): TemplateResult | typeof nothing {
+  if (run.outcome.is !== 'stalled' || !isEnd(run, step)) return nothing;
+  return html`<section class="failure stalled"><h3>${language.ui.panel.stalled}</h3>
+    <p>${outcomeTitle(language, run.outcome)}</p>
+    ${unreached(language, run)}
+  </section>`;
+}
+
 /** The check that failed; a fault that no check looks for was noticed at some other work. */
 function noticedBy(language: Language, run: Run, { party, unit }: Failure): string {
   const { ui } = language;
-  const failed = run.units[unit];
-  const check = failed?.unit.events.find((event) => event.type === 'check' && event.outcome.outcome === 'failed');
+  const failed = there('unit that failed', run.units[unit]);
+  const check = failed.unit.events.find((event) => event.type === 'check' && event.outcome.outcome === 'failed');
   if (check?.type === 'check') return ui.panel.noticedBy.check(party, language.checks[check.name].label);
-  return failed ? ui.panel.noticedBy.action(party, actionWords(language, party, failed.unit.action).title) : '';
+  return ui.panel.noticedBy.action(party, actionWords(language, party, failed.unit.action).title);
 }
 
 function unreached(language: Language, run: Run): TemplateResult | typeof nothing {

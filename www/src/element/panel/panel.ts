@@ -7,7 +7,7 @@ import { fill } from '../../content/words';
 import type { Action, BufferRef, Run, Step } from '../../run/model';
 import { unitsOf } from '../../run/values';
 import { DRAWERS, type DrawerName, type Place } from '../drawer/drawers';
-import { checks, failure } from './checks';
+import { checks, failure, stalled } from './checks';
 import { formulas } from './formulas';
 import { appeared, erased } from './values';
 import { otherBytes, references, wireMessages } from './wire';
@@ -43,7 +43,8 @@ export function panel(view: PanelView): TemplateResult {
     </div>
     ${view.narrow ? drawerBar(view) : nothing}
     <p class="why"><b>${ui.panel.why}</b> ${say(texts.why)}</p>
-    ${failure(language, run, step)} ${formulas(language, run, step)} ${checks(language, run, step)} ${appeared(language, run, step)}
+    ${failure(language, run, step)} ${stalled(language, run, step)} ${formulas(language, run, step)}
+    ${checks(language, run, step)} ${appeared(language, run, step)}
     ${step.id === 'session' ? nothing : erased(language, run, step, view.showPlace)} ${wireMessages(view)}
     ${otherBytes(view)}
     <details><summary>${ui.panel.engineers}</summary><p>${say(texts.engineers)}</p></details>

@@ -6,9 +6,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Language } from '../../content/language';
 import { bytesAt } from '../../run/memory';
-import { type Look, PARTIES, type Party, type Run, type Step, type Value, type ValueName } from '../../run/model';
+import type { Copy, Look, Party, Run, Step, Value, ValueKind, ValueName } from '../../run/model';
+import { PARTIES } from '../../run/model';
 import { foundIn, looksOf, mainCopies } from '../../run/possession/findings';
-import { appearedIn, erasedIn, type Row, rows, unitsOf } from '../../run/values';
+import { there } from '../../run/there';
+import { appearedIn, erasedIn, type Row, rows, unitsOf, valueKinds } from '../../run/values';
 import type { Place } from '../drawer/drawers';
 import { kindColour } from '../shared/colours';
 import { hexAddress, hexOf, sameBytes } from '../shared/format';
@@ -32,7 +34,7 @@ export function appeared(language: Language, run: Run, step: Step): TemplateResu
 }
 
 function sameValue(a: Value, b: Value): boolean {
-  const bytes = (value: Value) => value.parts[0]?.bytes ?? new Uint8Array();
+  const bytes = (value: Value) => there(`bytes of ${value.name}`, value.parts[0]).bytes;
   return sameBytes(bytes(a), bytes(b));
 }
 
@@ -74,11 +76,9 @@ export function erased(
 }
 
 function erasedCard(language: Language, own: readonly Erased[], show: (place: Place) => void): TemplateResult {
-  const [first] = own;
-  if (!first) return html``;
-  const kind = first.row?.kind ?? 'public';
-  return html`<div class="value colour-${kindColour[kind]}" data-erased=${first.name}>
-    <p class="head">${kindGlyph(kind)}<s>${language.values[first.name].label}</s></p>
+  const { name, kind } = there('value that was erased', own[0]);
+  return html`<div class="value colour-${kindColour[kind]}" data-erased=${name}>
+    <p class="head">${kindGlyph(kind)}<s>${language.values[name].label}</s></p>
     ${own.map((each) => erasedCopy(language, each, show))}
   </div>`;
 }
@@ -90,8 +90,8 @@ function erasedCopy(
 ): TemplateResult {
   const { erased: say } = memories;
   if (!place) {
-    const size = row?.values[0]?.parts[0]?.bytes.length ?? 0;
-    return html`<p data-party=${who}>${say.unseen(who, row && !row.searchable ? size : undefined)}</p>`;
+    const size = row && !row.searchable ? sizeOf(row) : undefined;
+    return html`<p data-party=${who}>${say.unseen(who, size)}</p>`;
   }
   const address = hexAddress(place.at);
   return html`<div class="erased-copy" data-party=${who} data-before=${copiesBefore} data-after=${copiesAfter}>
@@ -104,10 +104,16 @@ function erasedCopy(
   </div>`;
 }
 
+function sizeOf({ name, values: [value] }: Row): number {
+  return there(`bytes of ${name}`, value?.parts[0]).bytes.length;
+}
+
 /** One party's copy of a value, before and after. */
 interface Erased {
   readonly party: Party;
   readonly name: ValueName;
+  readonly kind: ValueKind;
+  /** Absent for what is made in passing and has no row of its own. */
   readonly row: Row | undefined;
   /** Absent for what is too short to search for. */
   readonly place: { readonly at: number; readonly before: Uint8Array; readonly after: Uint8Array } | undefined;
@@ -118,12 +124,12 @@ interface Erased {
 /** Each party's copy of each value that is erased in this step. */
 function erasuresOf(run: Run, step: Step): readonly Erased[] {
   const units = unitsOf(run, step);
-  return erasedIn(run, step).flatMap(({ party, name }) => {
+  return erasedIn(run, step).map(({ party, name }) => {
     const unit = units.find(
       (each) =>
         each.party === party && each.unit.events.some((event) => event.type === 'erased' && event.name === name),
     );
-    return unit ? [between(run, party, name, unit.index)] : [];
+    return between(run, party, name, there(`unit that erased ${name}`, unit).index);
   });
 }
 
@@ -132,16 +138,20 @@ function between(run: Run, party: Party, name: ValueName, unit: number): Erased 
   const row = rows(run).find((candidate) => candidate.name === name);
   const looks = looksOf(run, party);
   const before = looks.findLast((look) => look.unit < unit);
-  const after = looks.find((look) => look.unit >= unit);
+  const after = there(
+    `search of the ${party}'s memory after unit ${unit}`,
+    looks.find((look) => look.unit >= unit),
+  );
+  // What a search does not list, it did not find; what is without a row was not searched for.
   const copies = (look: Look | undefined) => (row && look ? mainCopies(row, foundIn(look, name)?.copies ?? []) : []);
   const [copy] = copies(before);
-  const bytes = (look: Look | undefined) =>
-    look && copy ? bytesAt(look.image, copy.at, copy.at + copy.length) : new Uint8Array();
+  const bytes = (look: Look, { at, length }: Copy) => bytesAt(look.image, at, at + length);
   return {
     party,
     name,
+    kind: there(`kind of ${name}`, valueKinds(run).get(name)),
     row,
-    place: copy && after ? { at: copy.at, before: bytes(before), after: bytes(after) } : undefined,
+    place: before && copy ? { at: copy.at, before: bytes(before, copy), after: bytes(after, copy) } : undefined,
     copiesBefore: copies(before).length,
     copiesAfter: copies(after).length,
   };

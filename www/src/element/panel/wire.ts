@@ -5,6 +5,7 @@ import { alertMeaning, stepName } from '../../content/facts';
 import type { Language } from '../../content/language';
 import { bufferAt, entryOf, otherBuffers } from '../../run/bytes';
 import type { BufferRef, Reference, Run, Step, ValueName, WireRecord } from '../../run/model';
+import { there } from '../../run/there';
 import { unitsOf } from '../../run/values';
 import { type Lack, reading } from '../../run/wire';
 import { rfcLink } from '../shared/rfc-link';
@@ -20,7 +21,7 @@ interface BytesView {
 }
 
 export function wireMessages(view: BytesView): TemplateResult | typeof nothing {
-  const records = view.step.records.flatMap((index) => view.run.records[index] ?? []);
+  const records = view.step.records.map((index) => there(`record ${index}`, view.run.records[index]));
   if (records.length === 0) return nothing;
   return html`<section class="wire-of-step">
     <h3>${view.language.ui.panel.wire}</h3>
@@ -62,9 +63,10 @@ function readers(language: Language, run: Run, record: WireRecord): string {
   const label = (name: ValueName) => language.values[name].label;
   const { by, key, holders, lacks } = reading(run, record);
   if (by === 'anyone') return say.sentences([say.anyone]);
-  const sentences = [by === 'holders' && key ? say.encrypted(label(key)) : say.field];
-  if (holders.length > 0 && key) {
-    sentences.push(say.heldBy(label(key), language.list(holders.map((party) => language.names[party]))));
+  const name = label(there('key of a protected record', key));
+  const sentences = [by === 'holders' ? say.encrypted(name) : say.field];
+  if (holders.length > 0) {
+    sentences.push(say.heldBy(name, language.list(holders.map((party) => language.names[party]))));
   }
   if (lacks.length > 0) sentences.push(say.lacks(lacks.map((lack) => lackWords(language, lack))));
   return say.sentences(sentences);
@@ -85,9 +87,8 @@ export function otherBytes(view: BytesView): TemplateResult | typeof nothing {
   </section>`;
 }
 
-function otherBuffer(view: BytesView, ref: BufferRef): TemplateResult | typeof nothing {
-  const buffer = bufferAt(view.run, ref);
-  if (!buffer) return nothing;
+function otherBuffer(view: BytesView, ref: BufferRef): TemplateResult {
+  const buffer = there('buffer of a step', bufferAt(view.run, ref));
   const { ui } = view.language;
   return html`<div class="message">
     <span class="title">${ui.layers[buffer.kind]}</span>

@@ -5,10 +5,14 @@ import { classMap } from 'lit/directives/class-map.js';
 import { stepWords } from '../../content/facts';
 import type { Language } from '../../content/language';
 import { type Arrow, type Boxes, type Delivery, type DiagramRow, diagramRows } from '../../run/diagram';
-import type { Run, Step } from '../../run/model';
+import type { Run, Step, Wait } from '../../run/model';
+import { failureIn, waitsIn } from '../../run/outcome';
+import { addressOf } from '../../run/step-ref';
 import { protectionColour } from '../shared/colours';
 import { customProperties } from '../shared/custom-properties';
+import { asSentence } from '../shared/format';
 import { glyph } from '../shared/glyphs';
+import { isEnd, waitWords } from '../shared/outcome-words';
 import { arrowNote, arrowTitle, boxNote, boxTitle, deliveryTitle } from './row-words';
 
 /** How long a message travels, in milliseconds; diagram.css says the same. */
@@ -29,7 +33,7 @@ export function sequence(view: DiagramView): TemplateResult {
   </ol>`;
 }
 
-/** What a connection that failed did not come to. */
+/** What a connection that failed or stalled did not come to. */
 function unreached({ language, run }: DiagramView): TemplateResult | typeof nothing {
   if (run.unreached.length === 0) return nothing;
   return html`<li class="unreached"><p>${language.ui.diagram.unreached}</p>
@@ -42,18 +46,28 @@ function item(view: DiagramView, step: Step): TemplateResult {
   const now = step.index === view.step.index;
   const time = now ? 'now' : step.index < view.step.index ? 'past' : 'next';
   const classes = { step: true, [time]: true, moving: now && view.moving };
-  return html`<li class=${classMap(classes)} data-step=${step.id} aria-current=${now ? 'step' : nothing}>
+  return html`<li class=${classMap(classes)} data-step=${addressOf(step)} aria-current=${now ? 'step' : nothing}>
     <span class="hidden-text">${step.number === null ? '' : language.number(step.number)} ${stepWords(language, view.run, step.id).title}${ui.diagram.states[time]}</span>
     ${diagramRows(view.run, step).map((row, index) => rowOf(view, step, row, index))}${step.index <= view.step.index ? noticed(language, view.run, step) : nothing}
   </li>`;
 }
 
-/** Where the connection failed: who noticed, and what. */
-export function noticed({ ui }: Language, run: Run, step: Step): TemplateResult | typeof nothing {
-  const { failure } = run;
+/** Where the connection failed: who noticed, and what. Where it stalled: who waits, and for what. */
+export function noticed(language: Language, run: Run, step: Step): TemplateResult | typeof nothing {
+  const { ui } = language;
+  if (isEnd(run, step)) {
+    const waits = waitsIn(run);
+    if (waits.length > 0) return html`${waits.map((wait) => waiting(language, wait))}`;
+  }
+  const failure = failureIn(run);
   if (!failure || !step.units.includes(failure.unit)) return nothing;
   return html`<p class="noticed ${failure.party}"><span aria-hidden="true">✗</span>
     ${ui.diagram.noticed(failure.party, failure.report.message)}</p>`;
+}
+
+function waiting(language: Language, wait: Wait): TemplateResult {
+  return html`<p class="noticed ${wait.party}" data-waits=${wait.party}><span aria-hidden="true">…</span>
+    ${asSentence(waitWords(language, wait))}</p>`;
 }
 
 function rowOf(view: DiagramView, step: Step, row: DiagramRow, index: number): TemplateResult {

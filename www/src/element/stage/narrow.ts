@@ -5,6 +5,7 @@ import { stepWords } from '../../content/facts';
 import type { Language } from '../../content/language';
 import { type DiagramRow, diagramRows } from '../../run/diagram';
 import type { Run, Step } from '../../run/model';
+import { addressOf } from '../../run/step-ref';
 import { glyph } from '../shared/glyphs';
 import { line, noticed } from './diagram';
 import { arrowNote, arrowTitle, boxNote, boxTitle, deliveryTitle } from './row-words';
@@ -28,7 +29,7 @@ export function narrowDiagram(view: NarrowView): TemplateResult {
   const after = run.steps[step.index + 1];
   return html`<ol class="steps-nearby" part="diagram" aria-label=${ui.diagram.label}>
     ${neighbour(view, before, ui.diagram.previous)}
-    <li class="now step ${view.moving ? 'moving' : ''}" data-step=${step.id} aria-current="step">
+    <li class="now step ${view.moving ? 'moving' : ''}" data-step=${addressOf(step)} aria-current="step">
       ${rows.flatMap((row) => events(language, run, row, rows.length <= MOST))}${noticed(language, run, step)}
     </li>
     ${neighbour(view, after, ui.diagram.next)}

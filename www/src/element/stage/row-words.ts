@@ -5,6 +5,7 @@ import type { ActionWords } from '../../content/words';
 import { bufferAt, findField } from '../../run/bytes';
 import type { Arrow, Box, Delivery } from '../../run/diagram';
 import type { Action, Party, RecordMessage, Run, TraceEvent, WireRecord } from '../../run/model';
+import { there } from '../../run/there';
 import { reading } from '../../run/wire';
 
 export function recordTitle(language: Language, run: Run, record: WireRecord): string {
@@ -12,8 +13,11 @@ export function recordTitle(language: Language, run: Run, record: WireRecord): s
 }
 
 export function arrowTitle(language: Language, run: Run, arrow: Arrow): string {
-  const record = run.records[arrow.record];
-  return record ? recordTitle(language, run, record) : '';
+  return recordTitle(language, run, recordOf(run, arrow));
+}
+
+function recordOf(run: Run, { record }: Arrow): WireRecord {
+  return there(`record ${record}`, run.records[record]);
 }
 
 /** An alert is named with what it says: its sender knows, also where it is encrypted. */
@@ -27,22 +31,20 @@ function messageTitle(language: Language, run: Run, record: WireRecord, message:
 }
 
 function isEmpty(run: Run, { buffer }: RecordMessage): boolean {
-  return !findField(bufferAt(run, buffer)?.fields ?? [], 'ASN.1Cert');
+  return !findField(there('buffer of a certificate message', bufferAt(run, buffer)).fields, 'ASN.1Cert');
 }
 
 /** What an alert says, by its sender's own words. */
 export function alertOf(run: Run, record: WireRecord): Extract<TraceEvent, { type: 'alert' }> | undefined {
-  return run.units[record.sentBy]?.unit.events.find((event) => event.type === 'alert');
+  return there('unit that sent a record', run.units[record.sentBy]).unit.events.find((event) => event.type === 'alert');
 }
 
 /** Who can read it: from the run, never typed. */
 export function arrowNote({ ui, values }: Language, run: Run, arrow: Arrow): string {
-  const record = run.records[arrow.record];
-  if (!record) return '';
-  const { by, key } = reading(run, record);
+  const { by, key } = reading(run, recordOf(run, arrow));
   if (by === 'anyone') return ui.reading.anyone;
   if (by === 'anyone but one field') return ui.reading.field;
-  return key ? ui.reading.encrypted(values[key].label) : ui.protection[record.protection];
+  return ui.reading.encrypted(values[there('key of a protected record', key)].label);
 }
 
 /** A box names its last action, which the others lead to; what is made on the way is in the step's panel. */
@@ -51,13 +53,12 @@ export function boxTitle(language: Language, box: Box): string {
   const { actions: done } = box;
   if (done.includes('check_certificate') && done.includes('verify_server_key_exchange')) return ui.diagram.checkBoth;
   if (done.includes('erase_keys') && box.keepsSession) return ui.diagram.eraseButSession;
-  return wordsOf(language, box)?.title ?? '';
+  return wordsOf(language, box).title;
 }
 
 /** What a box's last action is called, by who does it. */
-function wordsOf(language: Language, { lane, actions: done }: Box): ActionWords | undefined {
-  const action = done.at(-1);
-  return action && actionWords(language, lane, action);
+function wordsOf(language: Language, { lane, actions: done }: Box): ActionWords {
+  return actionWords(language, lane, there('action of a box', done.at(-1)));
 }
 
 export function actionWords({ actions }: Language, party: Party, action: Action): ActionWords {
@@ -73,7 +74,8 @@ export function boxNote(language: Language, box: Box, done: boolean): string {
   // A single check is part of the work: opening a record checks it, too.
   if (all > 1 && !done) return '';
   if (all > 1) return ui.diagram.checks(passed, all) + (notReached > 0 ? ui.diagram.notReached(notReached) : '');
-  return wordsOf(language, box)?.note ?? '';
+  // Most actions need none.
+  return wordsOf(language, box).note ?? '';
 }
 
 export function deliveryTitle({ ui }: Language, delivery: Delivery): string {

@@ -8,6 +8,7 @@ import { steps } from '../steps';
 import { alerts } from './alerts';
 import { anonymous } from './anonymous-steps';
 import { bothCertified, clientSteps, noClientCertificate } from './client-steps';
+import { cutOff } from './cut-off-step';
 import { byId, byTicket, resumed } from './resumed-steps';
 
 const { rsa, dhe } = steps;
@@ -34,6 +35,7 @@ export const further = {
   alerts,
   bothCertified,
   clientSteps,
+  cutOff,
   'dh-anon': dhAnon,
   noClientCertificate,
   resumed: resumedSteps,

@@ -1,23 +1,25 @@
-/** The runs that the element shows: asks the parties for them, keeps them, and says what it is waiting for. */
+/** The run that the element displays: asks a source for it, keeps those it has had, and says what it is waiting for. */
 
 import { NetworkError, type NetworkFailure } from '../network/errors';
-import { Parties, type PartiesState } from '../network/parties';
+import type { OpenSource, RunSource, SourceState } from '../network/source';
 import type { Run, RunOptions } from '../run/model';
 import type { PartyAddresses, PartyImage } from '../run/search/scan';
 
-export type RunSourceState =
+export type DisplayState =
   | { readonly is: 'waiting'; readonly for: 'loading' | 'making keys' | 'running' | 'searching' }
   | { readonly is: 'ready' }
   | { readonly is: 'failed'; readonly failure: NetworkFailure };
 
-export class RunSource {
-  readonly #onState: (state: RunSourceState) => void;
+export class DisplayedRun {
+  readonly #openSource: OpenSource;
+  readonly #onState: (state: DisplayState) => void;
   readonly #kept = new Map<string, Run>();
-  #parties: Promise<Parties> | undefined;
+  #source: Promise<RunSource> | undefined;
   #wanted: RunOptions | undefined;
   #current: Run | undefined;
 
-  constructor(onState: (state: RunSourceState) => void) {
+  constructor(openSource: OpenSource, onState: (state: DisplayState) => void) {
+    this.#openSource = openSource;
     this.#onState = onState;
   }
 
@@ -26,20 +28,20 @@ export class RunSource {
     return this.#current;
   }
 
-  /** Starts the parties, or starts it again after a failure. */
+  /** Opens the source, or opens it again after a failure. */
   open(): void {
-    this.#parties = Parties.open((state) => this.#onParties(state));
-    // Parties.open reports its failure as a state, too.
-    this.#parties.catch(() => {});
+    this.#source = this.#openSource((state) => this.#onSource(state));
+    // Its failure is reported as a state, too.
+    this.#source.catch(() => {});
     if (this.#wanted) this.#make(this.#wanted);
   }
 
   close(): void {
-    this.#parties?.then(
-      (parties) => parties.close(),
+    this.#source?.then(
+      (source) => source.close(),
       () => {},
     );
-    this.#parties = undefined;
+    this.#source = undefined;
   }
 
   /** Shows the run of these options: the one it has, or else a new one. */
@@ -48,7 +50,7 @@ export class RunSource {
     this.#wanted = options;
     const kept = this.#kept.get(keyOf(options));
     if (kept) this.#display(kept);
-    else if (this.#parties) this.#make(options);
+    else if (this.#source) this.#make(options);
   }
 
   /** Whether the run on display is the one of these options. */
@@ -58,9 +60,9 @@ export class RunSource {
 
   /** Where these bytes are in these memories. */
   async find(images: readonly PartyImage[], needle: Uint8Array): Promise<readonly PartyAddresses[]> {
-    const parties = await this.#parties;
-    if (!parties) throw new NetworkError({ code: 'closed' });
-    return parties.find(images, needle);
+    const source = await this.#source;
+    if (!source) throw new NetworkError({ code: 'closed' });
+    return source.find(images, needle);
   }
 
   /** A new connection between the same parties. */
@@ -73,19 +75,19 @@ export class RunSource {
   newServerKey(options: RunOptions): void {
     this.#wanted = options;
     this.#kept.clear();
-    this.#parties?.then((parties) => parties.newServerKey(options.certificate)).catch(() => {});
+    this.#source?.then((source) => source.newServerKey(options.certificate)).catch(() => {});
     this.#make(options);
   }
 
   async #make(options: RunOptions): Promise<void> {
     try {
-      const run = await (await this.#parties)?.run(options);
+      const run = await (await this.#source)?.run(options);
       if (!run) return;
-      // A run with a planted key is for once: the next one is made anew.
-      if (!options.plant) this.#kept.set(keyOf(options), run);
+      // A run that something was done to is for once: the next one is made anew.
+      if (options.interventions.length === 0) this.#kept.set(keyOf(options), run);
       if (this.#wanted && keyOf(this.#wanted) === keyOf(options)) this.#display(run);
     } catch {
-      // Parties has reported it.
+      // The source has reported it.
     }
   }
 
@@ -94,7 +96,7 @@ export class RunSource {
     this.#onState({ is: 'ready' });
   }
 
-  #onParties(state: PartiesState): void {
+  #onSource(state: SourceState): void {
     switch (state.is) {
       case 'loading':
       case 'making keys':
