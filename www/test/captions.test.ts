@@ -2,8 +2,6 @@
 
 import { describe, expect, it } from 'vitest';
 import { FACT_NAMES, facts, stepWords } from '../src/content/facts';
-import type { Language } from '../src/content/language';
-import { english as base } from '../src/content/languages';
 import { fill } from '../src/content/words';
 import { erased } from '../src/element/panel/values';
 import { wireMessages } from '../src/element/panel/wire';
@@ -14,10 +12,9 @@ import type { Look, Run, RunOptions, StepId, ValueName, WireRecord } from '../sr
 import { lookAt } from '../src/run/possession/findings';
 import { THE_KEY } from '../src/run/values';
 import { diagramText, drawn } from './drawn';
+import { english } from './english';
 import { runOf } from './made';
 import { ALL_OPTIONS, connect, describeOptions, OPTIONS, SEED, setUp, startParties } from './parties';
-
-const english: Language = { ...base, further: await base.parts.further() };
 
 /** Which words a step has follows from these. */
 const CHOOSING: readonly RunOptions[] = HANDSHAKES.flatMap((handshake) =>
@@ -63,8 +60,8 @@ function expectWhole(said: readonly string[], of: string): void {
 }
 
 /** What is drawn of each step, too: a value that the run does not have throws, or would stand there as such. */
-async function expectDrawn(made: Run, of: string): Promise<void> {
-  const all = drawn({ language: english, memory: await base.parts.memory() }, made);
+function expectDrawn(made: Run, of: string): void {
+  const all = drawn(made);
   expect(all, of).toHaveLength(6 * made.steps.length);
   for (const [step, text] of all) {
     expect(text, `${of}, ${step}`).not.toMatch(/[{}]|undefined|\bNaN\b|\bnull\b/);
@@ -99,7 +96,7 @@ describe('every sentence of every step is filled from the run', () => {
     async (name, options) => {
       const made = await run(options);
       expectWhole(sentences(made), name);
-      await expectDrawn(made, name);
+      expectDrawn(made, name);
       expect(made.outcome.is === 'complete').toBe(!['missing', 'untrusted'].includes(options.clientCertificate));
     },
   );
@@ -115,12 +112,12 @@ describe('every sentence of every step is filled from the run', () => {
 
   it('or not at all: what is drawn of a run throws where the run has it not', { timeout: 60_000 }, async () => {
     const made = await run({ ...OPTIONS, handshake: 'ecdhe', clientCertificate: 'none' });
-    await expectDrawn(made, 'as it is');
+    expectDrawn(made, 'as it is');
     const last = made.steps.at(-1);
     if (!last) throw new Error('the run has no steps');
     const empty = made.steps.find(({ id }) => id === 'client-identity');
     if (!empty) throw new Error('no step shows that there is no certificate');
-    expect(diagramText(english, made, empty)).toContain('Certificate, empty');
+    expect(diagramText(made, empty)).toContain('Certificate, empty');
     // Each of them with one thing less.
     const arrow = diagramRows(made, empty).find((row) => row.kind === 'arrow');
     if (!arrow) throw new Error('nothing crosses the wire in this step');

@@ -1,12 +1,12 @@
 /** All that the page draws of a run, as text: every step's panel and diagram rows, and every party's memory. No browser. */
 
-import type { Language, PartWords } from '../src/content/language';
 import { memoryCard } from '../src/element/memory/memory-card';
 import { panel } from '../src/element/panel/panel';
 import { sequence } from '../src/element/stage/diagram';
 import type { Run, Step } from '../src/run/model';
 import { PARTIES } from '../src/run/model';
 import { lookAt } from '../src/run/possession/findings';
+import { english, memoryWords } from './english';
 
 /** What a template puts between its strings, however deep; what it listens to is no text. */
 function textIn(value: unknown): string {
@@ -30,46 +30,27 @@ function insertedText(before: string, value: unknown): string {
 
 function ignore(): void {}
 
-export function panelText(language: Language, run: Run, step: Step): string {
+export function panelText(run: Run, step: Step): string {
   const acts = { openBytes: ignore, openDrawer: ignore, showPlace: ignore, leave: ignore, switchHandshake: ignore };
-  return textIn(panel({ language, run, step, record: undefined, narrow: false, ...acts }));
+  return textIn(panel({ language: english, run, step, record: undefined, narrow: false, ...acts }));
 }
 
-export function diagramText(language: Language, run: Run, step: Step): string {
-  return textIn(sequence({ language, run, step, moving: false, select: ignore }));
+export function diagramText(run: Run, step: Step): string {
+  return textIn(sequence({ language: english, run, step, moving: false, select: ignore }));
 }
 
-export function memoryTexts(language: Language, words: PartWords['memory'], run: Run, step: Step): readonly string[] {
+export function memoryTexts(run: Run, step: Step): readonly string[] {
   return PARTIES.map((party) => {
     const look = lookAt(run, step, party);
     const hits = { addresses: [], total: 0 };
-    const view = {
-      language,
-      words,
-      run,
-      step,
-      look,
-      narrow: false,
-      theme: undefined,
-      hits,
-      hitLength: 0,
-      commandNeedle: undefined,
-    };
-    return textIn(memoryCard({ ...view, show: ignore }));
+    const view = { run, step, look, narrow: false, theme: undefined, hits, hitLength: 0, commandNeedle: undefined };
+    return textIn(memoryCard({ language: english, words: memoryWords, ...view, show: ignore }));
   });
 }
 
-/** A language, with the words of the memories' drawer. */
-export interface Speech {
-  readonly language: Language;
-  readonly memory: PartWords['memory'];
-}
-
 /** Everything, with the step that it is of. */
-export function drawn({ language, memory }: Speech, run: Run): readonly (readonly [step: string, text: string])[] {
+export function drawn(run: Run): readonly (readonly [step: string, text: string])[] {
   return run.steps.flatMap((step) =>
-    [panelText(language, run, step), diagramText(language, run, step), ...memoryTexts(language, memory, run, step)].map(
-      (text) => [step.id, text] as const,
-    ),
+    [panelText(run, step), diagramText(run, step), ...memoryTexts(run, step)].map((text) => [step.id, text] as const),
   );
 }

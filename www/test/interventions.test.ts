@@ -5,8 +5,6 @@
 
 import { beforeAll, describe, expect, it } from 'vitest';
 import { facts, stepWords } from '../src/content/facts';
-import type { Language } from '../src/content/language';
-import { english as base } from '../src/content/languages';
 import { fill } from '../src/content/words';
 import { outcomeTitle } from '../src/element/shared/outcome-words';
 import type { LogEntry } from '../src/run/log';
@@ -15,9 +13,8 @@ import { failureIn } from '../src/run/outcome';
 import { disagreements, unexplainedPostings } from '../src/run/possession/findings';
 import { firstOf } from '../src/run/step-ref';
 import { drawn } from './drawn';
+import { english } from './english';
 import { connect, describeOptions, type LocalParties, OPTIONS, setUp, startParties } from './parties';
-
-const english: Language = { ...base, further: await base.parts.further() };
 
 const RSA: RunOptions = OPTIONS;
 const ECDHE: RunOptions = { ...OPTIONS, handshake: 'ecdhe', certificate: 'ecdsa' };
@@ -221,10 +218,7 @@ describe.each([RSA, ECDHE, CBC, SHOWN, TICKET].map((options) => [describeOptions
         ).toEqual([]);
         expect(disagreements(made), what).toEqual([]);
         expect(unexplainedPostings(made), what).toEqual([]);
-        const said = [
-          ...sentences(made),
-          ...drawn({ language: english, memory: await base.parts.memory() }, made).map(([, text]) => text),
-        ];
+        const said = [...sentences(made), ...drawn(made).map(([, text]) => text)];
         for (const sentence of said) expect(sentence, what).not.toMatch(/[{}]|undefined|NaN/);
       }
     });

@@ -219,7 +219,7 @@ export function needsFurther({ handshake, clientCertificate, resumption }: Cours
   return handshake === 'dh-anon' || clientCertificate !== 'off' || resumption !== 'none';
 }
 
-/** Likewise of a run that was made: it may have failed. */
+/** Likewise of a run that was made: it may have failed, or stalled. */
 export function takesFurther(run: Run): boolean {
   return needsFurther(run.options) || run.outcome.is !== 'complete';
 }

@@ -21,7 +21,7 @@ const LANGUAGES: Languages = Object.fromEntries(
  * `zh-Hant`, too. What there is not, or does not load, is English.
  */
 export function inLanguageOf(
-  element: Pick<Element, 'matches'>,
+  element: { matches(selector: string): boolean },
   speak: (language: Language) => void,
   languages = LANGUAGES,
 ): void {

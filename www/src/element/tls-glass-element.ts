@@ -54,7 +54,7 @@ const RUN_OPTIONS = OPTION_NAMES.filter((name) => name !== 'step' && name !== 't
  *                  it is inside the element
  *
  * @property run       the run on display, or undefined. Read-only
- * @property language  what it says, and how it writes numbers; by default that of `lang`
+ * @property language  its words, and how it writes numbers: those of `lang`, until others are set
  *
  * @fires tls-glass-ready  the first run is on display
  * @fires tls-glass-run    a run is on display; `detail.run`
@@ -83,7 +83,6 @@ export class TlsGlassElement extends LitElement {
     seed: { reflect: true },
     keys: {},
     lang: { reflect: true },
-    language: { attribute: false },
     _spoken: { state: true },
     _state: { state: true },
     _index: { state: true },
@@ -104,8 +103,6 @@ export class TlsGlassElement extends LitElement {
   declare seed: string | undefined;
   declare keys: string | undefined;
 
-  declare language: Language | undefined;
-
   /** By `lang`; undefined while it is being loaded. */
   declare _spoken: Language | undefined;
   declare _state: DisplayState;
@@ -116,6 +113,8 @@ export class TlsGlassElement extends LitElement {
 
   /** The language, once all of its words for steps are there. */
   #whole: Language | undefined;
+  /** From outside, instead of what `lang` says. */
+  #given: Language | undefined;
   /** The last time that a language was asked for. */
   #asked: symbol | undefined;
   #problems: readonly Problem[] = [];
@@ -160,7 +159,7 @@ export class TlsGlassElement extends LitElement {
     plant: () => this.#plantAt(this.run?.steps[this._index]),
     takeOut: () => this.#plantAt(undefined),
     find: (images, needle) => this.#find(images, needle),
-    loadAgain: (name) => this.#parts.again(this.#language, name),
+    loadAgain: (name) => this.#parts.again(this.language, name),
   };
 
   constructor() {
@@ -204,16 +203,21 @@ export class TlsGlassElement extends LitElement {
 
   /** Whether the words are there. */
   get #speaks(): boolean {
-    return this.language !== undefined || this._spoken !== undefined;
+    return this.#given !== undefined || this._spoken !== undefined;
   }
 
-  get #language(): Language {
-    const language = this.language ?? this._spoken ?? english;
+  get language(): Language {
+    const language = this.#given ?? this._spoken ?? english;
     const { further } = this.#parts.in(language).words;
     if (!further) return language;
     // One value as long as it is the same language: a drawer renders anew for another one.
     if (this.#whole?.parts !== language.parts) this.#whole = { ...language, further };
     return this.#whole;
+  }
+
+  set language(language: Language | undefined) {
+    this.#given = language;
+    this.requestUpdate();
   }
 
   /** Asks for what the reader has opened, and for what is said of few runs. */
@@ -226,7 +230,7 @@ export class TlsGlassElement extends LitElement {
       ...(more ? (['menu'] as const) : []),
       ...(isFurther ? (['further'] as const) : []),
     ];
-    for (const name of names) this.#parts.need(this.#language, name);
+    for (const name of names) this.#parts.need(this.language, name);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -243,7 +247,7 @@ export class TlsGlassElement extends LitElement {
     this.#options = 'options' in parsed ? parsed.options : undefined;
     if (!this.#options) {
       this.#emit('tls-glass-error', {
-        message: this.#problems.map(({ message }) => message(this.#language)).join(' '),
+        message: this.#problems.map(({ message }) => message(this.language)).join(' '),
       });
       return;
     }
@@ -280,7 +284,7 @@ export class TlsGlassElement extends LitElement {
 
   protected override render(): TemplateResult {
     const { run } = this;
-    const language = this.#language;
+    const language = this.language;
     if (!this.#speaks) return html`<div class="root">${silence()}</div>`;
     if (this.#problems.length > 0) return html`<div class="root">${problemList(language, this.#problems)}</div>`;
     if (this._state.is === 'failed' && !run) {
@@ -310,7 +314,7 @@ export class TlsGlassElement extends LitElement {
   }
 
   get #status(): string {
-    return statusText(this.#language, this._state);
+    return statusText(this.language, this._state);
   }
 
   #raw(): RawOptions {
@@ -337,7 +341,7 @@ export class TlsGlassElement extends LitElement {
     const before = this.#announced?.steps[this._index];
     this._state = state;
     if (state.is !== 'ready' || !this.run || this.run === this.#announced) {
-      if (state.is === 'failed') this.#emit('tls-glass-error', { message: failureText(this.#language, state.failure) });
+      if (state.is === 'failed') this.#emit('tls-glass-error', { message: failureText(this.language, state.failure) });
       return;
     }
     const { run } = this;
@@ -427,7 +431,7 @@ export class TlsGlassElement extends LitElement {
   #open(drawer: Drawer): void {
     // From one drawer to the other, what opened the first one stays the way back.
     if (!this._view.drawer) this.#focus.remember();
-    this.#parts.again(this.#language, drawer.is);
+    this.#parts.again(this.language, drawer.is);
     this.#set({ drawer });
   }
 
@@ -436,7 +440,7 @@ export class TlsGlassElement extends LitElement {
     try {
       return await this.#runs.find(...asked);
     } catch (error) {
-      throw new Error(failureText(this.#language, failureOf(error)));
+      throw new Error(failureText(this.language, failureOf(error)));
     }
   }
 
@@ -450,7 +454,7 @@ export class TlsGlassElement extends LitElement {
     const { run } = this;
     const step = run?.steps[this._index];
     if (!run || !step || step.index >= run.steps.length - 1) return undefined;
-    const language = this.#language;
+    const language = this.language;
     const { title, caption } = stepWords(language, run, step.id);
     const arrows = diagramRows(run, step).filter((row) => row.kind === 'arrow').length;
     return (

@@ -89,16 +89,6 @@ const alert: StepWords = {
     'A fatal alert (RFC 5246, section 7.2.2). What the checks found, and which of them were not reached, is in the step that made them.',
 };
 
-/** In the place of an alert, where there was nothing to say or nobody to say it to. */
-export const cutOff: StepWords = {
-  title: 'The connection ends without a word',
-  caption:
-    'The transport ended and no close_notify had come. Each side gives the connection up and erases its secrets.',
-  why: 'An end without close_notify may be an accident or the work of somebody who cut the connection, so that less arrives than was sent. Nobody can be told any more.',
-  engineers:
-    'RFC 5246, section 7.2.1: close_notify is there so that a truncation attack is noticed. No alert is sent: the transport has ended.',
-};
-
 const rsa: WordsOf<'rsa'> = {
   certificate,
   'client-hello': clientHello,

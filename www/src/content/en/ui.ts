@@ -94,6 +94,7 @@ export const ui = {
   waits: {
     for: (party: Party, what: readonly string[]) => `the ${names[party]} waits for ${list(what, 'or')}`,
     rest: 'the rest of a record',
+    sentence: (wait: string) => `${wait.charAt(0).toUpperCase()}${wait.slice(1)}.`,
     named: { application_data: 'application data', alert: 'an alert' } as Partial<Record<MessageName, string>>,
   },
 

@@ -43,8 +43,7 @@ export function panel(view: PanelView): TemplateResult {
     </div>
     ${view.narrow ? drawerBar(view) : nothing}
     <p class="why"><b>${ui.panel.why}</b> ${say(texts.why)}</p>
-    ${failure(language, run, step)} ${stalled(language, run, step)} ${formulas(language, run, step)}
-    ${checks(language, run, step)} ${appeared(language, run, step)}
+    ${failure(language, run, step)} ${stalled(language, run, step)} ${formulas(language, run, step)} ${checks(language, run, step)} ${appeared(language, run, step)}
     ${step.id === 'session' ? nothing : erased(language, run, step, view.showPlace)} ${wireMessages(view)}
     ${otherBytes(view)}
     <details><summary>${ui.panel.engineers}</summary><p>${say(texts.engineers)}</p></details>

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { alertMeaning, stepName } from '../../content/facts';
 import type { Language } from '../../content/language';
 import { bufferAt, entryOf, otherBuffers } from '../../run/bytes';
-import type { BufferRef, Reference, Run, Step, ValueName, WireRecord } from '../../run/model';
+import type { BufferRef, Reference, Run, Step, WireRecord } from '../../run/model';
 import { there } from '../../run/there';
 import { unitsOf } from '../../run/values';
 import { type Lack, reading } from '../../run/wire';
@@ -60,13 +60,12 @@ function bytesButton(view: BytesView, buffer: BufferRef, what: string): Template
 /** Who can read it and what a listener lacks: from the run. */
 function readers(language: Language, run: Run, record: WireRecord): string {
   const { reading: say } = language.ui;
-  const label = (name: ValueName) => language.values[name].label;
   const { by, key, holders, lacks } = reading(run, record);
   if (by === 'anyone') return say.sentences([say.anyone]);
-  const name = label(there('key of a protected record', key));
-  const sentences = [by === 'holders' ? say.encrypted(name) : say.field];
+  const label = language.values[there('key of a protected record', key)].label;
+  const sentences = [by === 'holders' ? say.encrypted(label) : say.field];
   if (holders.length > 0) {
-    sentences.push(say.heldBy(name, language.list(holders.map((party) => language.names[party]))));
+    sentences.push(say.heldBy(label, language.list(holders.map((party) => language.names[party]))));
   }
   if (lacks.length > 0) sentences.push(say.lacks(lacks.map((lack) => lackWords(language, lack))));
   return say.sentences(sentences);

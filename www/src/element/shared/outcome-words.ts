@@ -18,7 +18,7 @@ export function outcomeTitle(language: Language, outcome: Exclude<RunOutcome, { 
 }
 
 /** For example "the server waits for ClientKeyExchange". */
-export function waitWords({ ui, messages }: Language, wait: Wait): string {
+export function waitWords({ messages, ui }: Language, wait: Wait): string {
   const awaited = messagesAwaited(wait);
   if (!awaited) return ui.waits.for(wait.party, [ui.waits.rest]);
   return ui.waits.for(

@@ -10,7 +10,6 @@ import { failureIn, waitsIn } from '../../run/outcome';
 import { addressOf } from '../../run/step-ref';
 import { protectionColour } from '../shared/colours';
 import { customProperties } from '../shared/custom-properties';
-import { asSentence } from '../shared/format';
 import { glyph } from '../shared/glyphs';
 import { isEnd, waitWords } from '../shared/outcome-words';
 import { arrowNote, arrowTitle, boxNote, boxTitle, deliveryTitle } from './row-words';
@@ -54,11 +53,11 @@ function item(view: DiagramView, step: Step): TemplateResult {
 
 /** Where the connection failed: who noticed, and what. Where it stalled: who waits, and for what. */
 export function noticed(language: Language, run: Run, step: Step): TemplateResult | typeof nothing {
-  const { ui } = language;
   if (isEnd(run, step)) {
     const waits = waitsIn(run);
     if (waits.length > 0) return html`${waits.map((wait) => waiting(language, wait))}`;
   }
+  const { ui } = language;
   const failure = failureIn(run);
   if (!failure || !step.units.includes(failure.unit)) return nothing;
   return html`<p class="noticed ${failure.party}"><span aria-hidden="true">✗</span>
@@ -67,7 +66,7 @@ export function noticed(language: Language, run: Run, step: Step): TemplateResul
 
 function waiting(language: Language, wait: Wait): TemplateResult {
   return html`<p class="noticed ${wait.party}" data-waits=${wait.party}><span aria-hidden="true">…</span>
-    ${asSentence(waitWords(language, wait))}</p>`;
+    ${language.ui.waits.sentence(waitWords(language, wait))}</p>`;
 }
 
 function rowOf(view: DiagramView, step: Step, row: DiagramRow, index: number): TemplateResult {

@@ -1,5 +1,5 @@
 // What is said of few runs: the steps that choices behind More lead to (the client's certificate, anonymous DH, a connection that
-// is resumed), and what it means that a connection ended with an alert.
+// is resumed), and how a connection ends before its time.
 
 import type { Resumption } from '../../../run/model';
 import type { RESUMED, STEPS } from '../../../run/steps';
@@ -8,7 +8,6 @@ import { steps } from '../steps';
 import { alerts } from './alerts';
 import { anonymous } from './anonymous-steps';
 import { bothCertified, clientSteps, noClientCertificate } from './client-steps';
-import { cutOff } from './cut-off-step';
 import { byId, byTicket, resumed } from './resumed-steps';
 
 const { rsa, dhe } = steps;
@@ -29,6 +28,16 @@ const resumedSteps: {
 } = {
   'session-id': { ...resumed(rsa), ...byId(rsa) },
   'session-ticket': { ...resumed(rsa), ...byTicket(rsa) },
+};
+
+/** In the place of an alert, where there was nothing to say or nobody to say it to. */
+const cutOff: StepWords = {
+  title: 'The connection ends without a word',
+  caption:
+    'The transport ended and no close_notify had come. Each side gives the connection up and erases its secrets.',
+  why: 'An end without close_notify may be an accident or the work of somebody who cut the connection, so that less arrives than was sent. Nobody can be told any more.',
+  engineers:
+    'RFC 5246, section 7.2.1: close_notify is there so that a truncation attack is noticed. No alert is sent: the transport has ended.',
 };
 
 export const further = {
