@@ -14,5 +14,6 @@ pub mod hash;
 pub mod key_transport;
 pub mod part;
 pub mod prf;
+mod prime;
 pub mod rsa;
 pub mod signature;
