@@ -1,8 +1,9 @@
 /** Every sentence of every step, over runs of all options that decide which sentences there are, and what they count. */
 
 import { describe, expect, it } from 'vitest';
-import { words } from '../src/content';
 import { FACT_NAMES, facts, stepWords } from '../src/content/facts';
+import type { Language } from '../src/content/language';
+import { english as base } from '../src/content/languages';
 import { fill } from '../src/content/words';
 import { certificatesFor, clientCertificatesFor, HANDSHAKES, resumptionsFor } from '../src/run/choices';
 import type { Look, Run, RunOptions, StepId, ValueName } from '../src/run/model';
@@ -10,6 +11,8 @@ import { lookAt } from '../src/run/possession/findings';
 import { THE_KEY } from '../src/run/values';
 import { runOf } from './made';
 import { ALL_OPTIONS, connect, describeOptions, OPTIONS, SEED, setUp, startParties } from './parties';
+
+const english: Language = { ...base, further: await base.parts.further() };
 
 /** Which words a step has follows from these. */
 const CHOOSING: readonly RunOptions[] = HANDSHAKES.flatMap((handshake) =>
@@ -40,9 +43,9 @@ const ALL: readonly RunOptions[] = [
 /** All that is said of a run's steps, filled. A placeholder that the run cannot fill throws. */
 function sentences(run: Run): readonly string[] {
   const { handshake, resumption } = run.options;
-  const known = facts(run);
-  const ofSteps = run.steps.flatMap(({ id }) => Object.values(stepWords(run, id)));
-  const { whatItDoes } = words.ui.question;
+  const known = facts(english, run);
+  const ofSteps = run.steps.flatMap(({ id }) => Object.values(stepWords(english, run, id)));
+  const { whatItDoes } = english.ui.question;
   const asked = run.question ? [whatItDoes[resumption === 'none' ? handshake : 'resumed']] : [];
   return [...ofSteps, ...asked].map((text: string) => fill(text, known));
 }
@@ -96,7 +99,7 @@ describe('every sentence of every step is filled from the run', () => {
 
   it('or not at all: what a run does not have throws', () => {
     const empty = runOf({ steps: [['client-hello', { party: 'client', action: 'send_client_hello' }]] });
-    const known = facts(empty);
+    const known = facts(english, empty);
     const filled = FACT_NAMES.filter((name) => {
       try {
         known[name];
@@ -123,7 +126,7 @@ function withCopy(made: Run, id: StepId, party: Look['party'], name: ValueName):
 }
 
 function caption(made: Run, id: StepId): string {
-  return fill(stepWords(made, id).caption, facts(made));
+  return fill(stepWords(english, made, id).caption, facts(english, made));
 }
 
 describe('what a caption says of all or nothing is counted', () => {
@@ -170,9 +173,9 @@ describe('what a caption says of all or nothing is counted', () => {
   it('that nothing of the server is in the client, in as many searches as were made', { timeout: 60_000 }, async () => {
     const made = await run(OPTIONS);
     const searches = made.looks.filter(({ party }) => party === 'client').length;
-    expect(facts(made).keyInClientEver).toContain(String(searches));
-    expect(facts(withCopy(made, 'read', 'client', THE_KEY)).keyInClientEver).toContain('found in 1 of');
-    expect(facts(withCopy(made, 'read', 'client', THE_KEY)).keyInClient).toBe('found');
-    expect(() => facts({ ...made, looks: [] }).keyInClientEver).toThrow("no search of the client's memory");
+    expect(facts(english, made).keyInClientEver).toContain(String(searches));
+    expect(facts(english, withCopy(made, 'read', 'client', THE_KEY)).keyInClientEver).toContain('found in 1 of');
+    expect(facts(english, withCopy(made, 'read', 'client', THE_KEY)).keyInClient).toBe('found');
+    expect(() => facts(english, { ...made, looks: [] }).keyInClientEver).toThrow("no search of the client's memory");
   });
 });

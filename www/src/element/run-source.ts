@@ -1,17 +1,14 @@
 /** The runs that the element shows: asks the parties for them, keeps them, and says what it is waiting for. */
 
-import { words } from '../content';
-import type { NetworkError } from '../network/errors';
+import { NetworkError, type NetworkFailure } from '../network/errors';
 import { Parties, type PartiesState } from '../network/parties';
 import type { Run, RunOptions } from '../run/model';
 import type { PartyAddresses, PartyImage } from '../run/search/scan';
 
-const { ui } = words;
-
 export type RunSourceState =
-  | { readonly is: 'waiting'; readonly text: string }
+  | { readonly is: 'waiting'; readonly for: 'loading' | 'making keys' | 'running' | 'searching' }
   | { readonly is: 'ready' }
-  | { readonly is: 'failed'; readonly text: string };
+  | { readonly is: 'failed'; readonly failure: NetworkFailure };
 
 export class RunSource {
   readonly #onState: (state: RunSourceState) => void;
@@ -62,7 +59,7 @@ export class RunSource {
   /** Where these bytes are in these memories. */
   async find(images: readonly PartyImage[], needle: Uint8Array): Promise<readonly PartyAddresses[]> {
     const parties = await this.#parties;
-    if (!parties) throw new Error(ui.errors.closed);
+    if (!parties) throw new NetworkError({ code: 'closed' });
     return parties.find(images, needle);
   }
 
@@ -100,16 +97,10 @@ export class RunSource {
   #onParties(state: PartiesState): void {
     switch (state.is) {
       case 'loading':
-        this.#onState({ is: 'waiting', text: ui.status.loading });
-        break;
       case 'making keys':
-        this.#onState({ is: 'waiting', text: ui.status.makingKey });
-        break;
       case 'running':
-        this.#onState({ is: 'waiting', text: ui.status.running });
-        break;
       case 'searching':
-        this.#onState({ is: 'waiting', text: ui.status.searching });
+        this.#onState({ is: 'waiting', for: state.is });
         break;
       case 'ready':
         // What is displayed, and when, follows from the run.
@@ -118,7 +109,7 @@ export class RunSource {
       case 'failed':
         // For whoever mends it: the reader gets the message.
         if (state.failure.code === 'internal') console.error(state.failure.stack);
-        this.#onState({ is: 'failed', text: failureText(state.failure) });
+        this.#onState({ is: 'failed', failure: state.failure });
         break;
     }
   }
@@ -126,28 +117,4 @@ export class RunSource {
 
 function keyOf({ seed, ...options }: RunOptions): string {
   return JSON.stringify({ ...options, seed: seed && [...seed.bytes, seed.time] });
-}
-
-function failureText(failure: NetworkError['failure']): string {
-  switch (failure.code) {
-    case 'missing':
-      return {
-        WebAssembly: ui.errors.webassembly,
-        Worker: ui.errors.workers,
-        'crypto.subtle': ui.errors.subtle,
-      }[failure.what];
-    case 'module_load_failed':
-      return ui.errors.module(failure.detail);
-    case 'worker_crashed':
-      return ui.errors.worker(failure.party, failure.detail);
-    case 'search_crashed':
-      return ui.errors.search(failure.detail);
-    case 'bad_option':
-    case 'stuck':
-      return ui.errors.run(failure.detail);
-    case 'internal':
-      return ui.errors.internal(failure.detail);
-    case 'closed':
-      return '';
-  }
 }

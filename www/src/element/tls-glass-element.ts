@@ -1,14 +1,19 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { words } from '../content';
-import { facts, stepWords } from '../content/facts';
+import { facts, needsFurther, stepWords, takesFurther } from '../content/facts';
+import type { Language, PartName } from '../content/language';
+import { english, inLanguageOf } from '../content/languages';
 import { fill, wordCount } from '../content/words';
+import { failureOf } from '../network/errors';
 import { diagramRows } from '../run/diagram';
 import type { Run, RunOptions, Step, StepId } from '../run/model';
 import { type Drawer, followed } from './drawer/drawers';
 import { FocusKeeper } from './focus';
-import { fault, problemList, waiting } from './frame/notices';
+import { fault, problemList, silence, unloaded, waiting } from './frame/notices';
+import { failureText, statusText } from './frame/status';
+import type { FindBytes } from './memory/memory-drawer';
 import { OPTION_NAMES, type Options, type Problem, parseOptions, type RawOptions } from './options/options';
 import { idsOf, indexOf, type Position, sameStep, stepAmong } from './options/position';
+import { Parts } from './parts';
 import { RunSource, type RunSourceState } from './run-source';
 import { keyAction } from './shortcuts';
 import { scrollToStep, TRAVEL } from './stage/diagram';
@@ -43,10 +48,12 @@ const RUN_OPTIONS = OPTION_NAMES.filter((name) => name !== 'step' && name !== 't
  * - `ems`          `on` (default) or `off`: whether the client offers extended_master_secret
  * - `etm`          `on` (default) or `off`: whether it offers encrypt_then_mac, with `aes-128-cbc`
  * - `seed`         64 hexadecimal digits: all random numbers follow from them, and the page says so
+ * - `lang`         which language it speaks, as for any element: the nearest one counts. English where there is no other
  * - `keys`         `page`: arrows, space, Home and End work wherever the focus is on the page; by default only where
  *                  it is inside the element
  *
- * @property run   the run on display, or undefined. Read-only
+ * @property run       the run on display, or undefined. Read-only
+ * @property language  what it says, and how it writes numbers; by default that of `lang`
  *
  * @fires tls-glass-ready  the first run is on display
  * @fires tls-glass-run    a run is on display; `detail.run`
@@ -74,6 +81,9 @@ export class TlsGlassElement extends LitElement {
     etm: { reflect: true },
     seed: { reflect: true },
     keys: {},
+    lang: { reflect: true },
+    language: { attribute: false },
+    _spoken: { state: true },
     _state: { state: true },
     _index: { state: true },
     _view: { state: true },
@@ -93,12 +103,20 @@ export class TlsGlassElement extends LitElement {
   declare seed: string | undefined;
   declare keys: string | undefined;
 
+  declare language: Language | undefined;
+
+  /** By `lang`; undefined while it is being loaded. */
+  declare _spoken: Language | undefined;
   declare _state: RunSourceState;
   /** Index of the step on display; -1 is the question. */
   declare _index: number;
   declare _view: View;
   declare _width: number;
 
+  /** The language, once all of its words for steps are there. */
+  #whole: Language | undefined;
+  /** The last time that a language was asked for. */
+  #asked: symbol | undefined;
   #problems: readonly Problem[] = [];
   #options: Options | undefined;
   #announced: Run | undefined;
@@ -110,6 +128,11 @@ export class TlsGlassElement extends LitElement {
   #ownStep: string | undefined;
   readonly #runs = new RunSource((state) => this.#onRunSource(state));
   readonly #focus = new FocusKeeper(this);
+  readonly #parts = new Parts(() => {
+    // Whatever stands in a drawer's place has the focus, and goes.
+    this.requestUpdate();
+    this.#keepFocus(this._index);
+  });
   readonly #player = new Player({
     stay: () => this.#stay(),
     advance: () => this.#go(this._index + 1, true),
@@ -135,12 +158,14 @@ export class TlsGlassElement extends LitElement {
     closeDrawer: () => this.#closeDrawer(),
     plant: () => this.#plantAt(this.run?.steps[this._index]?.id),
     takeOut: () => this.#plantAt(undefined),
-    find: (images, needle) => this.#runs.find(images, needle),
+    find: (images, needle) => this.#find(images, needle),
+    loadAgain: (name) => this.#parts.again(this.#language, name),
   };
 
   constructor() {
     super();
-    this._state = { is: 'waiting', text: words.ui.status.loading };
+    this._state = { is: 'waiting', for: 'loading' };
+    this._spoken = undefined;
     this._index = -1;
     this._view = FIRST_VIEW;
     this._width = 1280;
@@ -152,6 +177,7 @@ export class TlsGlassElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#speak();
     this.#resize.observe(this);
     document.addEventListener('keydown', this.#onKey);
     this.#runs.open();
@@ -165,14 +191,59 @@ export class TlsGlassElement extends LitElement {
     this.#runs.close();
   }
 
+  /** What stands around the element is asked once; its own `lang` is followed. */
+  #speak(): void {
+    const asked = Symbol('asked');
+    this.#asked = asked;
+    this._spoken = undefined;
+    inLanguageOf(this, (language) => {
+      if (this.#asked === asked) this._spoken = language;
+    });
+  }
+
+  /** Whether the words are there. */
+  get #speaks(): boolean {
+    return this.language !== undefined || this._spoken !== undefined;
+  }
+
+  get #language(): Language {
+    const language = this.language ?? this._spoken ?? english;
+    const { further } = this.#parts.in(language).words;
+    if (!further) return language;
+    // One value as long as it is the same language: a drawer renders anew for another one.
+    if (this.#whole?.parts !== language.parts) this.#whole = { ...language, further };
+    return this.#whole;
+  }
+
+  /** Asks for what the reader has opened, and for what is said of few runs. */
+  #loadNeeded(): void {
+    const { drawer, more } = this._view;
+    const options = this.#options?.run;
+    const isFurther = (options && needsFurther(options)) || (this.run && takesFurther(this.run));
+    const names: PartName[] = [
+      ...(drawer ? [drawer.is] : []),
+      ...(more ? (['menu'] as const) : []),
+      ...(isFurther ? (['further'] as const) : []),
+    ];
+    for (const name of names) this.#parts.need(this.#language, name);
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('lang') && this.hasUpdated) this.#speak();
+    this.#readOptions(changed);
+    this.#loadNeeded();
+  }
+
+  #readOptions(changed: PropertyValues): void {
     const asked = OPTION_NAMES.some((name) => changed.has(name));
     if (!asked && this.hasUpdated) return;
     const parsed = parseOptions(this.#raw());
     this.#problems = 'problems' in parsed ? parsed.problems : [];
     this.#options = 'options' in parsed ? parsed.options : undefined;
     if (!this.#options) {
-      this.#emit('tls-glass-error', { message: this.#problems.map((problem) => problem.message).join(' ') });
+      this.#emit('tls-glass-error', {
+        message: this.#problems.map(({ message }) => message(this.#language)).join(' '),
+      });
       return;
     }
     const { run: options, position } = this.#options;
@@ -208,13 +279,23 @@ export class TlsGlassElement extends LitElement {
 
   protected override render(): TemplateResult {
     const { run } = this;
-    if (this.#problems.length > 0) return html`<div class="root">${problemList(this.#problems)}</div>`;
+    const language = this.#language;
+    if (!this.#speaks) return html`<div class="root">${silence()}</div>`;
+    if (this.#problems.length > 0) return html`<div class="root">${problemList(language, this.#problems)}</div>`;
     if (this._state.is === 'failed' && !run) {
-      return html`<div class="root">${fault(this._state.text, () => this.#runs.open())}</div>`;
+      return html`<div class="root">${fault(language, this.#status, () => this.#runs.open())}</div>`;
     }
-    if (!run) return html`<div class="root">${waiting(this.#status)}</div>`;
+    if (!run) return html`<div class="root">${waiting(language, this.#status)}</div>`;
+    const { further: failed } = this.#parts.in(language).failed;
+    if (!language.further && takesFurther(run)) {
+      if (failed === undefined) return html`<div class="root">${waiting(language, language.ui.parts.loading)}</div>`;
+      const again = () => this.#parts.again(language, 'further');
+      return html`<div class="root">${unloaded(language, failed, again)}</div>`;
+    }
     const step = run.steps[this._index];
     const screen: Screen = {
+      language,
+      parts: this.#parts.in(language),
       run,
       options: this.#options?.run ?? run.options,
       view: this._view,
@@ -228,7 +309,7 @@ export class TlsGlassElement extends LitElement {
   }
 
   get #status(): string {
-    return this._state.is === 'ready' ? '' : this._state.text;
+    return statusText(this.#language, this._state);
   }
 
   #raw(): RawOptions {
@@ -255,7 +336,7 @@ export class TlsGlassElement extends LitElement {
     const before = this.#announced?.steps[this._index];
     this._state = state;
     if (state.is !== 'ready' || !this.run || this.run === this.#announced) {
-      if (state.is === 'failed') this.#emit('tls-glass-error', { message: state.text });
+      if (state.is === 'failed') this.#emit('tls-glass-error', { message: failureText(this.#language, state.failure) });
       return;
     }
     const { run } = this;
@@ -345,7 +426,17 @@ export class TlsGlassElement extends LitElement {
   #open(drawer: Drawer): void {
     // From one drawer to the other, what opened the first one stays the way back.
     if (!this._view.drawer) this.#focus.remember();
+    this.#parts.again(this.#language, drawer.is);
     this.#set({ drawer });
+  }
+
+  /** What keeps it from being found is said in the page's words. */
+  async #find(...asked: Parameters<FindBytes>): ReturnType<FindBytes> {
+    try {
+      return await this.#runs.find(...asked);
+    } catch (error) {
+      throw new Error(failureText(this.#language, failureOf(error)));
+    }
   }
 
   #closeDrawer(): void {
@@ -358,9 +449,13 @@ export class TlsGlassElement extends LitElement {
     const { run } = this;
     const step = run?.steps[this._index];
     if (!run || !step || step.index >= run.steps.length - 1) return undefined;
-    const { title, caption } = stepWords(run, step.id);
+    const language = this.#language;
+    const { title, caption } = stepWords(language, run, step.id);
     const arrows = diagramRows(run, step).filter((row) => row.kind === 'arrow').length;
-    return readingTime(wordCount(`${title} ${fill(caption, facts(run))}`), Number(this._view.speed)) + arrows * TRAVEL;
+    return (
+      readingTime(wordCount(`${title} ${fill(caption, facts(language, run))}`), Number(this._view.speed)) +
+      arrows * TRAVEL
+    );
   }
 
   #onKey = (event: KeyboardEvent): void => {

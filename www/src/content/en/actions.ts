@@ -1,15 +1,7 @@
 // What one unit of work does, as a box on a lane says it, and the note beneath.
 
 import type { Action } from '../../../pkg/tls_glass';
-
-export interface ActionWords {
-  /** The box's title: a verb and its object. */
-  readonly title: string;
-  /** A line beneath it. */
-  readonly note?: string;
-  /** What it says where the client does it, which the server does as well. */
-  readonly client?: Omit<ActionWords, 'client'>;
-}
+import type { ActionWords } from '../words';
 
 export const actions: Record<Action, ActionWords> = {
   establish_authority: { title: 'Make root and intermediate certificates' },

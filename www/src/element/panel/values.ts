@@ -4,7 +4,7 @@
  */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { words } from '../../content';
+import type { Language } from '../../content/language';
 import { bytesAt } from '../../run/memory';
 import { type Look, PARTIES, type Party, type Run, type Step, type Value, type ValueName } from '../../run/model';
 import { foundIn, looksOf, mainCopies } from '../../run/possession/findings';
@@ -14,12 +14,10 @@ import { kindColour } from '../shared/colours';
 import { hexAddress, hexOf, sameBytes } from '../shared/format';
 import { kindGlyph } from '../shared/glyphs';
 
-const { ui, values, glass, listOf, names } = words;
-
 /** As many bytes of a value, or of its place, as a card shows. */
 const SHOWN = 32;
 
-export function appeared(run: Run, step: Step): TemplateResult | typeof nothing {
+export function appeared(language: Language, run: Run, step: Step): TemplateResult | typeof nothing {
   const cards: { value: Value; parties: Party[] }[] = [];
   for (const { party, value } of appearedIn(run, step)) {
     const card = cards.find((other) => other.value.name === value.name && sameValue(other.value, value));
@@ -28,8 +26,8 @@ export function appeared(run: Run, step: Step): TemplateResult | typeof nothing 
   }
   if (cards.length === 0) return nothing;
   return html`<section class="appeared">
-    <h3>${ui.panel.appeared}</h3>
-    ${cards.map(({ value, parties }) => valueCard(value, parties))}
+    <h3>${language.ui.panel.appeared}</h3>
+    ${cards.map(({ value, parties }) => valueCard(language, value, parties))}
   </section>`;
 }
 
@@ -38,28 +36,36 @@ function sameValue(a: Value, b: Value): boolean {
   return sameBytes(bytes(a), bytes(b));
 }
 
-function valueCard(value: Value, parties: readonly Party[]): TemplateResult {
-  const { label, text } = values[value.name];
-  const held = ui.panel.heldBy(listOf(PARTIES.filter((party) => parties.includes(party)).map((party) => names[party])));
+function valueCard(language: Language, value: Value, parties: readonly Party[]): TemplateResult {
+  const { list, names, ui } = language;
+  const { label, text } = language.values[value.name];
+  const held = ui.panel.heldBy(list(PARTIES.filter((party) => parties.includes(party)).map((party) => names[party])));
   return html`<div class="value colour-${kindColour[value.kind]}" data-value=${value.name}>
     <p class="head">${kindGlyph(value.kind)}<span>${label}</span><i>${held}</i></p>
     <p>${text}</p>
     ${value.parts.map(
-      (part) => html`<code>${part.name ? `${part.name}: ` : ''}${hexOf(part.bytes, part.name ? 8 : SHOWN)}
+      (part) => html`<code>${part.name ? ui.panel.part(part.name) : ''}${hexOf(part.bytes, part.name ? 8 : SHOWN)}
         (${ui.panel.size(part.bytes.length)})</code>`,
     )}
   </div>`;
 }
 
 /** What is erased in a step: one copy before, none after, and the bytes of that place. */
-export function erased(run: Run, step: Step, show: (place: Place) => void): TemplateResult | typeof nothing {
+export function erased(
+  language: Language,
+  run: Run,
+  step: Step,
+  show: (place: Place) => void,
+): TemplateResult | typeof nothing {
+  const { memories, ui } = language;
   const all = erasuresOf(run, step);
   if (all.length === 0) return nothing;
   const erasedNames = [...new Set(all.map(({ name }) => name))];
   return html`<section class="erased-values">
-    <h3>${all.some(({ place }) => place) ? glass.erased.heading : ui.panel.erased}</h3>
+    <h3>${all.some(({ place }) => place) ? memories.erased.heading : ui.panel.erased}</h3>
     ${erasedNames.map((name) =>
       erasedCard(
+        language,
         all.filter((each) => each.name === name),
         show,
       ),
@@ -67,21 +73,22 @@ export function erased(run: Run, step: Step, show: (place: Place) => void): Temp
   </section>`;
 }
 
-function erasedCard(own: readonly Erased[], show: (place: Place) => void): TemplateResult {
+function erasedCard(language: Language, own: readonly Erased[], show: (place: Place) => void): TemplateResult {
   const [first] = own;
   if (!first) return html``;
   const kind = first.row?.kind ?? 'public';
   return html`<div class="value colour-${kindColour[kind]}" data-erased=${first.name}>
-    <p class="head">${kindGlyph(kind)}<s>${values[first.name].label}</s></p>
-    ${own.map((each) => erasedCopy(each, show))}
+    <p class="head">${kindGlyph(kind)}<s>${language.values[first.name].label}</s></p>
+    ${own.map((each) => erasedCopy(language, each, show))}
   </div>`;
 }
 
 function erasedCopy(
+  { memories, values }: Language,
   { party: who, name, row, place, copiesBefore, copiesAfter }: Erased,
   show: (place: Place) => void,
 ): TemplateResult {
-  const { erased: say } = glass;
+  const { erased: say } = memories;
   if (!place) {
     const size = row?.values[0]?.parts[0]?.bytes.length ?? 0;
     return html`<p data-party=${who}>${say.unseen(who, row && !row.searchable ? size : undefined)}</p>`;
