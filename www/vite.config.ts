@@ -31,8 +31,28 @@ const plainImports: Plugin = {
   load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined),
 };
 
+/** The browser fetches at once what the page's first script will ask for: the scripts that it imports, and the module. */
+const early: Plugin = {
+  name: 'early',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_, { bundle, chunk }) => {
+      // Only a built page has its files' names.
+      if (!bundle) return [];
+      const module = Object.keys(bundle).find((name) => name.endsWith('.wasm'));
+      if (!module) throw new Error('the page is built without its module');
+      const links = [
+        ...(chunk?.imports ?? []).map((name) => ({ rel: 'modulepreload', href: `./${name}`, crossorigin: '' })),
+        // As `fetch` asks for it: what is asked for otherwise is fetched twice.
+        { rel: 'preload', href: `./${module}`, as: 'fetch', type: 'application/wasm', crossorigin: '' },
+      ];
+      return links.map((attrs) => ({ tag: 'link', attrs, injectTo: 'head' }) as const);
+    },
+  },
+};
+
 export default defineConfig({
-  plugins: [plainImports],
+  plugins: [plainImports, early],
   // The site works from any folder of any server.
   base: './',
   build: {
