@@ -1,4 +1,4 @@
-//! What a party tells the narrator: what it did, which bytes and values came of it, what it checked and holds.
+//! What a party reports: what it did, which bytes and values came of it, what it checked and holds.
 //!
 //! A party hands out one [`Unit`] for every unit of work. Nothing here flows back into a party, and a party keeps no copy.
 

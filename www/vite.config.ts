@@ -12,9 +12,14 @@ interface Modules {
 const isPage = (id: string): boolean => /\.html|\/src\/page(-embed)?\.ts$/.test(id);
 
 /**
- * Whether a page's static imports lead to a module. All of these go into one file: what a drawer shares with them would be a file
- * of its own else, one more for the first view to wait for.
+ * What goes into the one file that is there from the beginning: whatever a page's static imports lead to, since what a drawer shares
+ * with it would be a file of its own else; and the little that parts share with each other only.
  */
+function isAlwaysThere(id: string, modules: Modules): boolean {
+  return !isPage(id) && (isInFirstView(id, modules) || id.includes('/src/element/shared/'));
+}
+
+/** Whether a page's static imports lead to a module. */
 function isInFirstView(id: string, modules: Modules, seen = new Set<string>()): boolean {
   if (seen.has(id)) return false;
   seen.add(id);
@@ -31,8 +36,28 @@ const plainImports: Plugin = {
   load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined),
 };
 
+/** The browser fetches at once what the page's first script will ask for: the scripts that it imports, and the module. */
+const early: Plugin = {
+  name: 'early',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_, { bundle, chunk }) => {
+      // Only a built page has its files' names.
+      if (!bundle) return [];
+      const module = Object.keys(bundle).find((name) => name.endsWith('.wasm'));
+      if (!module) throw new Error('the page is built without its module');
+      const links = [
+        ...(chunk?.imports ?? []).map((name) => ({ rel: 'modulepreload', href: `./${name}`, crossorigin: '' })),
+        // As `fetch` asks for it: what is asked for otherwise is fetched twice.
+        { rel: 'preload', href: `./${module}`, as: 'fetch', type: 'application/wasm', crossorigin: '' },
+      ];
+      return links.map((attrs) => ({ tag: 'link', attrs, injectTo: 'head' }) as const);
+    },
+  },
+};
+
 export default defineConfig({
-  plugins: [plainImports],
+  plugins: [plainImports, early],
   // The site works from any folder of any server.
   base: './',
   build: {
@@ -45,7 +70,7 @@ export default defineConfig({
       input: { index: page('index.html'), embed: page('embed.html') },
       output: {
         codeSplitting: {
-          groups: [{ name: (id, modules) => (!isPage(id) && isInFirstView(id, modules) ? 'element' : null) }],
+          groups: [{ name: (id, modules) => (isAlwaysThere(id, modules) ? 'element' : null) }],
         },
       },
     },

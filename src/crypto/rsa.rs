@@ -3,25 +3,26 @@
 //! A private key comes in as the PKCS#8 that rests in memory and is parsed anew for every operation: the parsed form
 //! would be usable to whoever reads the memory, and would not look like the key.
 
+use core::mem;
+
 use der::Decode;
 use der::asn1::UintRef;
 use rand_core::CryptoRng;
 use rsa::hazmat::{rsa_decrypt_and_check, rsa_encrypt};
 use rsa::pkcs1::{self, DecodeRsaPublicKey, RsaPrivateKeyRef};
 use rsa::pkcs8::{DecodePrivateKey, DecodePublicKey, EncodePrivateKey, EncodePublicKey, PrivateKeyInfoRef};
-use rsa::traits::{PaddingScheme, PublicKeyParts, SignatureScheme as Padding};
+use rsa::traits::{PaddingScheme, PrivateKeyParts, PublicKeyParts, SignatureScheme as Padding};
 use rsa::{BoxedUint, Pkcs1v15Encrypt, Pkcs1v15Sign, Pss, RsaPrivateKey, RsaPublicKey};
 use sha2::{Digest, Sha256, Sha384, Sha512};
 use x509_cert::spki::SubjectPublicKeyInfoRef;
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::crypto::part::Part;
+use crate::crypto::prime;
 use crate::error::{Error, ErrorKind};
 use crate::glass::Secret;
 use crate::wire::codepoint::SignatureScheme;
 
-/// Bits of the modulus of a key that we make.
-const GENERATED_BITS: usize = 2048;
 /// Bits of the modulus of a private key that we work with.
 const PRIVATE_BITS: core::ops::RangeInclusive<u32> = 2048..=4096;
 /// Bits of the modulus of somebody else's public key.
@@ -39,9 +40,15 @@ pub(super) const SCHEMES: &[SignatureScheme] = &[
 
 const BROKEN_KEY: ErrorKind = ErrorKind::Internal("an own RSA private key does not work");
 
-/// A new private key in PKCS#8.
+/// A new private key of 2048 bits, in PKCS#8.
 pub(super) fn generate<R: CryptoRng>(rng: &mut R) -> Result<Secret, Error> {
-    let key = RsaPrivateKey::new(rng, GENERATED_BITS).map_err(|_| ErrorKind::Internal("no RSA key could be made"))?;
+    let [mut p, mut q] = prime::pair(rng)?;
+    // The library takes d modulo the least common multiple of p - 1 and q - 1, and checks that the parts belong together. FIPS
+    // 186-5, appendix A.1.1, wants d above 2^(nlen/2), where the modulus has nlen bits.
+    let key = RsaPrivateKey::from_p_q(mem::take(&mut *p), mem::take(&mut *q), prime::PUBLIC_EXPONENT.into())
+        .ok()
+        .filter(|key| key.d().bits() > prime::BITS)
+        .ok_or(ErrorKind::Internal("no RSA key could be made"))?;
     let pkcs8 = key.to_pkcs8_der().map_err(|_| BROKEN_KEY)?;
     Ok(Secret::copy_of(pkcs8.as_bytes()))
 }

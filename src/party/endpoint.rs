@@ -51,6 +51,8 @@ pub(crate) trait Side: fmt::Debug + Sized {
         environment: &mut Environment,
         recorder: &mut Recorder,
     ) -> Result<(), Error>;
+    /// Declares what was decrypted, which the connection keeps until the unit in which it is heard.
+    fn announce(&mut self, data: &[u8], recorder: &mut Recorder);
     /// Takes what came over the connection.
     fn hear(&mut self, data: &[u8], recorder: &mut Recorder);
     /// The connection is over: what was said over it goes.
@@ -170,6 +172,11 @@ impl<S: Side> Endpoint<S> {
             connection.fail(error, &mut self.recorder);
         }
         let progress = connection.advance(&mut self.recorder, &mut self.environment)?;
+        if progress.action == Action::OpenRecord
+            && let Some(data) = connection.opened_application_data()
+        {
+            self.side.announce(data, &mut self.recorder);
+        }
         if let Some(data) = &progress.received {
             self.side.hear(data, &mut self.recorder);
         }
@@ -233,7 +240,7 @@ impl<S: Side> Endpoint<S> {
         if let Some(former) = self.connection.take() {
             former.forget(&mut self.recorder);
         }
-        // What was still to be said is nobody else's.
+        // A request or reply of the former connection must not be sent over the next one.
         self.side.forget_exchange();
     }
 

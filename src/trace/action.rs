@@ -94,6 +94,8 @@ pub enum Action {
     SendFinished,
     /// `Finished` is read and compared.
     ReceiveFinished,
+    /// A protected record is opened: decrypted, and found authentic or not. What it holds is read in the next unit.
+    OpenRecord,
     /// A record of application data is sent.
     SendApplicationData,
     /// A record of application data is read.

@@ -114,6 +114,19 @@ fn openssl_verifies_our_signatures_and_we_verify_its() {
 }
 
 #[test]
+fn openssl_finds_nothing_wrong_with_the_rsa_keys_that_we_make() {
+    let files = Files::new("checked-keys");
+    for seed in 1..4 {
+        let key = PrivateKey::generate(KeyAlgorithm::Rsa, &mut rng(seed)).expect("a key");
+        let file = files.write("key.pem", &pem("PRIVATE KEY", key.pkcs8()));
+        // Primes, modulus, exponents and coefficient.
+        let found = openssl(&["rsa", "-check", "-noout", "-text", "-in", &file]).expect("a key that OpenSSL reads");
+        assert!(found.contains("RSA key ok"), "{found}");
+        assert!(found.contains("(2048 bit, 2 primes)") && found.contains("65537 (0x10001)"), "{found}");
+    }
+}
+
+#[test]
 fn openssl_accepts_our_keys_and_we_accept_its() {
     let files = Files::new("keys");
     let kinds: [(&[&str], Option<KeyAlgorithm>); 6] = [

@@ -1,5 +1,6 @@
 //! Keys and signatures among themselves.
 
+use crypto_bigint::{BoxedUint, Lcm, NonZero, Resize};
 use tls_glass::crypto::signature::{KeyAlgorithm, PrivateKey};
 use tls_glass::pki::issue::{check_request, request};
 use tls_glass::wire::codepoint::SignatureScheme;
@@ -54,6 +55,23 @@ fn the_parts_of_a_private_key_lie_in_its_pkcs8() {
         assert_eq!(format!("{:?}", parts[0]), format!("d[{} bytes]", parts[0].bytes.len()));
         assert_eq!(format!("{key:?}"), format!("PrivateKey({algorithm})"));
     }
+}
+
+/// FIPS 186-5, appendix A.1.1, criteria 2 and 3.
+#[test]
+fn an_rsa_key_has_the_private_exponent_that_the_standard_asks_for() {
+    let parts = key(KeyAlgorithm::Rsa).parts().expect("the parts");
+    let number = |name| {
+        let part = parts.iter().find(|part| part.name == name).expect("a part");
+        BoxedUint::from_be_slice(&part.bytes, 2048).expect("at most 2048 bits")
+    };
+    let one = BoxedUint::one_with_precision(2048);
+    let (p, q, d) = (number("p"), number("q"), number("d"));
+    assert_eq!((p.bits(), q.bits(), p.wrapping_mul(&q).bits()), (1024, 1024, 2048));
+    let least_common_multiple = p.wrapping_sub(&one).lcm(&q.wrapping_sub(&one));
+    assert!(d.bits() > 1024 && d < least_common_multiple);
+    let modulus = NonZero::new(least_common_multiple).expect("not 0");
+    assert!(d.mul_mod(&BoxedUint::from(65_537_u32).resize(2048), &modulus.resize(2048)).is_one().to_bool());
 }
 
 #[test]

@@ -60,7 +60,7 @@ function images(run: Run): Parameters<Parties['find']>[0] {
 describe('a run in the parties', () => {
   it('is searched after it ran, in a worker of its own', { timeout: 60_000 }, async () => {
     const run = await parties.run(ECDSA);
-    expect(states.map(({ is }) => is)).toEqual(['loading', 'ready', 'making keys', 'running', 'searching', 'ready']);
+    expect(states.map(({ is }) => is)).toEqual(['loading', 'making keys', 'running', 'searching', 'ready']);
     expect(FakeWorker.started.map(({ name }) => name).toSorted()).toEqual([
       'authority',
       'client',

@@ -9,6 +9,7 @@ import { possession, possessions } from '../src/run/possession/possession';
 import { rank, stepsFor } from '../src/run/steps';
 import { THE_KEY } from '../src/run/values';
 import { reading, wireSoFar } from '../src/run/wire';
+import { opensRecords } from './opened-records';
 import { ALL_OPTIONS, ASKING, connect, eachRun, OPTIONS, setUp, startParties } from './parties';
 
 function step(run: Run, id: StepId): Step {
@@ -44,6 +45,8 @@ const NEGOTIATED: Readonly<Record<string, Partial<Record<RunOptions['cipher'], s
 };
 
 eachRun([...ALL_OPTIONS, ...ASKING], (options, made) => {
+  opensRecords(made);
+
   it('negotiates what was chosen', () => {
     const { handshake, certificate, cipher } = options;
     expect(made.run.negotiated?.cipherSuite).toBe(NEGOTIATED[`${handshake} ${certificate}`]?.[cipher]);

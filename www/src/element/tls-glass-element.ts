@@ -27,7 +27,7 @@ import { keyAction } from './shortcuts';
 import { scrollToStep, TRAVEL } from './stage/diagram';
 import { STYLES } from './styles';
 import { Player, readingTime } from './transport/player';
-import { type Acts, FIRST_VIEW, openingScreen, type Screen, type View } from './views';
+import { type Acts, awaitedScreen, FIRST_VIEW, type Frame, openingScreen, type Screen, type View } from './views';
 
 /** The attributes that make a run another one. */
 const RUN_OPTIONS = OPTION_NAMES.filter((name) => name !== 'step' && name !== 'theme');
@@ -174,6 +174,8 @@ export class TlsGlassElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // The observer tells of it after the first picture.
+    this._width = this.clientWidth || this._width;
     this.#speak();
     this.#resize.observe(this);
     document.addEventListener('keydown', this.#onKey);
@@ -292,7 +294,8 @@ export class TlsGlassElement extends LitElement {
     const missing = run && this.#missing(run, this._index);
     const isShown = run && (!missing || missing.failed !== undefined);
     if (isShown && run !== this.#announced) this.#announce(run);
-    if (changed.has('_index') || changed.has('_state')) scrollToStep(this.renderRoot, this._view.moving);
+    if (changed.has('_state')) requestAnimationFrame(() => scrollToStep(this.renderRoot, this._view.moving));
+    else if (changed.has('_index')) scrollToStep(this.renderRoot, this._view.moving);
     const before = (changed.get('_view') as View | undefined)?.drawer;
     if (changed.has('_view') && this._view.drawer && this._view.drawer.is !== before?.is) this.#focus.intoDrawer();
   }
@@ -300,12 +303,24 @@ export class TlsGlassElement extends LitElement {
   protected override render(): TemplateResult {
     const { run } = this;
     const language = this.language;
+    const options = this.#options?.run ?? run?.options;
     if (!this.#speaks) return html`<div class="root">${silence()}</div>`;
-    if (this.#problems.length > 0) return html`<div class="root">${problemList(language, this.#problems)}</div>`;
+    if (this.#problems.length > 0 || !options)
+      return html`<div class="root">${problemList(language, this.#problems)}</div>`;
     if (this._state.is === 'failed' && !run) {
       return html`<div class="root">${fault(language, this.#status, () => this.#runs.open())}</div>`;
     }
-    if (!run) return html`<div class="root">${waiting(language, this.#status)}</div>`;
+    const parts = this.#parts.in(language);
+    const frame: Frame = {
+      language,
+      parts,
+      options,
+      view: this._view,
+      width: this._width,
+      status: this.#status,
+      acts: this.#acts,
+    };
+    if (!run) return html`<div class="root">${this.#beforeRun(frame)}</div>`;
     const missing = this.#missing(run, this._index);
     if (missing?.failed !== undefined) {
       const again = () => this.#parts.again(language, missing.name);
@@ -314,21 +329,18 @@ export class TlsGlassElement extends LitElement {
     // Whoever goes on from the opening screen has it until the steps are there.
     const stays = missing?.name === 'steps' && this.renderRoot.querySelector('.opening') !== null;
     if (missing && !stays) return html`<div class="root">${waiting(language, language.ui.parts.loading)}</div>`;
-    const parts = this.#parts.in(language);
-    const screen: Screen = {
-      language,
-      parts,
-      run,
-      options: this.#options?.run ?? run.options,
-      view: this._view,
-      width: this._width,
-      status: stays ? language.ui.parts.loading : this.#status,
-      playing: this.#player.playing,
-      theme: this.theme,
-      acts: this.#acts,
-    };
+    const status = stays ? language.ui.parts.loading : frame.status;
+    const screen: Screen = { ...frame, run, status, playing: this.#player.playing, theme: this.theme };
     const step = stays ? undefined : run.steps[this._index];
     return html`<div class="root">${step ? parts.code.stepScreen?.(screen, step) : openingScreen(screen)}</div>`;
+  }
+
+  /** What can be said before there is a run; where the words for its steps are still being loaded, that it is on its way. */
+  #beforeRun(frame: Frame): TemplateResult {
+    const { language, options, status } = frame;
+    const position = this.#options?.position ?? 'question';
+    const isTold = (position === 'question' || language.ofSteps) && (!needsFurther(options) || language.further);
+    return isTold ? awaitedScreen(frame, position) : waiting(language, status);
   }
 
   get #status(): string {
@@ -346,8 +358,10 @@ export class TlsGlassElement extends LitElement {
     // Another handshake, or another certificate, may have fewer steps, or not this one.
     const here = this.run?.steps[this._index];
     const parsed = parseOptions({ ...this.#raw(), step: undefined, ...choice });
-    const step = here && 'options' in parsed ? { step: stepAmong(idsOf(parsed.options.run), here) } : {};
-    Object.assign(this, step, choice);
+    if (here && 'options' in parsed) Object.assign(this, { step: stepAmong(idsOf(parsed.options.run), here) }, choice);
+    else if (here || 'options' in parseOptions({ ...this.#raw(), ...choice })) Object.assign(this, choice);
+    // Before there is a run, the step that was asked for may be none of the other handshake's.
+    else Object.assign(this, { step: undefined }, choice);
   }
 
   #set(view: Partial<View>): void {

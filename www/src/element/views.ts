@@ -8,6 +8,7 @@ import type { Language, PartName, PartWords } from '../content/language';
 import type { BufferRef, Handshake, Run, RunOptions, Step, ValueName } from '../run/model';
 import { LANES, SHORT_NAMES } from '../style/breakpoints';
 import type { Drawer, DrawerName, Place } from './drawer/drawers';
+import { awaited } from './frame/awaited';
 import { banner } from './frame/banner';
 import type { FindBytes } from './memory/memory-drawer';
 import { opening } from './opening/opening';
@@ -15,6 +16,7 @@ import { question } from './opening/question';
 import { handshakeToggle, more } from './options/controls';
 import { type Choice, fittedChoice } from './options/options';
 import type { OptionsMenu } from './options/options-menu';
+import type { Position } from './options/position';
 import type { Speed } from './transport/transport';
 
 /** What the reader did, as far as it is not the run or the step. */
@@ -74,19 +76,28 @@ export interface LoadedParts {
   readonly failed: Readonly<Partial<Record<PartName, string>>>;
 }
 
-export interface Screen {
+/** A screen, with or without a run on it. */
+export interface Frame {
   readonly language: Language;
   /** What is loaded of what loads when it is needed. */
   readonly parts: LoadedParts;
-  readonly run: Run;
   /** What is asked for; the run on display may still be the one before. */
   readonly options: RunOptions;
   readonly view: View;
   readonly width: number;
   readonly status: string;
+  readonly acts: Acts;
+}
+
+export interface Screen extends Frame {
+  readonly run: Run;
   readonly playing: boolean;
   readonly theme: string | undefined;
-  readonly acts: Acts;
+}
+
+/** Before the first run is there. */
+export function awaitedScreen(frame: Frame, position: Position): TemplateResult {
+  return awaited({ ...frame, position, controls: controls(frame) });
 }
 
 export function openingScreen(screen: Screen): TemplateResult {
@@ -159,7 +170,7 @@ function pending({ language, parts, acts }: Screen, name: DrawerName, whole: boo
     .failed=${parts.failed[name]} @drawer-retry=${() => acts.loadAgain(name)} @drawer-close=${acts.closeDrawer}></tls-glass-pending>`;
 }
 
-export function controls(screen: Screen): TemplateResult {
+export function controls(screen: Frame): TemplateResult {
   const { language, options, parts, view, acts } = screen;
   const toggle = handshakeToggle(language, options.handshake, (handshake: Handshake) =>
     acts.choose(fittedChoice(options, { handshake })),
@@ -175,7 +186,7 @@ export function controls(screen: Screen): TemplateResult {
     })}`;
 }
 
-function menu({ language, options, parts, acts }: Screen): TemplateResult | undefined {
+function menu({ language, options, parts, acts }: Frame): TemplateResult | undefined {
   const words = parts.words.menu;
   if (!words) return undefined;
   return parts.code.menu?.({

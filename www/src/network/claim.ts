@@ -9,7 +9,7 @@ import { type LogEntry, type LoggedUnit, unitsIn } from '../run/log';
 import type { ClaimTest, ValueName, WireRecord } from '../run/model';
 import { recordsOf } from '../run/records';
 import { THE_KEY } from '../run/values';
-import type { Link } from './party-hosts';
+import type { HeardRecord, Link } from './party-hosts';
 import { serversValue } from './plant';
 
 const CHOICES = [
@@ -48,15 +48,19 @@ export async function giveDataKey(reader: Link<'reader'>, units: readonly Logged
   }
 }
 
+/** All of a run's records, in few calls: each would be a way to the reader's worker and back. */
 export async function hear(reader: Link<'reader'>, records: readonly WireRecord[]): Promise<void> {
+  const earlier = records.filter((record) => !isOwn(record));
   await reader.listen();
-  let before: WireRecord | undefined;
-  for (const record of records) {
-    if (before && isOwn(record) && !isOwn(before)) await reader.listenFurther();
-    before = record;
-    await reader.overhear(record.from, record.bytes);
-    while (await reader.advance());
+  if (earlier.length > 0) {
+    await reader.hear(earlier.map(asHeard));
+    await reader.listenFurther();
   }
+  await reader.hear(records.filter(isOwn).map(asHeard));
+}
+
+function asHeard({ from, bytes }: WireRecord): HeardRecord {
+  return { from, bytes };
 }
 
 export function bytesOf(units: readonly LoggedUnit[], name: ValueName, part = ''): Uint8Array {

@@ -1,5 +1,6 @@
 /** Runs a connection between client and server, unit by unit, until it is over or nobody can go on. */
 
+import type { Action } from '../../pkg/tls_glass.js';
 import { CHOICES, replyOf } from '../run/assemble';
 import type { LoggedUnit } from '../run/log';
 import type { Endpoint, PartyAttempt, RunOptions, StepRef, Wait } from '../run/model';
@@ -7,6 +8,7 @@ import { ENDPOINTS, isEndpoint } from '../run/model';
 import { recordsOf } from '../run/records';
 import { firstOf, isSameStep } from '../run/step-ref';
 import { StepSequence } from '../run/step-sequence';
+import { ClosedRecords } from './closed-records';
 import { Delivery } from './delivery';
 import { plantAt } from './interventions';
 import type { PartyLinks } from './party-hosts';
@@ -69,6 +71,7 @@ class Connection {
   readonly #turns: Turns;
   readonly #delivery: Delivery;
   readonly #steps: StepSequence;
+  readonly #closed = new ClosedRecords();
   readonly #before: number;
   /** The step that is under way, between steps none. */
   #step: StepRef | undefined;
@@ -80,7 +83,10 @@ class Connection {
     this.#scope = scope;
     // The earlier connection has a full handshake, in the order of one.
     this.#turns = new Turns(scope === 'earlier' ? { ...options, resumption: 'none' } : options);
-    this.#delivery = new Delivery(recorder, links, options, scope, (to, next) => this.#turns.set(to, next));
+    this.#delivery = new Delivery(recorder, links, options, scope, {
+      protectedRecord: (to, sentBy) => this.#closed.add(to, sentBy),
+      next: (to, next) => this.#set(to, next),
+    });
     this.#steps = new StepSequence(options);
     this.#before = recorder.units.length;
   }
@@ -154,14 +160,24 @@ class Connection {
     await plantAt(step, this.#options, this.#recorder, this.#links.client, 'connection');
   }
 
+  /** What a side would do next, by the step to which that belongs. */
+  #set(party: Endpoint, next: Action | undefined): void {
+    this.#turns.set(party, next && this.#closed.reading(party, next));
+  }
+
   async #work(party: Endpoint): Promise<void> {
     const advanced = await this.#links[party].advance();
-    this.#turns.set(party, advanced?.next);
-    if (!advanced) return;
+    if (!advanced) {
+      this.#set(party, undefined);
+      return;
+    }
     const { unit } = advanced;
-    this.#turns.did(party, unit);
+    const action = this.#closed.reading(party, unit.action);
+    if (unit.action === 'open_record') this.#closed.opened(party);
     const failed = unit.events.some((event) => event.type === 'failure');
-    const step = this.#steps.add({ party, scope: this.#scope, action: unit.action }, failed);
+    this.#turns.did(party, action, failed);
+    this.#set(party, advanced.next);
+    const step = this.#steps.add({ party, scope: this.#scope, action }, failed);
     await this.#recorder.addUnit(party, this.#scope, advanced);
     await this.#delivery.carry(party, step, advanced);
     if (!advanced.next && (await this.#links[party].isClosed())) await this.#delivery.close(party);

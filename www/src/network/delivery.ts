@@ -11,29 +11,34 @@ import { RecordInterventions } from './interventions';
 import type { PartyLinks } from './party-hosts';
 import type { Recorder } from './recorder';
 
-/** Something has arrived at a side; `next` is what it would do now. */
-export type OnArrival = (to: Endpoint, next: Action | undefined) => void;
+/** Who hears of what arrives. */
+export interface Arrivals {
+  /** A protected record has arrived, which was sent by this action. */
+  readonly protectedRecord: (to: Endpoint, sentBy: Action) => void;
+  /** Something has arrived: what that side would do now. */
+  readonly next: (to: Endpoint, next: Action | undefined) => void;
+}
 
 export class Delivery {
   readonly #recorder: Recorder;
   readonly #links: PartyLinks;
   readonly #scope: Scope;
   readonly #interventions: RecordInterventions;
-  readonly #onArrival: OnArrival;
+  readonly #arrivals: Arrivals;
   /** The sides for which the transport has ended: nothing arrives there any more. */
   readonly #ended = new Set<Endpoint>();
 
-  constructor(recorder: Recorder, links: PartyLinks, options: RunOptions, scope: Scope, onArrival: OnArrival) {
+  constructor(recorder: Recorder, links: PartyLinks, options: RunOptions, scope: Scope, arrivals: Arrivals) {
     this.#recorder = recorder;
     this.#links = links;
     this.#scope = scope;
     this.#interventions = new RecordInterventions(options);
-    this.#onArrival = onArrival;
+    this.#arrivals = arrivals;
   }
 
   /** Carries what a unit put on the wire, record by record. */
   async carry(from: Endpoint, step: StepRef, advanced: Advanced): Promise<void> {
-    for (const record of recordsIn(advanced)) await this.#carryRecord(from, step, record);
+    for (const record of recordsIn(advanced)) await this.#carryRecord(from, step, record, advanced.unit.action);
   }
 
   /** A side has closed its end of the transport: the other one is told that nothing follows. */
@@ -41,16 +46,21 @@ export class Delivery {
     await this.#end(other(from));
   }
 
-  async #carryRecord(from: Endpoint, step: StepRef, { id, bytes }: TraceBuffer): Promise<void> {
+  async #carryRecord(from: Endpoint, step: StepRef, record: SentRecord, sentBy: Action): Promise<void> {
+    const { id, bytes } = record.buffer;
     const to = other(from);
-    const record = this.#recorder.numberRecord();
+    const number = this.#recorder.numberRecord();
     await this.#pass(from, bytes);
     const asked = this.#interventions.next(from, step, bytes);
     const fate: Fate = this.#ended.has(to) ? { is: 'dropped' } : asked.fate;
     const sent = { party: from, scope: this.#scope, id };
-    this.#recorder.addDelivery({ record, from, to, sent, by: 'network', fate });
+    this.#recorder.addDelivery({ record: number, from, to, sent, by: 'network', fate });
     const arriving = arrived({ bytes, fate });
-    if (arriving.length > 0) this.#onArrival(to, await this.#links[to].receive(arriving));
+    if (arriving.length > 0) {
+      const next = await this.#links[to].receive(arriving);
+      if (record.isProtected) this.#arrivals.protectedRecord(to, sentBy);
+      this.#arrivals.next(to, next);
+    }
     if (asked.ends) for (const party of ENDPOINTS) await this.#end(party);
   }
 
@@ -66,7 +76,7 @@ export class Delivery {
   async #end(to: Endpoint): Promise<void> {
     if (this.#ended.has(to)) return;
     this.#ended.add(to);
-    this.#onArrival(to, await this.#links[to].receiveEnd());
+    this.#arrivals.next(to, await this.#links[to].receiveEnd());
   }
 }
 
@@ -74,15 +84,20 @@ function other(party: Endpoint): Endpoint {
   return party === 'client' ? 'server' : 'client';
 }
 
+interface SentRecord {
+  readonly buffer: TraceBuffer;
+  readonly isProtected: boolean;
+}
+
 /** The records that a unit sent. They are its output, whole: what is no record would be lost. */
-function recordsIn({ unit, output }: Advanced): readonly TraceBuffer[] {
-  const sent = unit.events.flatMap((event) =>
-    event.type === 'record' && event.direction === 'sent' ? [event.buffer] : [],
-  );
-  const records = unit.events.flatMap((event) =>
-    event.type === 'buffer' && sent.includes(event.buffer.id) ? [event.buffer] : [],
-  );
-  const length = records.reduce((sum, { bytes }) => sum + bytes.length, 0);
+function recordsIn({ unit, output }: Advanced): readonly SentRecord[] {
+  const sent = unit.events.flatMap((event) => (event.type === 'record' && event.direction === 'sent' ? [event] : []));
+  const records = unit.events.flatMap((event) => {
+    if (event.type !== 'buffer') return [];
+    const record = sent.find(({ buffer }) => buffer === event.buffer.id);
+    return record ? [{ buffer: event.buffer, isProtected: record.protection !== undefined }] : [];
+  });
+  const length = records.reduce((sum, { buffer }) => sum + buffer.bytes.length, 0);
   if (length !== output.length)
     throw new Error(`${unit.action} put ${output.length} bytes out, and records of ${length}`);
   return records;

@@ -46,12 +46,13 @@ class PartyGroup {
   }
 
   async run(options: RunOptions): Promise<Run> {
-    const [authority, client, eavesdropper, reader, server] = await Promise.all([
+    // The server first: its key takes longest.
+    const [server, authority, client, eavesdropper, reader] = await Promise.all([
+      this.#serverFor(options.certificate),
       this.#establishedAuthority(),
       this.#workerOf('client'),
       this.#workerOf('eavesdropper'),
       this.#workerOf('reader'),
-      this.#serverFor(options.certificate),
     ]);
     this.#services.report({ is: 'running' });
     const members = { authority: authority.worker, client, eavesdropper, server: server.worker };
@@ -121,8 +122,8 @@ class PartyGroup {
   }
 
   async #makeServer(certificate: CertificateType): Promise<CertifiedServer> {
-    this.#services.report({ is: 'making keys', certificate });
     const worker = await this.#services.start('server');
+    this.#services.report({ is: 'making keys', certificate });
     const recorder = new Recorder();
     const link = recorder.attach(worker);
     await link.create(await environmentOf(this.#seed, 'server'));
@@ -164,22 +165,24 @@ export class Parties implements RunSource {
   #last: Promise<unknown> = Promise.resolve();
   #closed = false;
 
-  /** Loads the module; keys are made by the first run that needs them. Throws {@link NetworkError}. */
+  /**
+   * Begins to load the module, and is ready for runs meanwhile; keys are made by the first run that needs them. A module that
+   * cannot be loaded fails the runs that wait for it. Throws {@link NetworkError}.
+   */
   static async open(onState: (state: SourceState) => void): Promise<Parties> {
     onState({ is: 'loading' });
     try {
       requireBrowserFeatures();
-      const module = await compileModule();
-      const parties = new Parties(module, onState);
-      onState({ is: 'ready' });
-      return parties;
+      return new Parties(compileModule(), onState);
     } catch (error) {
       onState({ is: 'failed', failure: failureOf(error) });
       throw error;
     }
   }
 
-  private constructor(module: WebAssembly.Module, report: (state: SourceState) => void) {
+  private constructor(module: Promise<WebAssembly.Module>, report: (state: SourceState) => void) {
+    // Whoever starts a worker hears of it.
+    module.catch(() => {});
     const searcher = new Searcher(startSearchWorker);
     this.#searcher = searcher;
     this.#services = {
@@ -196,6 +199,7 @@ export class Parties implements RunSource {
   /** Runs a connection from beginning to end. A handshake that fails is a run, too. Throws {@link NetworkError}. */
   run(options: RunOptions): Promise<Run> {
     return this.#inTurn(async () => {
+      this.#searcher.prepare();
       if (!options.seed) return this.#lasting.run(options);
       // Everything follows from the seed only where nothing was drawn before.
       const seeded = new PartyGroup(this.#services, options.seed);

@@ -142,6 +142,12 @@ export class ClientHost extends EndpointHost<Client> {
   }
 }
 
+/** A record as it passes by. */
+export interface HeardRecord {
+  readonly from: Endpoint;
+  readonly bytes: Uint8Array;
+}
+
 /** Somebody who listens: Eve, and the readers on whom the claim is tested. */
 export class EavesdropperHost extends WorkerHost<Eavesdropper> {
   listen(): Advanced {
@@ -159,6 +165,14 @@ export class EavesdropperHost extends WorkerHost<Eavesdropper> {
 
   advance(): Advanced | undefined {
     return this.call((eavesdropper) => eavesdropper.advance());
+  }
+
+  /** Overhears one record after the other, where nobody asks what happens in between. */
+  hear(records: readonly HeardRecord[]): void {
+    for (const { from, bytes } of records) {
+      this.overhear(from, bytes);
+      while (this.advance());
+    }
   }
 
   give(name: LeakedKey, bytes: Uint8Array): Advanced {

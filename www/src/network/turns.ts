@@ -3,7 +3,7 @@
  * comes first goes first, so that the units run in the order in which the page shows them (docs/decisions/network-order-of-units.md).
  */
 
-import type { Action, Unit } from '../../pkg/tls_glass.js';
+import type { Action } from '../../pkg/tls_glass.js';
 import type { Endpoint, StepId } from '../run/model';
 import { ENDPOINTS } from '../run/model';
 import { type Course, rank, stepOf } from '../run/steps';
@@ -23,9 +23,9 @@ export class Turns {
     else this.#next.delete(party);
   }
 
-  did(party: Endpoint, { action, events }: Unit): void {
+  did(party: Endpoint, action: Action, failed: boolean): void {
     this.#steps.set(party, this.#step(party, action));
-    if (events.some((event) => event.type === 'failure')) this.#failed.add(party);
+    if (failed) this.#failed.add(party);
   }
 
   /** A side that has an alert to send, which it does at once; else the one with the earlier step; of equals, the client. */

@@ -2,6 +2,7 @@
 
 import { type LogEntry, numbered, unitsIn } from './log';
 import type {
+  Action,
   ClaimTest,
   Failure,
   Negotiated,
@@ -19,11 +20,13 @@ import type {
   WireRecord,
 } from './model';
 import { isEndpoint } from './model';
+import { readBy } from './opened-record';
 import { buffersOf, wireRecords } from './records';
 import { type SearchResult, searched } from './search/job';
 import { isSameStep } from './step-ref';
 import { StepSequence } from './step-sequence';
 import { stepsFor } from './steps';
+import { there } from './there';
 
 /** Which keys are tried on the reply, and by whom: the choices of the opening question. */
 export const CHOICES = [
@@ -126,7 +129,8 @@ function stepsOf(options: RunOptions, units: readonly RunUnit[], records: readon
       planted.push(unit);
       continue;
     }
-    const ref = sequence.add({ party, scope, action }, events.some(isFailure));
+    const placed = { party, scope, action: action === 'open_record' ? opening(unit, units, records) : action };
+    const ref = sequence.add(placed, events.some(isFailure));
     const last = groups.at(-1);
     const group = last && isSameStep(last.ref, ref) ? last : { ref, units: [] };
     if (group !== last) groups.push(group);
@@ -147,6 +151,15 @@ function stepsOf(options: RunOptions, units: readonly RunUnit[], records: readon
       records: records.filter((record) => indices.has(record.sentBy)).map((record) => record.index),
     };
   });
+}
+
+/** The action that reads what is in the record that a unit opens. */
+function opening(unit: RunUnit, units: readonly RunUnit[], records: readonly WireRecord[]): Action {
+  const record = there(
+    'record that was opened',
+    records.find(({ receivedBy }) => receivedBy === unit.index),
+  );
+  return readBy(there('unit that sent it', units[record.sentBy]).unit.action);
 }
 
 function isFailure(event: TraceEvent): boolean {

@@ -180,6 +180,8 @@ const PLACES: Readonly<Record<Action, Place>> = {
   plant_bytes: 'current',
   take_leaked_key: 'current',
   receive_fragment: 'current',
+  // Known by what is in it: opened-record.ts.
+  open_record: 'current',
   receive_end: 'current',
   receive_hello_request: 'current',
 };

@@ -153,7 +153,7 @@ impl ExpectServerHelloDone {
                 let config = settings.config;
                 ClientState::CheckCertificate(CheckCertificate { config, handshake, chain, key, share, answer })
             }
-            // Nobody says who the server is, and the client has asked for nothing else.
+            // Anonymous key exchange, which only a client that asks for nothing else gets: there is no certificate to check.
             (None, Some(share)) => Contribution::Ephemeral(share).after(None, handshake),
             (None, None) => {
                 return Err(ErrorKind::Internal("a key exchange without certificate and one-time key").into());

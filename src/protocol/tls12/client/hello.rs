@@ -166,7 +166,8 @@ impl ExpectServerHello {
                 return refuse(ErrorKind::ResumedUnbound, FieldName::Extensions);
             }
         } else {
-            // What the connection had was the session's. Its ticket stays with the messages, of which the hello is one.
+            // The session is not resumed: the values that were loaded from it for this connection are no longer used. The ticket is
+            // still held, as a part of the ClientHello that the transcript keeps.
             cx.trace.release(|account, _| account == Account::Connection);
         }
         cx.channel.negotiated();

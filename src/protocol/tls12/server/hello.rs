@@ -115,7 +115,7 @@ impl Received {
             let application_protocol = choose_protocol(&self.settings, &offer).map_err(refused)?;
             Choice { suite, ephemeral: None, application_protocol }
         } else {
-            // What the connection had was the session's.
+            // The session is not resumed: the values that were loaded from it for this connection are no longer used.
             cx.trace.release(|account, _| account == Account::Connection);
             negotiate(&self.settings, &offer).map_err(refused)?
         };

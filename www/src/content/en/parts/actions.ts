@@ -55,6 +55,7 @@ export const actions: Record<Action, ActionWords> = {
   receive_change_cipher_spec: { title: 'Switch to the new keys for receiving' },
   send_finished: { title: 'Compute Finished' },
   receive_finished: { title: 'Check Finished' },
+  open_record: { title: 'Open the record', note: "with the other side's data key" },
   send_application_data: { title: 'Encrypt' },
   receive_application_data: { title: 'Decrypt the reply', note: 'with the server-to-client data key' },
   send_alert: { title: 'Send an alert' },
