@@ -337,10 +337,10 @@ export class TlsGlassElement extends LitElement {
 
   /** What can be said before there is a run; where the words for its steps are still being loaded, that it is on its way. */
   #beforeRun(frame: Frame): TemplateResult {
-    const { language, options, status } = frame;
+    const { language, options } = frame;
     const position = this.#options?.position ?? 'question';
     const isTold = (position === 'question' || language.ofSteps) && (!needsFurther(options) || language.further);
-    return isTold ? awaitedScreen(frame, position) : waiting(language, status);
+    return isTold ? awaitedScreen(frame, position) : waiting(language, language.ui.status.waiting);
   }
 
   get #status(): string {
