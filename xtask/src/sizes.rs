@@ -122,7 +122,7 @@ fn scripts_of(page: &Page, document: &Path) -> Result<usize> {
 
 /// What `src` and `href` of a document name that is a script, relative to the document.
 fn named_scripts(html: &str) -> impl Iterator<Item = &str> {
-    html.split(['"', '\'']).filter_map(|text| text.strip_prefix("./")).filter(|text| text.ends_with(".js"))
+    html.split(['"', '\'']).filter_map(|text| text.strip_prefix("./")).filter(|text| is_script(text))
 }
 
 /// What a module imports, or exports from others, before it runs: files beside it. `import(…)` comes later, if at all.
@@ -135,8 +135,12 @@ fn static_imports(source: &str) -> Vec<&str> {
             let quote = rest.chars().next().filter(|first| ['"', '\''].contains(first))?;
             rest[1..].split(quote).next()?.strip_prefix("./")
         })
-        .filter(|file| file.ends_with(".js"))
+        .filter(|file| is_script(file))
         .collect()
+}
+
+fn is_script(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "js")
 }
 
 impl Page {
