@@ -1,7 +1,7 @@
 // Every other sentence and word of the page: headings, buttons, labels for screen readers, states, messages.
 
 import type { KeyAlgorithm } from '../../../pkg/tls_glass';
-import type { BufferKind, MessageName, Party, Protection } from '../../run/model';
+import type { BufferKind, MessageName, Party } from '../../run/model';
 import { bytes, list, names, number, plural, the } from './names';
 
 const keyAlgorithms: Record<KeyAlgorithm, string> = { rsa: 'RSA', ecdsa_p256: 'ECDSA' };
@@ -159,12 +159,6 @@ export const ui = {
     /** The first of them says who can read something, and stands elsewhere without its stop. */
     sentences: ([first, ...others]: readonly string[]) => [`${first}.`, ...others].join(' '),
   },
-  protection: {
-    none: 'in the clear',
-    public: 'partly encrypted to a public key',
-    app: 'encrypted with a data key',
-  } satisfies Record<Protection, string>,
-
   panel: {
     label: 'This step',
     where: (n: number, of: number, who: string) => `Step ${n} of ${of}, ${who}`,

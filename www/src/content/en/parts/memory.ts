@@ -1,7 +1,7 @@
 // The words of Find in memory: the search, the pictures, the bytes at an address, what can be done with a memory as a file.
 
 import type { Party } from '../../../run/model';
-import { bytes, copies, list, names, number, plural, whose } from '../names';
+import { bytes, copies, names, number, plural, whose } from '../names';
 
 const label = (party: Party): string => names[party].replace(/^./, (first) => first.toUpperCase());
 
@@ -21,12 +21,9 @@ export const memory = {
   empty: 'Nothing to find yet: choose a value, or type bytes or text.',
   searching: 'Searching.',
   failed: (reason: string) => `The search did not come to an end: ${reason}. This says nothing about what is there.`,
-  summary: (places: readonly string[]) =>
-    places.length === 0 ? 'Found in no memory.' : `Found in the memory of ${list(places)}.`,
   matches,
   heading: (party: Party, n: number) => `${label(party)}'s memory: ${matches(n)}`,
   size: (all: string, used: string) => `${all}, ${used} in use`,
-  at: (address: string) => `at ${address}`,
   moreAddresses: (n: number) => `and ${number(n)} more`,
   show: (party: Party, address: string) => `Show ${whose(party)} memory at ${address}`,
   stack: (size: string) => `stack, ${size}: overwritten with zeros after every call`,
