@@ -117,6 +117,8 @@ export class TlsGlassElement extends LitElement {
   #given: Language | undefined;
   /** The last time that a language was asked for. */
   #asked: symbol | undefined;
+  /** Whether the stage was there when the element was last drawn. */
+  #hadStage = false;
   #problems: readonly Problem[] = [];
   #options: Options | undefined;
   #announced: Run | undefined;
@@ -277,7 +279,11 @@ export class TlsGlassElement extends LitElement {
   protected override updated(changed: PropertyValues): void {
     const { run } = this;
     if (run && run !== this.#announced) this.#announce(run);
-    if (changed.has('_index') || changed.has('_state')) scrollToStep(this.renderRoot, this._view.moving);
+    const hasStage = this.renderRoot.querySelector('.stage') !== null;
+    // Where words have to be loaded first, the stage comes later than the step.
+    if (changed.has('_index') || changed.has('_state') || hasStage !== this.#hadStage)
+      scrollToStep(this.renderRoot, this._view.moving);
+    this.#hadStage = hasStage;
     const before = (changed.get('_view') as View | undefined)?.drawer;
     if (changed.has('_view') && this._view.drawer && this._view.drawer.is !== before?.is) this.#focus.intoDrawer();
   }
