@@ -237,9 +237,20 @@ export function stepWords(language: Language, run: Run, id: StepId): StepWords {
   if (id === 'certificate' && further && findValue(run, 'client_private_key')) return further.bothCertified;
   if (id === 'alert' && further && !hasAlert(run)) return further.cutOff;
   if (id === 'client-identity' && further && showsNoCertificate(run)) return further.noClientCertificate;
-  const found = tablesFor(language, run.options).find((table) => table?.[id])?.[id];
-  if (!found)
-    throw new Error(`The words of ${language.tag} that are loaded have no step ${id} of ${run.options.handshake}`);
+  return wordsIn(language, run.options, id);
+}
+
+/** The words of a step that is still to come, from the options of its run. */
+export function plannedWords(language: Language, options: Course, id: StepId): StepWords {
+  const { further } = language;
+  if (id === 'certificate' && further && isShown(options)) return further.bothCertified;
+  if (id === 'client-identity' && further && !isShown(options)) return further.noClientCertificate;
+  return wordsIn(language, options, id);
+}
+
+function wordsIn(language: Language, course: Course, id: StepId): StepWords {
+  const found = tablesFor(language, course).find((table) => table?.[id])?.[id];
+  if (!found) throw new Error(`The words of ${language.tag} that are loaded have no step ${id} of ${course.handshake}`);
   return found;
 }
 

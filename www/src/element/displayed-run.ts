@@ -83,6 +83,8 @@ export class DisplayedRun {
     try {
       const run = await (await this.#source)?.run(options);
       if (!run) return;
+      // The run was put together in this task; drawing it is one of its own, so that the page answers in between.
+      await nextTask();
       // A run that something was done to is for once: the next one is made anew.
       if (options.interventions.length === 0) this.#kept.set(keyOf(options), run);
       if (this.#wanted && keyOf(this.#wanted) === keyOf(options)) this.#display(run);
@@ -119,4 +121,15 @@ export class DisplayedRun {
 
 function keyOf({ seed, ...options }: RunOptions): string {
   return JSON.stringify({ ...options, seed: seed && [...seed.bytes, seed.time] });
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
 }

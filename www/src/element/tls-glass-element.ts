@@ -20,7 +20,17 @@ import { keyAction } from './shortcuts';
 import { scrollToStep, TRAVEL } from './stage/diagram';
 import { STYLES } from './styles';
 import { Player, readingTime } from './transport/player';
-import { type Acts, type Choice, FIRST_VIEW, openingScreen, type Screen, stepScreen, type View } from './views';
+import {
+  type Acts,
+  awaitedScreen,
+  type Choice,
+  FIRST_VIEW,
+  type Frame,
+  openingScreen,
+  type Screen,
+  stepScreen,
+  type View,
+} from './views';
 
 /** The attributes that make a run another one. */
 const RUN_OPTIONS = OPTION_NAMES.filter((name) => name !== 'step' && name !== 'theme');
@@ -117,8 +127,6 @@ export class TlsGlassElement extends LitElement {
   #given: Language | undefined;
   /** The last time that a language was asked for. */
   #asked: symbol | undefined;
-  /** Whether the stage was there when the element was last drawn. */
-  #hadStage = false;
   #problems: readonly Problem[] = [];
   #options: Options | undefined;
   #announced: Run | undefined;
@@ -179,6 +187,8 @@ export class TlsGlassElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // The observer tells of it after the first picture.
+    this._width = this.clientWidth || this._width;
     this.#speak();
     this.#resize.observe(this);
     document.addEventListener('keydown', this.#onKey);
@@ -279,11 +289,8 @@ export class TlsGlassElement extends LitElement {
   protected override updated(changed: PropertyValues): void {
     const { run } = this;
     if (run && run !== this.#announced) this.#announce(run);
-    const hasStage = this.renderRoot.querySelector('.stage') !== null;
-    // Where words have to be loaded first, the stage comes later than the step.
-    if (changed.has('_index') || changed.has('_state') || hasStage !== this.#hadStage)
-      scrollToStep(this.renderRoot, this._view.moving);
-    this.#hadStage = hasStage;
+    if (changed.has('_state')) requestAnimationFrame(() => scrollToStep(this.renderRoot, this._view.moving));
+    else if (changed.has('_index')) scrollToStep(this.renderRoot, this._view.moving);
     const before = (changed.get('_view') as View | undefined)?.drawer;
     if (changed.has('_view') && this._view.drawer && this._view.drawer.is !== before?.is) this.#focus.intoDrawer();
   }
@@ -291,12 +298,23 @@ export class TlsGlassElement extends LitElement {
   protected override render(): TemplateResult {
     const { run } = this;
     const language = this.language;
+    const options = this.#options?.run ?? run?.options;
     if (!this.#speaks) return html`<div class="root">${silence()}</div>`;
-    if (this.#problems.length > 0) return html`<div class="root">${problemList(language, this.#problems)}</div>`;
+    if (this.#problems.length > 0 || !options)
+      return html`<div class="root">${problemList(language, this.#problems)}</div>`;
     if (this._state.is === 'failed' && !run) {
       return html`<div class="root">${fault(language, this.#status, () => this.#runs.open())}</div>`;
     }
-    if (!run) return html`<div class="root">${waiting(language, this.#status)}</div>`;
+    const frame: Frame = {
+      language,
+      parts: this.#parts.in(language),
+      options,
+      view: this._view,
+      width: this._width,
+      status: this.#status,
+      acts: this.#acts,
+    };
+    if (!run) return html`<div class="root">${this.#beforeRun(frame)}</div>`;
     const { further: failed } = this.#parts.in(language).failed;
     if (!language.further && takesFurther(run)) {
       if (failed === undefined) return html`<div class="root">${waiting(language, language.ui.parts.loading)}</div>`;
@@ -304,19 +322,15 @@ export class TlsGlassElement extends LitElement {
       return html`<div class="root">${unloaded(language, failed, again)}</div>`;
     }
     const step = run.steps[this._index];
-    const screen: Screen = {
-      language,
-      parts: this.#parts.in(language),
-      run,
-      options: this.#options?.run ?? run.options,
-      view: this._view,
-      width: this._width,
-      status: this.#status,
-      playing: this.#player.playing,
-      theme: this.theme,
-      acts: this.#acts,
-    };
+    const screen: Screen = { ...frame, run, playing: this.#player.playing, theme: this.theme };
     return html`<div class="root">${step ? stepScreen(screen, step) : openingScreen(screen)}</div>`;
+  }
+
+  /** What can be said before there is a run; where the words for its steps are still being loaded, that it is on its way. */
+  #beforeRun(frame: Frame): TemplateResult {
+    const { language, options, status } = frame;
+    if (needsFurther(options) && !language.further) return waiting(language, status);
+    return awaitedScreen(frame, this.#options?.position ?? 'question');
   }
 
   get #status(): string {
@@ -334,8 +348,10 @@ export class TlsGlassElement extends LitElement {
     // Another handshake, or another certificate, may have fewer steps, or not this one.
     const here = this.run?.steps[this._index];
     const parsed = parseOptions({ ...this.#raw(), step: undefined, ...choice });
-    const step = here && 'options' in parsed ? { step: stepAmong(idsOf(parsed.options.run), here) } : {};
-    Object.assign(this, step, choice);
+    if (here && 'options' in parsed) Object.assign(this, { step: stepAmong(idsOf(parsed.options.run), here) }, choice);
+    else if (here || 'options' in parseOptions({ ...this.#raw(), ...choice })) Object.assign(this, choice);
+    // Before there is a run, the step that was asked for may be none of the other handshake's.
+    else Object.assign(this, { step: undefined }, choice);
   }
 
   #set(view: Partial<View>): void {

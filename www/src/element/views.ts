@@ -6,6 +6,7 @@ import { fitting } from '../run/choices';
 import type { BufferRef, Handshake, Run, RunOptions, Step, ValueName } from '../run/model';
 import { LANES, SHORT_NAMES } from '../style/breakpoints';
 import { type Drawer, type DrawerName, drawerAt, type Place } from './drawer/drawers';
+import { awaited } from './frame/awaited';
 import { banner } from './frame/banner';
 import { bar } from './frame/bar';
 import type { FindBytes } from './memory/memory-drawer';
@@ -13,6 +14,7 @@ import { opening } from './opening/opening';
 import { question } from './opening/question';
 import { handshakeToggle, more } from './options/controls';
 import type { OptionName } from './options/options';
+import type { Position } from './options/position';
 import { panel } from './panel/panel';
 import type { LoadedParts } from './parts';
 import { sequence } from './stage/diagram';
@@ -81,19 +83,28 @@ export interface Acts {
   readonly loadAgain: (name: PartName) => void;
 }
 
-export interface Screen {
+/** A screen, with or without a run on it. */
+export interface Frame {
   readonly language: Language;
   /** What is loaded of what loads when it is needed. */
   readonly parts: LoadedParts;
-  readonly run: Run;
   /** What is asked for; the run on display may still be the one before. */
   readonly options: RunOptions;
   readonly view: View;
   readonly width: number;
   readonly status: string;
+  readonly acts: Acts;
+}
+
+export interface Screen extends Frame {
+  readonly run: Run;
   readonly playing: boolean;
   readonly theme: string | undefined;
-  readonly acts: Acts;
+}
+
+/** Before the first run is there. */
+export function awaitedScreen(frame: Frame, position: Position): TemplateResult {
+  return awaited({ ...frame, position, controls: controls(frame) });
 }
 
 export function openingScreen(screen: Screen): TemplateResult {
@@ -207,7 +218,7 @@ function pending({ language, parts, acts }: Screen, name: DrawerName, whole: boo
     .failed=${parts.failed[name]} @drawer-retry=${() => acts.loadAgain(name)} @drawer-close=${acts.closeDrawer}></tls-glass-pending>`;
 }
 
-function controls(screen: Screen): TemplateResult {
+function controls(screen: Frame): TemplateResult {
   const { language, options, parts, view, acts } = screen;
   const toggle = handshakeToggle(language, options.handshake, (handshake: Handshake) =>
     acts.choose(fitted(options, { handshake })),
@@ -223,7 +234,7 @@ function controls(screen: Screen): TemplateResult {
     })}`;
 }
 
-function menu({ language, options, parts, acts }: Screen): TemplateResult | undefined {
+function menu({ language, options, parts, acts }: Frame): TemplateResult | undefined {
   const words = parts.words.menu;
   if (!words) return undefined;
   return parts.code.menu?.({

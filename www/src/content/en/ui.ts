@@ -83,6 +83,7 @@ export const ui = {
   more: { open: 'More', heading: 'More about this connection' },
 
   status: {
+    waiting: 'A connection is being made.',
     loading: 'Loading the TLS code (WebAssembly).',
     running: 'Client and server are connecting.',
     searching: 'The memories are being searched.',
