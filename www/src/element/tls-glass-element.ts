@@ -328,9 +328,14 @@ export class TlsGlassElement extends LitElement {
     }
     // Whoever goes on from the opening screen has it until the steps are there.
     const stays = missing?.name === 'steps' && this.renderRoot.querySelector('.opening') !== null;
-    if (missing && !stays) return html`<div class="root">${waiting(language, language.ui.parts.loading)}</div>`;
-    const status = stays ? language.ui.parts.loading : frame.status;
-    const screen: Screen = { ...frame, run, status, playing: this.#player.playing, theme: this.theme };
+    if (missing && !stays) return html`<div class="root">${this.#beforeRun(frame)}</div>`;
+    const screen: Screen = {
+      ...frame,
+      run,
+      status: stays ? language.ui.parts.loading : this.#status,
+      playing: this.#player.playing,
+      theme: this.theme,
+    };
     const step = stays ? undefined : run.steps[this._index];
     return html`<div class="root">${step ? parts.code.stepScreen?.(screen, step) : openingScreen(screen)}</div>`;
   }
