@@ -48,9 +48,9 @@ export function memoryTexts(run: Run, step: Step): readonly string[] {
   });
 }
 
-/** Everything, with the step that it is of. */
-export function drawn(run: Run): readonly (readonly [step: string, text: string])[] {
-  return run.steps.flatMap((step) =>
+/** Everything of these steps, with the step that it is of. */
+export function drawn(run: Run, steps = run.steps): readonly (readonly [step: string, text: string])[] {
+  return steps.flatMap((step) =>
     [panelText(run, step), diagramText(run, step), ...memoryTexts(run, step)].map((text) => [step.id, text] as const),
   );
 }
