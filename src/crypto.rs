@@ -3,7 +3,7 @@
 //! Every function here takes bytes and gives bytes. No key, cipher, MAC or generator object outlives a call
 //! ([`glass`](crate::glass) says why).
 
-// Here, and within a call, the libraries' own forms are in order.
+// clippy.toml forbids the libraries' key, cipher and MAC objects elsewhere. Within a call of this module they may be used.
 #![allow(clippy::disallowed_types)]
 
 pub mod aead;

@@ -1,6 +1,6 @@
 //! Random numbers and time: the operating system's, or all derived from a seed.
 
-// Generators and HKDF, each dropped within the call that made it.
+// clippy.toml forbids to keep generators and HKDF objects. Those here are dropped within the call that made them.
 #![allow(clippy::disallowed_types)]
 
 use std::collections::BTreeMap;

@@ -203,7 +203,7 @@ impl Error {
                 CertificateError::WrongUsage(_) => A::UNSUPPORTED_CERTIFICATE,
             },
             ErrorKind::BadSignature | ErrorKind::BadClientSignature | ErrorKind::BadVerifyData => A::DECRYPT_ERROR,
-            // There is nobody left to tell.
+            // The peer has ended the connection: there is nobody to send an alert to.
             ErrorKind::AlertReceived(_) | ErrorKind::Truncated => return None,
             ErrorKind::Encode(_) | ErrorKind::Internal(_) => A::INTERNAL_ERROR,
         })

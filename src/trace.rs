@@ -1,10 +1,11 @@
-//! What a party tells the narrator: what it did, which bytes and values came of it, what it checked and holds.
+//! What a party reports: what it did, which bytes and values came of it, what it checked and holds.
 //!
 //! A party hands out one [`Unit`] for every unit of work. Nothing here flows back into a party, and a party keeps no copy.
 
 mod action;
 mod buffer;
 mod check;
+mod expected;
 mod names;
 mod recorder;
 mod value;
@@ -14,6 +15,7 @@ use serde::Serialize;
 pub use action::Action;
 pub use buffer::{Buffer, BufferKind};
 pub use check::{Check, CheckName, Outcome};
+pub use expected::Expected;
 pub use names::Names;
 pub(crate) use recorder::{Account, Recorder};
 pub use value::{Holding, Value, ValueKind, ValueName};

@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::error::Error;
 use crate::party;
-use crate::trace::{Action, Holding, Unit};
+use crate::trace::{Action, Expected, Holding, Unit};
 use crate::wire::as_bytes;
 pub use options::{
     Cipher, ClientCertificates, ClientOptions, Endpoint, Environment, Group, HttpRequest, KeyExchange,
@@ -297,6 +297,17 @@ macro_rules! endpoint_methods {
             /// What [`advance`](Self::advance) would do.
             pub fn next(&self) -> Result<Option<Ts<Action>>, JsError> {
                 self.0.next().as_ref().map(told).transpose()
+            }
+
+            /// What the party needs from its peer before it can go on; `undefined` where it can, or is done.
+            pub fn awaits(&self) -> Result<Option<Ts<Expected>>, JsError> {
+                self.0.awaits().as_ref().map(told).transpose()
+            }
+
+            /// Whether the connection is over, for good or ill: its end of the transport may be closed.
+            #[wasm_bindgen(js_name = "isClosed")]
+            pub fn is_closed(&self) -> bool {
+                self.0.is_closed()
             }
 
             /// Does the next unit of work, if there is one.

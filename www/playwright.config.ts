@@ -1,17 +1,7 @@
 import { defineConfig } from '@playwright/test';
+import { CHROMIUM } from './test/chromium';
 
 const port = 4175;
-
-// The flags keep Chromium from asking anything of the network, and let it run as root in a container.
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 export default defineConfig({
   testDir: '../tests/e2e',
@@ -29,7 +19,7 @@ export default defineConfig({
     // Pictures of every moment would cost more than the tests; one is taken where a test fails.
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true, sources: true },
     screenshot: 'only-on-failure',
-    launchOptions: { executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args },
+    launchOptions: CHROMIUM,
   },
   webServer: {
     // Whichever configuration this one is a part of.

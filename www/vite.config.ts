@@ -1,16 +1,74 @@
 import { resolve } from 'node:path';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const page = (name: string): string => resolve(import.meta.dirname, name);
 
+interface Modules {
+  getModuleInfo(id: string): { readonly isEntry: boolean; readonly importers: readonly string[] } | null;
+}
+
+/** What is one page's own: the others must not run it. */
+const isPage = (id: string): boolean => /\.html|\/src\/page(-embed)?\.ts$/.test(id);
+
+/**
+ * Whether a page's static imports lead to a module. All of these go into one file: what a drawer shares with them would be a file
+ * of its own else, one more for the first view to wait for.
+ */
+function isInFirstView(id: string, modules: Modules, seen = new Set<string>()): boolean {
+  if (seen.has(id)) return false;
+  seen.add(id);
+  const info = modules.getModuleInfo(id);
+  return info !== null && (info.isEntry || info.importers.some((from) => isInFirstView(from, modules, seen)));
+}
+
+/**
+ * What a dynamic import is wrapped in. Vite's own loads style sheets before the module; here sheets are in the modules.
+ */
+const plainImports: Plugin = {
+  name: 'plain-imports',
+  enforce: 'pre',
+  load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined),
+};
+
+/** The browser fetches at once what the page's first script will ask for: the scripts that it imports, and the module. */
+const early: Plugin = {
+  name: 'early',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_, { bundle, chunk }) => {
+      // Only a built page has its files' names.
+      if (!bundle) return [];
+      const module = Object.keys(bundle).find((name) => name.endsWith('.wasm'));
+      if (!module) throw new Error('the page is built without its module');
+      const links = [
+        ...(chunk?.imports ?? []).map((name) => ({ rel: 'modulepreload', href: `./${name}`, crossorigin: '' })),
+        // As `fetch` asks for it: what is asked for otherwise is fetched twice.
+        { rel: 'preload', href: `./${module}`, as: 'fetch', type: 'application/wasm', crossorigin: '' },
+      ];
+      return links.map((attrs) => ({ tag: 'link', attrs, injectTo: 'head' }) as const);
+    },
+  },
+};
+
 export default defineConfig({
+  plugins: [plainImports, early],
   // The site works from any folder of any server.
   base: './',
   build: {
     target: 'es2022',
+    // The first that have light-dark(); without, every colour would be written twice.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
-    rolldownOptions: { input: { index: page('index.html'), embed: page('embed.html') } },
+    modulePreload: false,
+    rolldownOptions: {
+      input: { index: page('index.html'), embed: page('embed.html') },
+      output: {
+        codeSplitting: {
+          groups: [{ name: (id, modules) => (!isPage(id) && isInFirstView(id, modules) ? 'element' : null) }],
+        },
+      },
+    },
   },
   worker: { format: 'es' },
   preview: { port: 4173 },

@@ -66,6 +66,12 @@ impl Side for ClientSide {
         Ok(())
     }
 
+    fn announce(&mut self, data: &[u8], recorder: &mut Recorder) {
+        if let Some(exchange) = &mut self.exchange {
+            exchange.announce_reply(data, recorder);
+        }
+    }
+
     fn hear(&mut self, data: &[u8], recorder: &mut Recorder) {
         if let Some(exchange) = &mut self.exchange {
             exchange.add_to_reply(data, recorder);

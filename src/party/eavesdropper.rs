@@ -71,7 +71,7 @@ impl Eavesdropper {
         } else {
             self.recorder.held(Account::Party, name, bytes);
         }
-        // Whatever is of one connection says nothing of the next.
+        // These two keys serve many connections. All others are of one connection, and are dropped with it.
         let outlives = matches!(name, ValueName::ServerPrivateKey | ValueName::SessionTicketKey);
         let place = if outlives { &mut self.long_lived } else { &mut self.listener.leaked };
         place.insert(name, Secret::copy_of(bytes));

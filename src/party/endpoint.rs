@@ -12,7 +12,9 @@ use crate::pki::annotate;
 use crate::protocol::connection::Connection;
 use crate::protocol::connection::state::{Established, State};
 use crate::protocol::session::{Resumption, SessionStore};
-use crate::trace::{Account, Action, BufferKind, Holding, Names, Negotiated, Recorder, Role, Unit, ValueName};
+use crate::trace::{
+    Account, Action, BufferKind, Expected, Holding, Names, Negotiated, Recorder, Role, Unit, ValueName,
+};
 
 /// A party at one end of a connection: a [`Client`](super::Client) or a [`Server`](super::Server).
 #[derive(Debug)]
@@ -49,6 +51,8 @@ pub(crate) trait Side: fmt::Debug + Sized {
         environment: &mut Environment,
         recorder: &mut Recorder,
     ) -> Result<(), Error>;
+    /// Declares what was decrypted, which the connection keeps until the unit in which it is heard.
+    fn announce(&mut self, data: &[u8], recorder: &mut Recorder);
     /// Takes what came over the connection.
     fn hear(&mut self, data: &[u8], recorder: &mut Recorder);
     /// The connection is over: what was said over it goes.
@@ -150,6 +154,14 @@ impl<S: Side> Endpoint<S> {
         connection.next()
     }
 
+    /// What it needs from its peer before it can go on; `None` where it can, or where the connection is over.
+    pub fn awaits(&self) -> Option<Expected> {
+        if self.next().is_some() {
+            return None;
+        }
+        self.connection.as_ref()?.awaits()
+    }
+
     /// Does the next unit of work, if there is one.
     pub fn advance(&mut self) -> Option<Advance> {
         let connection = self.connection.as_mut()?;
@@ -160,6 +172,11 @@ impl<S: Side> Endpoint<S> {
             connection.fail(error, &mut self.recorder);
         }
         let progress = connection.advance(&mut self.recorder, &mut self.environment)?;
+        if progress.action == Action::OpenRecord
+            && let Some(data) = connection.opened_application_data()
+        {
+            self.side.announce(data, &mut self.recorder);
+        }
         if let Some(data) = &progress.received {
             self.side.hear(data, &mut self.recorder);
         }
@@ -223,7 +240,7 @@ impl<S: Side> Endpoint<S> {
         if let Some(former) = self.connection.take() {
             former.forget(&mut self.recorder);
         }
-        // What was still to be said is nobody else's.
+        // A request or reply of the former connection must not be sent over the next one.
         self.side.forget_exchange();
     }
 

@@ -11,21 +11,40 @@ const MOST: usize = 1 << 14;
 pub(super) struct Exchange {
     request: Option<Secret>,
     reply: Option<Secret>,
+    /// Whether what comes next was declared when it was decrypted.
+    announced: bool,
 }
 
 impl Exchange {
+    /// Declares `bytes` of a request that were decrypted and are kept elsewhere until they come here.
+    pub(super) fn announce_request(&mut self, bytes: &[u8], recorder: &mut Recorder) {
+        self.begin_anew(recorder);
+        self.announced = announce(self.request.as_ref(), ValueName::Request, bytes, recorder);
+    }
+
+    /// The same of a reply.
+    pub(super) fn announce_reply(&mut self, bytes: &[u8], recorder: &mut Recorder) {
+        self.announced = announce(self.reply.as_ref(), ValueName::Reply, bytes, recorder);
+    }
+
     /// Keeps `bytes` behind what is here already of the request. After a reply, they are the beginning of another one.
     pub(super) fn add_to_request(&mut self, bytes: &[u8], recorder: &mut Recorder) {
+        self.begin_anew(recorder);
+        let announced = core::mem::take(&mut self.announced);
+        add(&mut self.request, ValueName::Request, bytes, announced, recorder);
+    }
+
+    fn begin_anew(&mut self, recorder: &mut Recorder) {
         if self.reply.take().is_some() {
             self.request = None;
             recorder.erased(ValueName::Reply);
         }
-        add(&mut self.request, ValueName::Request, bytes, recorder);
     }
 
     /// Keeps `bytes` behind what is here already of the reply.
     pub(super) fn add_to_reply(&mut self, bytes: &[u8], recorder: &mut Recorder) {
-        add(&mut self.reply, ValueName::Reply, bytes, recorder);
+        let announced = core::mem::take(&mut self.announced);
+        add(&mut self.reply, ValueName::Reply, bytes, announced, recorder);
     }
 
     /// Keeps the reply that is to be sent, all of it.
@@ -39,12 +58,23 @@ impl Exchange {
     }
 }
 
-/// Adds as much as there is room for, and declares the whole.
-fn add(kept: &mut Option<Secret>, name: ValueName, bytes: &[u8], recorder: &mut Recorder) {
+/// Declares a beginning, and says whether this was one. What is behind a beginning that is kept here already has no name until it
+/// is joined with that.
+fn announce(kept: Option<&Secret>, name: ValueName, bytes: &[u8], recorder: &mut Recorder) -> bool {
+    if kept.is_none() {
+        recorder.held(Account::Connection, name, bytes);
+    }
+    kept.is_none()
+}
+
+/// Adds as much as there is room for, and declares the whole unless it was `announced` so.
+fn add(kept: &mut Option<Secret>, name: ValueName, bytes: &[u8], announced: bool, recorder: &mut Recorder) {
     let before = kept.take();
     let before = before.as_deref().unwrap_or_default();
     let room = MOST.saturating_sub(before.len());
     let whole = Secret::joined(before, &bytes[..bytes.len().min(room)]);
-    recorder.held(Account::Connection, name, &whole);
+    if !announced {
+        recorder.held(Account::Connection, name, &whole);
+    }
     *kept = Some(whole);
 }

@@ -59,6 +59,12 @@ impl Side for ServerSide {
         Ok(())
     }
 
+    fn announce(&mut self, data: &[u8], recorder: &mut Recorder) {
+        if self.responder.is_some() {
+            self.exchange.announce_request(data, recorder);
+        }
+    }
+
     fn hear(&mut self, data: &[u8], recorder: &mut Recorder) {
         let Some(responder) = &mut self.responder else { return };
         self.exchange.add_to_request(data, recorder);
@@ -105,7 +111,7 @@ impl Endpoint<ServerSide> {
     pub fn forget_trust_anchors(&mut self) {
         self.trust_anchors.clear();
         self.recorder.release(|account, name| account == Account::Party && name == ValueName::RootCertificate);
-        // What comes next is told without what came before.
+        // These events belong to no unit. They must not appear in the next one.
         self.recorder.drain();
     }
 
@@ -120,7 +126,7 @@ impl Endpoint<ServerSide> {
     /// Forgets all sessions, and the ticket key: nothing of what was is resumed, and no connection goes on.
     pub fn forget_sessions(&mut self) {
         self.forget_former();
-        // What comes next is told without what came before.
+        // These events belong to no unit. They must not appear in the next one.
         self.recorder.drain();
     }
 

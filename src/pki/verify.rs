@@ -257,7 +257,7 @@ impl Asked<'_> {
             Err(error) => {
                 Outcome::NotReached { reason: format!("the certificate cannot be read: {}", describe(&error)) }
             }
-            // Without an anchor there is no path, but dates come first.
+            // No trust anchor is given, so no path can be found. The library checks dates before it looks for one.
             Ok(certificate) => match find_path(&certificate, &[], &[], self.now(), Purpose::Any) {
                 Err(error) if concerns(&error) == Subject::Dates => Outcome::Failed { reason: describe(&error) },
                 _ => Outcome::Passed,
@@ -279,7 +279,7 @@ impl Asked<'_> {
         let Some(moment) = not_before(self.leaf_der) else {
             return Outcome::NotReached { reason: "the certificate's dates cannot be read".into() };
         };
-        // Without an anchor there is no path, but purposes come before.
+        // No trust anchor is given, so no path can be found. The library checks purposes before it looks for one.
         match find_path(self.leaf, &[], &[], moment, self.purpose()) {
             Err(error) if concerns(&error) == Subject::Purpose => Outcome::Failed { reason: describe(&error) },
             Ok(_) | Err(PathError::UnknownIssuer) => Outcome::Passed,

@@ -10,9 +10,9 @@ use crate::entropy::Environment;
 use crate::error::{Error, ErrorKind};
 use crate::protocol::record::channel::{Channel, Content, Waiting};
 use crate::protocol::record::protection::Protection;
-use crate::trace::{Account, Action, Event, Recorder, ValueName};
+use crate::trace::{Account, Action, Event, Expected, Recorder, ValueName};
 use crate::wire::alert::Alert;
-use crate::wire::codepoint::{AlertDescription, AlertLevel, HandshakeType};
+use crate::wire::codepoint::{AlertDescription, AlertLevel, ContentType, HandshakeType};
 use crate::wire::record::MAX_PLAINTEXT;
 
 /// A connection whose handshake goes through the states `S`.
@@ -134,10 +134,13 @@ impl<S: State> Connection<S> {
 
     /// What the next unit would do, as far as can be seen before it is done.
     pub(crate) fn next(&self) -> Option<Action> {
+        if self.opens() {
+            return Some(Action::OpenRecord);
+        }
         match &self.phase {
             Phase::Handshaking(state) if !state.awaits() && !self.is_alerted() => Some(state.action()),
             Phase::Handshaking(state) => self.awaited(match self.channel.waiting() {
-                Some(Waiting::Handshake(Some(kind))) => state.action_on(kind),
+                Some(Waiting::Handshake(kind)) => state.action_on(kind),
                 _ => state.action(),
             }),
             Phase::Established(_) | Phase::HalfClosed(_) if !self.outgoing.is_empty() => {
@@ -152,8 +155,29 @@ impl<S: State> Connection<S> {
         }
     }
 
+    /// What it needs from the peer before it can go on; `None` where it can, or where nothing more will be read.
+    pub(crate) fn awaits(&self) -> Option<Expected> {
+        if self.next().is_some() {
+            return None;
+        }
+        let awaited = match &self.phase {
+            Phase::Handshaking(state) => state.awaited()?,
+            Phase::Established(_) => Expected::content(ContentType::APPLICATION_DATA),
+            // `close_notify`.
+            Phase::Closing(_) => Expected::content(ContentType::ALERT),
+            _ => return None,
+        };
+        Some(if self.channel.has_begun_a_record() { Expected::RestOfRecord } else { awaited })
+    }
+
     /// Does one unit, if there is one to do.
     pub(crate) fn advance(&mut self, trace: &mut Recorder, environment: &mut Environment) -> Option<Progress> {
+        if self.opens() {
+            if let Err(error) = self.channel.open_record(trace) {
+                self.fail(error, trace);
+            }
+            return Some(Progress { action: Action::OpenRecord, output: Vec::new(), received: None });
+        }
         let expected = self.next()?;
         let phase = match core::mem::replace(&mut self.phase, Phase::Closed) {
             // RFC 5246, section 7.2.1: who has said close_notify need not wait for the answer.
@@ -222,7 +246,7 @@ impl<S: State> Connection<S> {
                 cx.trace.release(|account, _| of_connection(account));
                 Ok((expected, Phase::Closed))
             }
-            // `next` said that there is something to do, and here there never is.
+            // Never reached: `next` gives no action for these phases, and this function has returned by then.
             Phase::HalfClosed(_) | Phase::Closed => return None,
         };
         let (action, phase, error) = match done {
@@ -249,6 +273,7 @@ impl<S: State> Connection<S> {
             established.failed(trace);
         }
         self.outgoing = Vec::new();
+        self.channel.discard_opened();
         self.channel.read = None;
         let kept = self.channel.write.as_ref();
         let stays = |name: ValueName| kept.is_some_and(|kept| kept.is_of(name));
@@ -267,6 +292,22 @@ impl<S: State> Connection<S> {
         trace.release(|account, _| of_connection(account));
     }
 
+    /// Application data that was opened, and rests here until the next unit takes it.
+    pub(crate) fn opened_application_data(&self) -> Option<&[u8]> {
+        self.channel.opened_application_data()
+    }
+
+    /// Whether a protected record is to be opened next. During the handshake that goes before work of one's own: the record
+    /// may hold an alert, which only shows when it is open.
+    fn opens(&self) -> bool {
+        let reads = match &self.phase {
+            Phase::Handshaking(_) | Phase::Closing(_) => true,
+            Phase::Established(_) => self.outgoing.is_empty() && !self.close_requested,
+            _ => false,
+        };
+        reads && self.channel.waiting() == Some(Waiting::Protected)
+    }
+
     /// Whether the peer is gone and nothing of it is left to read.
     fn hung_up(&self) -> bool {
         self.end_of_input && self.channel.waiting().is_none()
@@ -281,9 +322,9 @@ impl<S: State> Connection<S> {
         match self.channel.waiting() {
             Some(Waiting::Alert) => Some(Action::ReceiveAlert),
             Some(Waiting::Fragment) => Some(Action::ReceiveFragment),
-            Some(Waiting::Handshake(Some(HandshakeType::HELLO_REQUEST))) => Some(Action::ReceiveHelloRequest),
+            Some(Waiting::Handshake(HandshakeType::HELLO_REQUEST)) => Some(Action::ReceiveHelloRequest),
             Some(_) => Some(action),
-            None if self.end_of_input => Some(action),
+            None if self.end_of_input => Some(Action::ReceiveEnd),
             None => None,
         }
     }

@@ -94,6 +94,8 @@ pub enum Action {
     SendFinished,
     /// `Finished` is read and compared.
     ReceiveFinished,
+    /// A protected record is opened: decrypted, and found authentic or not. What it holds is read in the next unit.
+    OpenRecord,
     /// A record of application data is sent.
     SendApplicationData,
     /// A record of application data is read.
@@ -104,6 +106,8 @@ pub enum Action {
     ReceiveAlert,
     /// A record is read that holds no whole message: the rest is still to come.
     ReceiveFragment,
+    /// The transport has ended where something was still to come.
+    ReceiveEnd,
     /// A `HelloRequest` is read, and passed over where the protocol says so.
     ReceiveHelloRequest,
     /// All secrets of the connection are overwritten.

@@ -8,7 +8,7 @@ use crate::entropy::{Entropy, Environment, Now};
 impl From<options::Environment> for Environment {
     fn from(options: options::Environment) -> Self {
         match (options.seed, options.time) {
-            // How long a computation takes follows from no seed: it is measured all the same.
+            // Durations cannot be derived from a seed. They are measured in seeded runs, too.
             (Some(seed), Some(time)) => Self { clock: Some(milliseconds), ..Self::seeded(*seed, time) },
             _ => Self { entropy: Entropy::system(), now: Now::Reads(unix_time), clock: Some(milliseconds) },
         }

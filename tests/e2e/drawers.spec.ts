@@ -103,7 +103,7 @@ test('the focus moves on with the reader from the question to the steps, and bac
 
 test('the page itself reads its address', async ({ glass, page }) => {
   await glass.ready('index.html?handshake=ecdhe&step=sign&theme=dark');
-  await expect(page.locator('.crumb')).toContainText('Step 5 of 16');
+  await expect(page.locator('.where')).toContainText('Step 5 of 16');
   expect(await glass.element.evaluate((element) => getComputedStyle(element).colorScheme)).toBe('dark');
   await glass.open('index.html?colour=red');
   await expect(page.getByRole('alert')).toContainText('“colour”');

@@ -22,12 +22,12 @@ test("a client's certificate is asked for under More, without a reload, and the 
   await page.locator('#more').click();
   await choose(glass, 'clientcert', 'shown');
   await expect(page.locator('.step.now')).toHaveAttribute('data-step', 'verify');
-  await expect(page.locator('.crumb')).toContainText('Step 6 of 20');
+  await expect(page.locator('.where')).toContainText('Step 6 of 20');
   await page.locator('[data-stop=client-check]').click();
   await page.locator('#more').click();
   await choose(glass, 'clientcert', 'off');
   // There is no such step any more: the one at its place.
-  await expect(page.locator('.crumb')).toContainText('Step 8 of 14');
+  await expect(page.locator('.where')).toContainText('Step 8 of 14');
   await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toHaveCount(0);
 });
 
@@ -65,7 +65,7 @@ test('a certificate of an authority that is not trusted: which check noticed, wh
   expect(unreached).toContain('read');
   expect(unreached).not.toContain('client-check');
   await expect(page.locator('.sequence .unreached li')).toHaveCount(unreached.length);
-  await expect(page.locator('.crumb')).toContainText('Step 8 of 20');
+  await expect(page.locator('.where')).toContainText('Step 8 of 20');
   expect(await glass.press('ArrowRight')).toBe('alert');
   await expect(page.locator('.step.now .arrow')).toContainText('Alert: unknown_ca');
   await expect(page.locator('.caption')).toContainText('unknown_ca');
@@ -173,7 +173,7 @@ test('a session is resumed by ticket: the earlier connection is one step, and th
   await page.locator('#more').click();
   await choose(glass, 'resumption', 'session-ticket');
   // There is no such step any more: the one at its place.
-  await expect(page.locator('.crumb')).toContainText('Step 7 of 11');
+  await expect(page.locator('.where')).toContainText('Step 7 of 11');
   expect(await foundIn(glass, 'session_ticket_key')).toEqual(['server']);
   expect(await foundIn(glass, 'server_private_key')).toEqual(['server']);
   await glass.until('tls-glass-step', () => page.locator('[data-stop=session]').click());

@@ -5,7 +5,7 @@ test('plays by itself, pauses, and stops at the end', async ({ glass, page }) =>
   await glass.ready('index.html');
   const ids = await glass.stepIds();
   await page.getByRole('button', { name: 'Watch the connection' }).click();
-  await expect(page.locator('.crumb')).toContainText('Step 1 of');
+  await expect(page.locator('.where')).toContainText('Step 1 of');
   await page.clock.runFor(30_000);
   await expect(page.locator('.step.now')).not.toHaveAttribute('data-step', 'certificate');
   await glass.until('tls-glass-play', () => page.keyboard.press('Space'));

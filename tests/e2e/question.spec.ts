@@ -48,5 +48,5 @@ test('"Watch the connection" goes to the first step and plays', async ({ glass, 
   );
   expect(await playing).toEqual({ playing: true });
   await expect(page.locator('#play')).toBeFocused();
-  await expect(page.locator('.crumb')).toContainText('Step 1 of');
+  await expect(page.locator('.where')).toContainText('Step 1 of');
 });

@@ -97,9 +97,9 @@ test('toggles between RSA and ECDHE and keeps the step', async ({ glass, page })
   await expect(page.locator('.step.now')).toHaveAttribute('data-step', 'verify');
   await glass.until('tls-glass-run', () => page.locator('[data-handshake=ecdhe]').click());
   await expect(page.locator('.step.now')).toHaveAttribute('data-step', 'verify');
-  await expect(page.locator('.crumb')).toContainText('Step 7 of 16');
+  await expect(page.locator('.where')).toContainText('Step 7 of 16');
   await glass.until('tls-glass-run', () => page.locator('[data-handshake=rsa]').click());
-  await expect(page.locator('.crumb')).toContainText('Step 5 of 14');
+  await expect(page.locator('.where')).toContainText('Step 5 of 14');
 });
 
 test('toggles where the other handshake has no such step, or fewer', async ({ glass, page }) => {
@@ -109,14 +109,14 @@ test('toggles where the other handshake has no such step, or fewer', async ({ gl
   await glass.until('tls-glass-run', () => page.locator('[data-handshake=ecdhe]').click());
   await page.locator('[data-stop=sign]').click();
   await glass.until('tls-glass-run', () => page.locator('[data-handshake=rsa]').click());
-  await expect(page.locator('.crumb')).toContainText('Step 5 of 14');
+  await expect(page.locator('.where')).toContainText('Step 5 of 14');
   await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toHaveCount(0);
 });
 
 test('RSA ends with the way browsers go', async ({ glass, page }) => {
   await glass.ready('embed.html?step=read');
   await glass.until('tls-glass-run', () => page.locator('.sequel button').click());
-  await expect(page.locator('.crumb')).toContainText('Step 1 of 16');
+  await expect(page.locator('.where')).toContainText('Step 1 of 16');
 });
 
 test('RSA is labelled deprecated', async ({ glass, page }) => {

@@ -56,7 +56,7 @@ fn every_bad_encrypted_pre_master_secret_fails_at_the_clients_finished_in_the_sa
     let (expected, output, error) = run(&good);
     let alert = [ContentType::ALERT.0, 3, 3, 0, 2, 2, AlertDescription::BAD_RECORD_MAC.0];
     assert_eq!(output, alert, "nothing is said before the client's Finished, and then bad_record_mac");
-    assert_eq!(expected.iter().filter(|(action, _)| *action == Action::ReceiveFinished).count(), 1);
+    assert_eq!(expected.iter().filter(|(action, _)| *action == Action::OpenRecord).count(), 1);
     for (what, ciphertext) in bad {
         let seen = run(&ciphertext);
         assert_eq!(seen.0, expected, "{what}: the same course");

@@ -1,6 +1,6 @@
 //! How a party takes what came: what it says of it, and what is left of the connection.
 
-use tls_glass::trace::{Action, Buffer, Event, Role, ValueKind, ValueName};
+use tls_glass::trace::{Action, Buffer, Event, Expected, Role, ValueKind, ValueName};
 use tls_glass::wire::codepoint::{ContentType, HandshakeType};
 use tls_glass::wire::place::BufferId;
 use tls_glass::wire::record::HEADER_LENGTH;
@@ -52,6 +52,14 @@ impl Stage<'_> {
         match self.role {
             Role::Client => self.parties.client.error(),
             _ => self.parties.server.error(),
+        }
+    }
+
+    /// What the party says that it waits for.
+    pub fn awaited(&self) -> Option<Expected> {
+        match self.role {
+            Role::Client => self.parties.client.awaits(),
+            _ => self.parties.server.awaits(),
         }
     }
 

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use tls_glass::ErrorKind;
-use tls_glass::trace::Role;
+use tls_glass::trace::{Action, Expected, Role};
 use tls_glass::wire::codepoint::{AlertDescription, ContentType, HandshakeType};
 
-use crate::play::{Awaits, ClientShows, PLAYS, Session};
+use crate::play::{Awaits, ClientShows, PLAYS, RSA, Session};
 use crate::stage::{Stage, message};
 
 #[test]
@@ -21,9 +21,60 @@ fn an_end_of_the_transport_in_any_state_is_an_error_without_an_alert() {
                 stage.run();
                 let error = stage.error().map(|error| &error.kind);
                 assert_eq!(error, Some(&ErrorKind::Truncated), "{name}: {role:?} {awaits:?}");
+                let noticed = stage.units.iter().filter(|unit| unit.action == Action::ReceiveEnd).count();
+                assert_eq!(noticed, 1, "{name}: {role:?} {awaits:?}");
                 assert!(stage.output().is_empty() && stage.is_over(), "{name}: {role:?} {awaits:?}");
             }
         }
+    }
+}
+
+#[test]
+fn a_party_that_waits_says_for_what() {
+    for (name, play) in PLAYS {
+        let mut parties = play.parties();
+        for role in [Role::Client, Role::Server] {
+            for (index, awaits) in play.states(role).into_iter().enumerate() {
+                let what = format!("{name}: {role:?} {awaits:?}");
+                let mut stage = Stage::reach(&mut parties, play, role, index);
+                match (awaits, stage.awaited()) {
+                    (Awaits::Message(kind), Some(Expected::Handshake { messages })) => {
+                        assert!(messages.contains(&kind), "{what}: {messages:?}");
+                        // A request may come in the place of what follows it.
+                        let either = messages.contains(&HandshakeType::CERTIFICATE_REQUEST);
+                        assert_eq!(messages.len(), if either { 2 } else { 1 }, "{what}: {messages:?}");
+                    }
+                    (Awaits::ChangeCipherSpec, Some(Expected::Content { content_type })) => {
+                        assert_eq!(content_type, ContentType::CHANGE_CIPHER_SPEC, "{what}");
+                    }
+                    (Awaits::Data, Some(Expected::Content { content_type })) => {
+                        assert_eq!(content_type, ContentType::APPLICATION_DATA, "{what}");
+                    }
+                    (_, other) => panic!("{what}: {other:?}"),
+                }
+
+                let record = [ContentType::HANDSHAKE.0, 3, 3, 0, 4];
+                stage.receive(&record);
+                stage.run();
+                assert_eq!(stage.awaited(), Some(Expected::RestOfRecord), "{what}");
+                stage.receive_end();
+                assert_eq!(stage.awaited(), None, "{what}: it has something to do");
+                stage.run();
+                assert_eq!(stage.awaited(), None, "{what}: it is over");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_party_that_has_closed_waits_for_close_notify() {
+    let mut parties = RSA.parties();
+    for role in [Role::Client, Role::Server] {
+        let mut stage = Stage::awaiting(&mut parties, RSA, role, Awaits::Data);
+        stage.close();
+        assert_eq!(stage.awaited(), None);
+        stage.run();
+        assert_eq!(stage.awaited(), Some(Expected::Content { content_type: ContentType::ALERT }));
     }
 }
 

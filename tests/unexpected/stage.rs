@@ -214,6 +214,13 @@ impl<'a> Stage<'a> {
         }
     }
 
+    pub fn close(&mut self) {
+        match self.role {
+            Role::Client => self.parties.client.close(),
+            _ => self.parties.server.close(),
+        }
+    }
+
     pub fn receive_end(&mut self) {
         match self.role {
             Role::Client => self.parties.client.receive_end(),

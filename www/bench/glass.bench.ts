@@ -11,6 +11,7 @@ import { needlesOf } from '../src/run/search/needles';
 import { bytesOf } from '../src/run/search/pack';
 import { rows } from '../src/run/values';
 import { type LocalParties, OPTIONS, setUp, startParties } from '../test/parties';
+import { below, median, milliseconds, printTable, worst } from './table';
 
 const MIB = 1024 * 1024;
 const BUDGET = { snapshots: 16 * MIB, snapshot: 1, search: 50 } as const;
@@ -35,23 +36,26 @@ it.each(SCENARIOS)('the glass, %s', async (name, options) => {
   const bytes = runs.map(bytesOfRun);
   const steps = runs.flatMap(searchesOfSteps);
   const needles = rows(runs[0] as Run).flatMap((row) => row.values.flatMap(needlesOf)).length;
-  const lines = [
-    ['all snapshots of a run', '', mib(worst(bytes)), '16 MiB', ratio(worst(bytes), BUDGET.snapshots)],
-    ['one snapshot', 'median', ms(median(snapshots)), '1 ms', ratio(median(snapshots), BUDGET.snapshot)],
-    ['', '19 of 20', ms(most(snapshots)), '1 ms', ratio(most(snapshots), BUDGET.snapshot)],
-    ['', 'worst', ms(worst(snapshots)), '1 ms', ratio(worst(snapshots), BUDGET.snapshot)],
-    ['all searches at a step', 'median', ms(median(steps)), '50 ms', ratio(median(steps), BUDGET.search)],
-    ['', 'worst', ms(worst(steps)), '50 ms', ratio(worst(steps), BUDGET.search)],
-    ['all searches of a run', 'median', ms(median(whole)), '', ''],
-  ];
+  const row = (title: string, of: string, measured: number, budget: number) => {
+    const isSize = budget === BUDGET.snapshots;
+    const text = isSize ? mib : milliseconds;
+    return [title, of, text(measured), text(budget), share(measured, budget)];
+  };
   const looks = runs[0]?.looks.length ?? 0;
-  const title = `${name}: ${RUNS} runs, ${looks} searches each, of ${needles} needles; ${snapshots.length} snapshots`;
-  const table = lines.map((cells) => `  ${cells.map((cell, column) => cell.padEnd(WIDTHS[column] ?? 0)).join(' ')}`);
-  process.stdout.write(`\n${title}\n  ${HEAD}\n${table.join('\n')}\n`);
+  printTable(
+    `The glass, ${name}: ${RUNS} runs, ${looks} searches each, of ${needles} needles; ${snapshots.length} snapshots`,
+    [
+      ['', '', 'measured', 'budget', 'of it'],
+      row('all snapshots of a run', '', worst(bytes), BUDGET.snapshots),
+      row('one snapshot', 'median', median(snapshots), BUDGET.snapshot),
+      row('', '19 of 20', most(snapshots), BUDGET.snapshot),
+      row('', 'worst', worst(snapshots), BUDGET.snapshot),
+      row('all searches at a step', 'median', median(steps), BUDGET.search),
+      row('', 'worst', worst(steps), BUDGET.search),
+      ['all searches of a run', 'median', milliseconds(median(whole)), '', ''],
+    ],
+  );
 });
-
-const WIDTHS = [24, 8, 12, 8, 8];
-const HEAD = ['', '', 'measured', 'budget', 'of it'].map((cell, column) => cell.padEnd(WIDTHS[column] ?? 0)).join(' ');
 
 /** The parties, with the time that each snapshot takes within the worker. */
 function timed({ recorded, ...hosts }: LocalParties, times: number[]): RecordedParties {
@@ -86,8 +90,8 @@ function stopped<T>(times: number[], work: () => T): T {
   return result;
 }
 
-function median(numbers: readonly number[]): number {
-  return below(numbers, 1 / 2);
+function mib(bytes: number): string {
+  return `${(bytes / MIB).toFixed(2)} MiB`;
 }
 
 /** The worst is often another program's doing. */
@@ -95,22 +99,6 @@ function most(numbers: readonly number[]): number {
   return below(numbers, 19 / 20);
 }
 
-function below(numbers: readonly number[], share: number): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length * share)] ?? Number.NaN;
-}
-
-function worst(numbers: readonly number[]): number {
-  return Math.max(...numbers);
-}
-
-function ms(time: number): string {
-  return `${time.toFixed(2)} ms`;
-}
-
-function mib(bytes: number): string {
-  return `${(bytes / MIB).toFixed(2)} MiB`;
-}
-
-function ratio(measured: number, budget: number): string {
+function share(measured: number, budget: number): string {
   return `${((100 * measured) / budget).toFixed(0)} %`;
 }

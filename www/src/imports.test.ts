@@ -94,6 +94,14 @@ describe('imports', () => {
     expect(upwards).toEqual([]);
   });
 
+  it('leave it to the content which language is spoken', () => {
+    const direct = [...graph].filter(
+      ([file, imported]) => layerOf(file) !== 'content' && imported.some((each) => each.startsWith('content/en')),
+    );
+    expect(direct).toEqual([]);
+    expect(graph.get('content/languages.ts')).toContain('content/en/index.ts');
+  });
+
   it('have no circle between files', () => {
     expect(circleIn(graph)).toBeUndefined();
   });

@@ -1,6 +1,6 @@
 /** The address's parameters become the element's attributes, on every page that has the element. */
 
-import { words } from './content';
+import { inLanguageOf } from './content/languages';
 import { OPTION_NAMES, unknownOptions } from './element/options/options';
 
 /** What the address asks for. A parameter that there is not is said in the element's place. */
@@ -9,7 +9,11 @@ export function applyParameters(): URLSearchParams {
   const unknown = unknownOptions(parameters.keys());
   const element = document.querySelector('tls-glass');
   if (unknown.length > 0) {
-    element?.replaceWith(notice([words.ui.errors.optionHeading, ...unknown.map((problem) => problem.message)]));
+    inLanguageOf(document.documentElement, (language) =>
+      element?.replaceWith(
+        notice([language.ui.errors.optionHeading, ...unknown.map(({ message }) => message(language))]),
+      ),
+    );
     return parameters;
   }
   for (const name of OPTION_NAMES) {

@@ -1,15 +1,17 @@
 /** The page around the element: what its address asks for, and the theme. */
 
-import { words } from './content';
+import type { Language } from './content/language';
+import { inLanguageOf } from './content/languages';
 import './element/index';
 import { applyParameters } from './page-parameters';
 
-const { theme: label, themes } = words.ui.page;
 const KEPT = 'tls-glass-theme';
 
-type Theme = keyof typeof themes;
+const THEMES = ['system', 'light', 'dark'] as const;
 
-const isTheme = (text: string | null): text is Theme => text !== null && Object.hasOwn(themes, text);
+type Theme = (typeof THEMES)[number];
+
+const isTheme = (text: string | null): text is Theme => THEMES.some((theme) => theme === text);
 
 function kept(): Theme {
   try {
@@ -35,10 +37,11 @@ function keep(theme: Theme): void {
   }
 }
 
-function themeControl(chosen: string): HTMLElement {
+function themeControl(language: Language, chosen: Theme): HTMLElement {
+  const { theme: label, themes } = language.ui.page;
   const caption = document.createElement('label');
   const select = document.createElement('select');
-  for (const [value, text] of Object.entries(themes)) select.add(new Option(text, value));
+  for (const theme of THEMES) select.add(new Option(themes[theme], theme));
   select.value = chosen;
   select.addEventListener('change', () => isTheme(select.value) && keep(select.value));
   caption.append(`${label} `, select);
@@ -48,5 +51,7 @@ function themeControl(chosen: string): HTMLElement {
 // A theme in the address is for this visit; one that is not allowed is for the element to say.
 const asked = applyParameters().get('theme');
 const theme = asked ?? kept();
-document.querySelector('#theme')?.append(themeControl(isTheme(theme) ? theme : 'system'));
+inLanguageOf(document.documentElement, (language) =>
+  document.querySelector('#theme')?.append(themeControl(language, isTheme(theme) ? theme : 'system')),
+);
 apply(theme);

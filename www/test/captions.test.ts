@@ -1,13 +1,18 @@
 /** Every sentence of every step, over runs of all options that decide which sentences there are, and what they count. */
 
 import { describe, expect, it } from 'vitest';
-import { words } from '../src/content';
 import { FACT_NAMES, facts, stepWords } from '../src/content/facts';
 import { fill } from '../src/content/words';
+import { erased } from '../src/element/panel/values';
+import { wireMessages } from '../src/element/panel/wire';
+import { arrowTitle } from '../src/element/stage/row-words';
 import { certificatesFor, clientCertificatesFor, HANDSHAKES, resumptionsFor } from '../src/run/choices';
-import type { Look, Run, RunOptions, StepId, ValueName } from '../src/run/model';
+import { diagramRows } from '../src/run/diagram';
+import type { Look, Run, RunOptions, StepId, ValueName, WireRecord } from '../src/run/model';
 import { lookAt } from '../src/run/possession/findings';
 import { THE_KEY } from '../src/run/values';
+import { diagramText, drawn } from './drawn';
+import { english } from './english';
 import { runOf } from './made';
 import { ALL_OPTIONS, connect, describeOptions, OPTIONS, SEED, setUp, startParties } from './parties';
 
@@ -40,9 +45,9 @@ const ALL: readonly RunOptions[] = [
 /** All that is said of a run's steps, filled. A placeholder that the run cannot fill throws. */
 function sentences(run: Run): readonly string[] {
   const { handshake, resumption } = run.options;
-  const known = facts(run);
-  const ofSteps = run.steps.flatMap(({ id }) => Object.values(stepWords(run, id)));
-  const { whatItDoes } = words.ui.question;
+  const known = facts(english, run);
+  const ofSteps = run.steps.flatMap(({ id }) => Object.values(stepWords(english, run, id)));
+  const { whatItDoes } = english.ui.question;
   const asked = run.question ? [whatItDoes[resumption === 'none' ? handshake : 'resumed']] : [];
   return [...ofSteps, ...asked].map((text: string) => fill(text, known));
 }
@@ -51,6 +56,16 @@ function expectWhole(said: readonly string[], of: string): void {
   expect(said.length, of).toBeGreaterThan(0);
   for (const sentence of said) {
     expect(sentence, of).not.toMatch(/[{}]|undefined|NaN|null| {2}| [.,;:]|^$/);
+  }
+}
+
+/** What is drawn of each step, too: a value that the run does not have throws, or would stand there as such. */
+function expectDrawn(made: Run, of: string): void {
+  const all = drawn(made);
+  expect(all, of).toHaveLength(6 * made.steps.length);
+  for (const [step, text] of all) {
+    expect(text, `${of}, ${step}`).not.toMatch(/[{}]|undefined|\bNaN\b|\bnull\b/);
+    expect(text.length, `${of}, ${step}`).toBeGreaterThan(100);
   }
 }
 
@@ -81,7 +96,8 @@ describe('every sentence of every step is filled from the run', () => {
     async (name, options) => {
       const made = await run(options);
       expectWhole(sentences(made), name);
-      expect(made.failure === undefined).toBe(!['missing', 'untrusted'].includes(options.clientCertificate));
+      expectDrawn(made, name);
+      expect(made.outcome.is === 'complete').toBe(!['missing', 'untrusted'].includes(options.clientCertificate));
     },
   );
 
@@ -89,14 +105,38 @@ describe('every sentence of every step is filled from the run', () => {
     for (const handshake of ['rsa', 'dhe', 'ecdhe'] as const) {
       const group = handshake === 'dhe' ? 'ffdhe2048' : OPTIONS.group;
       const made = await run({ ...OPTIONS, handshake, group, serverName: 'other.example' });
-      expect(made.failure).toBeDefined();
+      expect(made.outcome.is).toBe('failed');
       expectWhole(sentences(made), handshake);
     }
   });
 
+  it('or not at all: what is drawn of a run throws where the run has it not', { timeout: 60_000 }, async () => {
+    const made = await run({ ...OPTIONS, handshake: 'ecdhe', clientCertificate: 'none' });
+    expectDrawn(made, 'as it is');
+    const last = made.steps.at(-1);
+    if (!last) throw new Error('the run has no steps');
+    const empty = made.steps.find(({ id }) => id === 'client-identity');
+    if (!empty) throw new Error('no step shows that there is no certificate');
+    expect(diagramText(made, empty)).toContain('Certificate, empty');
+    // Each of them with one thing less.
+    const arrow = diagramRows(made, empty).find((row) => row.kind === 'arrow');
+    if (!arrow) throw new Error('nothing crosses the wire in this step');
+    const wire = (less: Partial<Run>, step = empty) =>
+      wireMessages({ language: english, run: { ...made, ...less }, step, record: undefined, openBytes: () => {} });
+    const records = (less: Partial<WireRecord>) => ({ records: made.records.map((each) => ({ ...each, ...less })) });
+    const without: Readonly<Record<string, () => unknown>> = {
+      'record 0': () => wire({ records: [] }, { ...empty, records: [0] }),
+      [`record ${arrow.record}`]: () => arrowTitle(english, { ...made, records: [] }, arrow),
+      'buffer of a certificate message': () => arrowTitle(english, { ...made, buffers: new Map() }, arrow),
+      'unit that sent a record': () => wire(records({ sentBy: 9999 }), last),
+      'search of the client': () => erased(english, { ...made, looks: made.looks.slice(0, 3) }, last, () => {}),
+    };
+    for (const [what, draw] of Object.entries(without)) expect(draw, what).toThrow(what);
+  });
+
   it('or not at all: what a run does not have throws', () => {
     const empty = runOf({ steps: [['client-hello', { party: 'client', action: 'send_client_hello' }]] });
-    const known = facts(empty);
+    const known = facts(english, empty);
     const filled = FACT_NAMES.filter((name) => {
       try {
         known[name];
@@ -123,7 +163,7 @@ function withCopy(made: Run, id: StepId, party: Look['party'], name: ValueName):
 }
 
 function caption(made: Run, id: StepId): string {
-  return fill(stepWords(made, id).caption, facts(made));
+  return fill(stepWords(english, made, id).caption, facts(english, made));
 }
 
 describe('what a caption says of all or nothing is counted', () => {
@@ -170,9 +210,9 @@ describe('what a caption says of all or nothing is counted', () => {
   it('that nothing of the server is in the client, in as many searches as were made', { timeout: 60_000 }, async () => {
     const made = await run(OPTIONS);
     const searches = made.looks.filter(({ party }) => party === 'client').length;
-    expect(facts(made).keyInClientEver).toContain(String(searches));
-    expect(facts(withCopy(made, 'read', 'client', THE_KEY)).keyInClientEver).toContain('found in 1 of');
-    expect(facts(withCopy(made, 'read', 'client', THE_KEY)).keyInClient).toBe('found');
-    expect(() => facts({ ...made, looks: [] }).keyInClientEver).toThrow("no search of the client's memory");
+    expect(facts(english, made).keyInClientEver).toContain(String(searches));
+    expect(facts(english, withCopy(made, 'read', 'client', THE_KEY)).keyInClientEver).toContain('found in 1 of');
+    expect(facts(english, withCopy(made, 'read', 'client', THE_KEY)).keyInClient).toBe('found');
+    expect(() => facts(english, { ...made, looks: [] }).keyInClientEver).toThrow("no search of the client's memory");
   });
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { diagramRows } from '../src/run/diagram';
 import type { Party, Run, StepId, ValueName } from '../src/run/model';
 import { PARTIES } from '../src/run/model';
+import { failureIn } from '../src/run/outcome';
 import { disagreements, looksOf } from '../src/run/possession/findings';
 import { possession } from '../src/run/possession/possession';
 import { stepsFor } from '../src/run/steps';
@@ -72,7 +73,8 @@ eachRun(REFUSING, (options, made) => {
   const noticing = isShown ? 'client-check' : 'client-identity';
 
   it('ends with the alert of the server, right after the step that noticed', () => {
-    const { failure, steps, unreached } = made.run;
+    const { steps, unreached } = made.run;
+    const failure = failureIn(made.run);
     expect(failure?.party).toBe('server');
     expect(failure?.report.alert).toBe(isShown ? 'unknown_ca' : 'handshake_failure');
     expect(steps.slice(-2).map(({ id }) => id)).toEqual([noticing, 'alert']);
@@ -114,7 +116,7 @@ describe('a server that has many connections', () => {
     for (const clientCertificate of ['shown', 'untrusted', 'shown', 'off'] as const) {
       runs.push(await connect(parties, { ...OPTIONS, clientCertificate }, before));
     }
-    expect(runs.map(({ failure }) => failure?.report.alert)).toEqual([undefined, 'unknown_ca', undefined, undefined]);
+    expect(runs.map((run) => failureIn(run)?.report.alert)).toEqual([undefined, 'unknown_ca', undefined, undefined]);
     expect(runs.flatMap(disagreements)).toEqual([]);
     const last = runs[3]?.units.findLast(({ party }) => party === 'server');
     expect(last?.holdings.map(({ name }) => name)).not.toContain('root_certificate');

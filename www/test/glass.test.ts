@@ -19,7 +19,7 @@ function sightingsIn(run: Run, party: Party, name: ValueName): number {
 
 eachRun([...SCENARIOS, ...ASKING, ...RESUMING], (options, made) => {
   it('has no disagreement, at any step, about any value', () => {
-    expect(made.run.failure).toBeUndefined();
+    expect(made.run.outcome).toEqual({ is: 'complete' });
     expect(disagreements(made.run)).toEqual([]);
     // Nothing disagrees about what nobody looked for.
     const names = rows(made.run).map(({ name }) => name);
@@ -174,7 +174,7 @@ describe('a run that fails', () => {
     const parties = await startParties();
     const before = await setUp(parties, OPTIONS);
     const run = await connect(parties, { ...OPTIONS, serverName: 'other.example' }, before);
-    expect(run.failure).toBeDefined();
+    expect(run.outcome.is).toBe('failed');
     expect(disagreements(run)).toEqual([]);
     expect(run.claim).toEqual([]);
     for (const step of run.steps) {

@@ -18,6 +18,7 @@ import type {
   ValueKind,
   ValueName,
 } from '../src/run/model';
+import { firstOf } from '../src/run/step-ref';
 
 export const OPTIONS: RunOptions = {
   handshake: 'rsa',
@@ -30,7 +31,13 @@ export const OPTIONS: RunOptions = {
   encryptThenMac: true,
   serverName: 'bank.example',
   path: '/account',
+  interventions: [],
 };
+
+/** Has the server's private key planted in the client at the beginning of the first step of this id. */
+export function plantingAt(id: StepId): Pick<RunOptions, 'interventions'> {
+  return { interventions: [{ is: 'plant', at: firstOf(id) }] };
+}
 
 /** Bytes that look random and are the same in every test run. */
 export function noise(length: number, seed: number): Uint8Array {
@@ -78,7 +85,8 @@ export function runOf({ steps, looks = [], postings = [], claim = [] }: MadeRun)
     const first = units.length;
     for (const unit of own) units.push(unitOf(unit, units.length));
     const indices = units.slice(first).map((unit) => unit.index);
-    return { id, index, number: index + 1, lane: own[0]?.party ?? 'client', units: indices, records: [] };
+    const occurrence = steps.slice(0, index + 1).filter(([other]) => other === id).length;
+    return { id, occurrence, index, number: index + 1, lane: own[0]?.party ?? 'client', units: indices, records: [] };
   });
   return {
     options: OPTIONS,
@@ -90,7 +98,7 @@ export function runOf({ steps, looks = [], postings = [], claim = [] }: MadeRun)
     stepCount: made.length,
     unreached: [],
     question: undefined,
-    failure: undefined,
+    outcome: { is: 'complete' },
     buffers: new Map(),
     looks: looks.map(([party, unit, ...findings]): Look => ({ party, unit, image: EMPTY, findings })),
     postings: postings.map(

@@ -13,6 +13,7 @@ import type { Party, Value, ValueName } from '../src/run/model';
 import { PARTIES } from '../src/run/model';
 import { findValue, isOpen } from '../src/run/values';
 import { type Found, find } from './find';
+import { plantingAt } from './made';
 import {
   ASKING,
   connect,
@@ -120,7 +121,7 @@ describe.each([...SCENARIOS, ...ASKING, ...RESUMING].map((options) => [describeO
       const parties = await startParties();
       const watch = new Watch(parties);
       const run = await runOnce(parties, options, watch.observe);
-      expect(run.failure).toBeUndefined();
+      expect(run.outcome).toEqual({ is: 'complete' });
       expect(watch.disagreements).toEqual([]);
       // A search that looks for nothing finds nothing, too.
       const exchanged =
@@ -155,7 +156,7 @@ describe('a handshake that fails', () => {
     const options = { ...OPTIONS, handshake: 'ecdhe' } as const;
     const before = await setUp(parties, options, watch.observe);
     const run = await connect(parties, { ...options, serverName: 'other.example' }, before, watch.observe);
-    expect(run.failure).toBeDefined();
+    expect(run.outcome.is).toBe('failed');
     expect(watch.secrets).toContain('server_ephemeral_private_key');
     expect(watch.disagreements).toEqual([]);
   });
@@ -210,7 +211,7 @@ describe('what the page keeps of a memory', () => {
     };
     const before = await setUp(parties, OPTIONS, observe);
     await connect(parties, OPTIONS, before, observe);
-    await connect(parties, { ...OPTIONS, plant: 'read' }, before, observe);
+    await connect(parties, { ...OPTIONS, ...plantingAt('read') }, before, observe);
     expect(different).toEqual([]);
   });
 

@@ -2,19 +2,21 @@
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NetworkError } from '../src/network/errors';
-import { Parties, type PartiesState } from '../src/network/parties';
+import { Parties } from '../src/network/parties';
+import type { SourceState } from '../src/network/source';
 import type { Run, RunOptions } from '../src/run/model';
 import { PARTIES } from '../src/run/model';
 import { disagreements, lookAt, searchCount } from '../src/run/possession/findings';
 import { findValue } from '../src/run/values';
+import { plantingAt } from './made';
 import { OPTIONS, SEED } from './parties';
 import { FakeWorker, stubBrowser } from './workers';
 
 const ECDSA: RunOptions = { ...OPTIONS, handshake: 'ecdhe', certificate: 'ecdsa' };
 
-let states: PartiesState[];
+let states: SourceState[];
 let parties: Parties;
-let then: (state: PartiesState) => void;
+let then: (state: SourceState) => void;
 
 beforeEach(async () => {
   stubBrowser();
@@ -41,7 +43,7 @@ async function failureOf(promise: Promise<unknown>): Promise<NetworkError['failu
 }
 
 /** Does something at the moment when the parties reports a state. */
-function when(is: PartiesState['is'], act: () => void): void {
+function when(is: SourceState['is'], act: () => void): void {
   then = (state) => {
     if (state.is === is) act();
   };
@@ -58,7 +60,7 @@ function images(run: Run): Parameters<Parties['find']>[0] {
 describe('a run in the parties', () => {
   it('is searched after it ran, in a worker of its own', { timeout: 60_000 }, async () => {
     const run = await parties.run(ECDSA);
-    expect(states.map(({ is }) => is)).toEqual(['loading', 'ready', 'making keys', 'running', 'searching', 'ready']);
+    expect(states.map(({ is }) => is)).toEqual(['loading', 'making keys', 'running', 'searching', 'ready']);
     expect(FakeWorker.started.map(({ name }) => name).toSorted()).toEqual([
       'authority',
       'client',
@@ -76,7 +78,7 @@ describe('a run in the parties', () => {
 
   it('goes on with the same workers and the same server', { timeout: 60_000 }, async () => {
     const first = await parties.run(ECDSA);
-    const second = await parties.run({ ...ECDSA, plant: 'read' });
+    const second = await parties.run({ ...ECDSA, ...plantingAt('read') });
     const third = await parties.run(ECDSA);
     expect(FakeWorker.started).toHaveLength(6);
     expect(keyOf(second)).toEqual(keyOf(first));
@@ -84,6 +86,38 @@ describe('a run in the parties', () => {
     expect(disagreements(second).every(({ planted }) => planted)).toBe(true);
     expect(disagreements(second).length).toBeGreaterThan(0);
     expect(disagreements(third)).toEqual([]);
+  });
+
+  it('that stalls is a run, and costs no key', { timeout: 60_000 }, async () => {
+    const first = await parties.run(ECDSA);
+    const record = { from: 'client', at: { id: 'client-key', occurrence: 1 }, nth: 1 } as const;
+    const failed = await parties.run({ ...ECDSA, interventions: [{ is: 'drop', record }] });
+    expect(failed.outcome).toMatchObject({ is: 'failed', failure: { party: 'server' } });
+    const request = { ...record, at: { id: 'request', occurrence: 1 } } as const;
+    const stalled = await parties.run({ ...ECDSA, interventions: [{ is: 'drop', record: request }] });
+    const expected = { is: 'content', contentType: 'application_data' };
+    expect(stalled.outcome).toEqual({
+      is: 'stalled',
+      waits: [
+        { party: 'client', expected },
+        { party: 'server', expected },
+      ],
+    });
+    expect(states.at(-1)).toEqual({ is: 'ready' });
+    const altered = await parties.run({
+      ...ECDSA,
+      interventions: [{ is: 'alter', record: request, offset: -1, mask: 1 }],
+    });
+    expect(altered.outcome).toMatchObject({ is: 'failed', failure: { report: { alert: 'bad_record_mac' } } });
+    const cut = await parties.run({ ...ECDSA, interventions: [{ is: 'cut', after: request }] });
+    expect(cut.outcome).toMatchObject({
+      is: 'failed',
+      failure: { report: { message: 'the peer hung up without close_notify' } },
+    });
+    const last = await parties.run(ECDSA);
+    expect(last.outcome).toEqual({ is: 'complete' });
+    expect(FakeWorker.started).toHaveLength(6);
+    for (const run of [failed, stalled, altered, cut, last]) expect(keyOf(run)).toEqual(keyOf(first));
   });
 
   it('has workers of its own if it is seeded, and ends them', { timeout: 60_000 }, async () => {

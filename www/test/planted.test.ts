@@ -9,6 +9,7 @@ import { disagreements, disagreementsAt, looksOf, unexplainedPostings } from '..
 import { possession } from '../src/run/possession/possession';
 import { stepsFor } from '../src/run/steps';
 import { THE_KEY } from '../src/run/values';
+import { plantingAt } from './made';
 import { connect, type LocalParties, OPTIONS, setUp, startParties } from './parties';
 
 const ECDSA: RunOptions = { ...OPTIONS, handshake: 'ecdhe', certificate: 'ecdsa' };
@@ -43,8 +44,8 @@ describe.each([
   }, 60_000);
 
   it.each([...stepsFor(options), 'close'] as const)('at %s', { timeout: 60_000 }, async (plant) => {
-    const run = await connect(parties, { ...options, plant }, before);
-    expect(run.failure).toBeUndefined();
+    const run = await connect(parties, { ...options, ...plantingAt(plant) }, before);
+    expect(run.outcome).toEqual({ is: 'complete' });
     expectFoundFrom(run, plant);
     expect(unexplainedPostings(run).map(({ party, call }) => [party, call])).toEqual([['client', 'plant']]);
     // The connection and its steps are what they are without it.
@@ -54,7 +55,7 @@ describe.each([
   });
 
   it('is gone from the next run', { timeout: 60_000 }, async () => {
-    await connect(parties, { ...options, plant: 'client-hello' }, before);
+    await connect(parties, { ...options, ...plantingAt('client-hello') }, before);
     const run = await connect(parties, options, before);
     expect(disagreements(run)).toEqual([]);
     expect(looksOf(run, 'client').filter((look) => look.findings.some(({ name }) => name === THE_KEY))).toEqual([]);
@@ -65,15 +66,15 @@ describe('a connection that fails', () => {
   it('has it at the alert', { timeout: 60_000 }, async () => {
     const parties = await startParties();
     const before = await setUp(parties, ECDSA);
-    const run = await connect(parties, { ...ECDSA, serverName: 'other.example', plant: 'alert' }, before);
-    expect(run.failure).toBeDefined();
+    const run = await connect(parties, { ...ECDSA, serverName: 'other.example', ...plantingAt('alert') }, before);
+    expect(run.outcome.is).toBe('failed');
     expectFoundFrom(run, 'alert');
   });
 
   it('has nothing planted at a step that it does not come to', { timeout: 60_000 }, async () => {
     const parties = await startParties();
     const before = await setUp(parties, ECDSA);
-    const run = await connect(parties, { ...ECDSA, serverName: 'other.example', plant: 'read' }, before);
+    const run = await connect(parties, { ...ECDSA, serverName: 'other.example', ...plantingAt('read') }, before);
     expect(disagreements(run)).toEqual([]);
   });
 });

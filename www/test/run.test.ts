@@ -4,10 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { leaves } from '../src/run/bytes';
 import { diagramRows } from '../src/run/diagram';
 import type { Run, RunOptions, Step, StepId } from '../src/run/model';
+import { failureIn } from '../src/run/outcome';
 import { possession, possessions } from '../src/run/possession/possession';
 import { rank, stepsFor } from '../src/run/steps';
 import { THE_KEY } from '../src/run/values';
 import { reading, wireSoFar } from '../src/run/wire';
+import { opensRecords } from './opened-records';
 import { ALL_OPTIONS, ASKING, connect, eachRun, OPTIONS, setUp, startParties } from './parties';
 
 function step(run: Run, id: StepId): Step {
@@ -43,13 +45,15 @@ const NEGOTIATED: Readonly<Record<string, Partial<Record<RunOptions['cipher'], s
 };
 
 eachRun([...ALL_OPTIONS, ...ASKING], (options, made) => {
+  opensRecords(made);
+
   it('negotiates what was chosen', () => {
     const { handshake, certificate, cipher } = options;
     expect(made.run.negotiated?.cipherSuite).toBe(NEGOTIATED[`${handshake} ${certificate}`]?.[cipher]);
     expect(made.run.negotiated?.encryptThenMac).toBe(options.encryptThenMac && cipher === 'aes-128-cbc');
     expect(made.run.negotiated?.group).toBe(handshake === 'rsa' ? undefined : options.group);
     expect(made.run.negotiated?.extendedMasterSecret).toBe(options.extendedMasterSecret);
-    expect(made.run.failure).toBeUndefined();
+    expect(made.run.outcome).toEqual({ is: 'complete' });
   });
 
   it('has the steps of its handshake, in order, and the close after the count', () => {
@@ -184,8 +188,8 @@ describe('a client that expects another name', () => {
     const parties = await startParties();
     const before = await setUp(parties, OPTIONS);
     const run = await connect(parties, { ...OPTIONS, serverName: 'other.example' }, before);
-    expect(run.failure?.party).toBe('client');
-    expect(run.failure?.report.alert).toBe('bad_certificate');
+    expect(failureIn(run)?.party).toBe('client');
+    expect(failureIn(run)?.report.alert).toBe('bad_certificate');
     expect(run.steps.map(({ id }) => id)).toEqual([
       'certificate',
       'client-hello',

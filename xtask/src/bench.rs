@@ -1,13 +1,16 @@
-//! `cargo xtask bench`: what the memory search costs, beside its budgets. Nothing here is asserted.
+//! `cargo xtask bench`: the first view beside Mermaid's, a handshake beside node-forge's, RSA keys beside WebCrypto's, and what
+//! the memory search costs beside its budgets. Each group of rows is a file in www/bench. Nothing here is asserted.
 
 use anyhow::Result;
 
 use crate::process;
 use crate::project::Project;
-use crate::{build, setup};
+use crate::{build, setup, steps, system};
 
 pub fn run(project: &mut Project) -> Result<()> {
-    setup::for_building(project)?;
+    setup::for_measuring(project)?;
     build::modules(project)?;
-    process::run(&mut project.npm(&["run", "bench"]))
+    build::page(project)?;
+    let mut command = project.npm(&["run", "bench"]);
+    process::run(steps::with_program(project, &mut command, "CHROMIUM", &system::CHROMIUM)?)
 }

@@ -12,6 +12,7 @@ mod config;
 mod fuzz;
 mod inputs;
 mod kept;
+mod moving_picture;
 mod mutants;
 mod process;
 mod project;
@@ -46,8 +47,9 @@ Usage: cargo xtask COMMAND
   test --only NAME   run one step, and those it needs; may be repeated
   test --list        name the steps
   fuzz [--cases N]   feed every state of both parties N arbitrary inputs (1000)
-  bench              print what the memory search costs, beside its budgets
-  screenshot         build the page and take the picture in the README
+  bench              print how fast and how large the page is beside Mermaid and node-forge, and what the memory
+                     search costs
+  screenshot         build the page and take the pictures in the README
   help               print this
 ";
 

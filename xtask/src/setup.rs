@@ -18,7 +18,7 @@ pub fn for_building(project: &mut Project) -> Result<()> {
     version::check_wasm_bindgen(&project.config.tools.wasm_bindgen, &lock)?;
     wasm_target(project)?;
     node(project)?;
-    npm_packages(project)?;
+    npm_packages(project, "www")?;
     tools::for_building(project)?;
     // After the tools of exact version, before the environment's: wasm-pack takes the first wasm-opt on PATH.
     project.add_tool_folder(project.www().join("node_modules/.bin"));
@@ -39,6 +39,13 @@ pub fn for_checking(project: &mut Project) -> Result<()> {
 pub fn for_testing(project: &mut Project) -> Result<()> {
     for_checking(project)?;
     tools::for_testing(project)?;
+    system::packages(project)
+}
+
+/// Everything that `cargo xtask bench` needs beyond what building does: a browser, and what the page is measured beside.
+pub fn for_measuring(project: &mut Project) -> Result<()> {
+    for_building(project)?;
+    npm_packages(project, "www/bench")?;
     system::packages(project)
 }
 
@@ -70,19 +77,20 @@ fn node(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// `npm ci`, unless what is in `node_modules` came from the present lock file.
-fn npm_packages(project: &Project) -> Result<()> {
-    let lock = project.www().join("package-lock.json");
-    if !lock.is_file() {
-        bail!("www/package-lock.json is missing: run `npm install` in www");
+/// `npm ci` in a folder, unless what is in its `node_modules` came from the present lock file.
+fn npm_packages(project: &Project, folder: &str) -> Result<()> {
+    let path = project.root.join(folder);
+    if !path.join("package-lock.json").is_file() {
+        bail!("{folder}/package-lock.json is missing: run `npm install` in {folder}");
     }
-    let modules = project.www().join("node_modules");
-    let installed = modules.join(".xtask-lock");
-    let wanted = stamp::of_files(&project.root, &["www/package.json", "www/package-lock.json"])?;
+    let installed = path.join("node_modules/.xtask-lock");
+    let files = ["package.json", "package-lock.json"].map(|file| format!("{folder}/{file}"));
+    let wanted = stamp::of_files(&project.root, &files.each_ref().map(String::as_str))?;
     if fs::read_to_string(&installed).is_ok_and(|found| found == wanted) {
         return Ok(());
     }
-    heading("Installing npm packages in www (half a minute)");
-    process::run(&mut project.npm(&["ci", "--no-audit", "--no-fund"]))?;
+    heading(&format!("Installing npm packages in {folder} (half a minute)"));
+    let mut command = project.npm(&["ci", "--no-audit", "--no-fund"]);
+    process::run(command.current_dir(&path))?;
     fs::write(&installed, wanted).with_context(|| format!("cannot write {}", installed.display()))
 }

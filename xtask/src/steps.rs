@@ -32,7 +32,7 @@ const ONE_NATIVE_TEST: &str = "cargo test --test FILE NAME";
 const ONE_BROWSER_TEST: &str = "wasm-pack test --headless --chrome (or --firefox) -- --test web NAME";
 const ONE_PAGE_TEST: &str = "in www: npx vitest run FILE -t NAME";
 
-pub const STEPS: [Step; 19] = [
+pub const STEPS: [Step; 20] = [
     Step {
         name: "fmt",
         title: "Rust is formatted",
@@ -219,6 +219,18 @@ pub const STEPS: [Step; 19] = [
         inputs: None,
         hint: "xtask/src/sizes.rs adds them up",
         run: |project| sizes::check(&project.www().join("dist")),
+    },
+    Step {
+        name: "first-view",
+        title: "All that a first view fetches, against its budget",
+        needs: &["page"],
+        part_of: None,
+        inputs: Some(inputs::PAGE_IN_CHROMIUM),
+        hint: "its budget stands in www/test/first-view",
+        run: |project| {
+            let mut command = project.npm(&["run", "first-view"]);
+            process::run(with_program(project, &mut command, "CHROMIUM", &system::CHROMIUM)?)
+        },
     },
 ];
 

@@ -146,7 +146,7 @@ impl Listener {
         let sequence_number = side.protected.then_some(side.protected_records);
         side.protected_records += u64::from(side.protected);
         for message in side.read(from, &bytes, layout, trace) {
-            // A message that is malformed is for its receiver to refuse.
+            // A malformed message teaches Eve nothing. The receiver will refuse it and end the connection.
             let _ = self.learned.read(from, &message, trace);
         }
         self.recording.push(Overheard { from, bytes: bytes.into_boxed_slice(), sequence_number });
@@ -222,7 +222,7 @@ impl Learned {
                 self.server_random = Some(hello.random);
                 self.session_ids[1] = hello.session_id;
                 if !self.resumed() {
-                    // What the client brought is of no account.
+                    // The server did not take the ticket that the client sent, so the session in it is not this connection's.
                     self.ticket = None;
                 }
                 trace.held(Account::Connection, ValueName::ServerRandom, &hello.random);
@@ -246,17 +246,18 @@ impl Learned {
             HandshakeType::CERTIFICATE_REQUEST => {
                 self.message::<CertificateRequest>(message, trace)?;
             }
-            // It comes after what the master secret is bound to.
+            // Not added to the transcript: the master secret is bound to the messages up to ClientKeyExchange (RFC 7627,
+            // section 3).
             HandshakeType::CERTIFICATE_VERIFY => {
                 let (CertificateVerify { signature, .. }, _) = message.read(trace)?;
                 trace.held(Account::Connection, ValueName::ClientSignature, &signature);
             }
-            // So does this.
+            // Not added to the transcript, for the same reason.
             HandshakeType::NEW_SESSION_TICKET => {
                 let (NewSessionTicket { ticket, .. }, _) = message.read(trace)?;
                 if !ticket.is_empty() {
                     trace.held(Account::Connection, ValueName::SessionTicket, &ticket);
-                    // One that is renewed holds the same session as the one that was brought.
+                    // A renewed ticket has the same session in it as the one that the client sent, which is kept.
                     self.ticket.get_or_insert(ticket);
                 }
             }

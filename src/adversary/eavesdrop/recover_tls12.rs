@@ -211,11 +211,11 @@ impl<'a> Way<'a> {
             let private = leaked.get(&own.ephemeral_private_key);
             let how = if private.is_some() { How::Given } else { How::Missing };
             self.link(own.ephemeral_private_key, how, "");
-            // A key of another group, or of no group, leads no further.
+            // A key that does not fit the group of this connection computes nothing.
             if let (Some(private), Some(public), Some(group)) = (private, public, learned.group)
                 && let Ok(secret) = group::agree(group, private, public)
             {
-                // The other one is not needed, nor is its absence of interest.
+                // One ephemeral private key is enough: that the other one is missing is not reported.
                 self.reading.links.retain(|link| link.how != How::Missing);
                 self.link(ValueName::PreMasterSecret, How::Computed, group::agreement_name(group));
                 return Some(secret);

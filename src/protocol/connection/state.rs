@@ -3,7 +3,7 @@
 use crate::entropy::Environment;
 use crate::error::Error;
 use crate::protocol::record::channel::{Channel, Content};
-use crate::trace::{Action, Negotiated, Recorder};
+use crate::trace::{Action, Expected, Negotiated, Recorder};
 use crate::wire::Written;
 use crate::wire::alert::Alert;
 use crate::wire::codepoint::HandshakeType;
@@ -20,8 +20,12 @@ pub(crate) trait State: Sized {
     fn action_on(&self, _kind: HandshakeType) -> Action {
         self.action()
     }
+    /// What it needs from the peer before that; `None` where it has something to do.
+    fn awaited(&self) -> Option<Expected>;
     /// Whether that needs something from the peer first.
-    fn awaits(&self) -> bool;
+    fn awaits(&self) -> bool {
+        self.awaited().is_some()
+    }
     /// Does it, where nothing is awaited.
     fn perform(self, cx: &mut Context<'_>) -> Result<Next<Self, Self::Established>, Error>;
     /// Handles what was awaited, or refuses it: application data, too, where that may not come yet.

@@ -1,12 +1,19 @@
 //! The driver with a version of TLS that has no handshake, and in which each direction closes by itself.
 
+#![expect(clippy::expect_used, reason = "a failure is the test's")]
+
 use super::Connection;
 use super::state::{Context, Established, Next, State};
+use crate::crypto::aead::AeadAlgorithm;
 use crate::entropy::Environment;
-use crate::error::Error;
-use crate::protocol::record::channel::{Content, unexpected};
-use crate::trace::{Action, Negotiated, Recorder};
-use crate::wire::codepoint::{CipherSuite, ContentType, ProtocolVersion};
+use crate::error::{Error, ErrorKind};
+use crate::glass::Secret;
+use crate::protocol::record::channel::{Channel, Content, unexpected};
+use crate::protocol::record::protection::{DirectionKeys, Protection};
+use crate::protocol::suite::Cipher;
+use crate::trace::{Action, Expected, Negotiated, Recorder, ValueName};
+use crate::wire::alert::Alert;
+use crate::wire::codepoint::{AlertDescription, CipherSuite, ContentType, ProtocolVersion};
 
 #[derive(Debug)]
 struct Start;
@@ -21,8 +28,8 @@ impl State for Start {
         Action::SendFinished
     }
 
-    fn awaits(&self) -> bool {
-        false
+    fn awaited(&self) -> Option<Expected> {
+        None
     }
 
     fn perform(self, _: &mut Context<'_>) -> Result<Next<Self, Standing>, Error> {
@@ -112,4 +119,79 @@ fn the_transport_may_end_behind_close_notify() {
     connection.close();
     assert_eq!(run(&mut connection).0, [Action::SendAlert, Action::EraseKeys]);
     assert!(connection.error().is_none());
+}
+
+/// What protects the records of the peer: the same, whenever it is asked for.
+fn protection() -> Protection {
+    let keys = DirectionKeys {
+        key: Secret::copy_of(&[1; 16]),
+        fixed_iv: Secret::copy_of(&[2; 4]),
+        mac_key: Secret::copy_of(&[]),
+    };
+    Protection::new(ValueName::ServerWriteKey, Cipher::Aead(AeadAlgorithm::Aes128Gcm), false, keys)
+}
+
+/// What a peer sends under [`protection`].
+fn protected(send: impl FnOnce(&mut Channel, &mut Recorder, &mut Environment)) -> Vec<u8> {
+    let (mut trace, mut environment) = (Recorder::default(), Environment::system());
+    let mut peer = Channel::new();
+    peer.negotiated();
+    peer.write = Some(protection());
+    send(&mut peer, &mut trace, &mut environment);
+    peer.take_output()
+}
+
+/// A connection that could go on with its handshake by itself, and gets this.
+fn handshaking(input: &[u8]) -> Connection<Start> {
+    let mut connection = Connection::new(Start);
+    connection.channel.negotiated();
+    connection.channel.read = Some(protection());
+    connection.receive(input);
+    connection
+}
+
+#[test]
+fn a_record_is_opened_before_own_work_and_an_alert_in_it_is_read_first() {
+    let alert = Alert::fatal(AlertDescription::HANDSHAKE_FAILURE);
+    let mut connection = handshaking(&protected(|peer, trace, environment| {
+        peer.send_alert(alert, trace, &mut environment.entropy).expect("it is sent");
+    }));
+    assert_eq!(run(&mut connection).0, [Action::OpenRecord, Action::ReceiveAlert, Action::EraseKeys]);
+    let expected = ErrorKind::AlertReceived(AlertDescription::HANDSHAKE_FAILURE);
+    assert_eq!(connection.error().map(|error| &error.kind), Some(&expected));
+}
+
+#[test]
+fn data_that_is_open_rests_until_the_handshake_is_complete() {
+    let mut connection = handshaking(&protected(|peer, trace, environment| {
+        peer.send_application_data(b"early", trace, &mut environment.entropy).expect("it is sent");
+    }));
+    let (mut trace, mut environment) = (Recorder::default(), Environment::system());
+    let mut advance = || connection.advance(&mut trace, &mut environment).map(|done| (done.action, done.received));
+    assert_eq!(advance(), Some((Action::OpenRecord, None)));
+    assert_eq!(advance(), Some((Action::SendFinished, None)));
+    assert_eq!(advance(), Some((Action::ReceiveApplicationData, Some(b"early".to_vec()))));
+}
+
+#[test]
+fn what_was_opened_goes_when_the_connection_fails() {
+    let mut connection = handshaking(&protected(|peer, trace, environment| {
+        peer.send_application_data(b"early", trace, &mut environment.entropy).expect("it is sent");
+    }));
+    let (mut trace, mut environment) = (Recorder::default(), Environment::system());
+    connection.advance(&mut trace, &mut environment);
+    assert_eq!(connection.opened_application_data(), Some(&b"early"[..]));
+    connection.fail(ErrorKind::Internal("for this test").into(), &mut trace);
+    assert_eq!(connection.opened_application_data(), None);
+}
+
+#[test]
+fn a_record_that_is_not_authentic_fails_where_it_is_opened() {
+    let mut input = protected(|peer, trace, environment| {
+        peer.send_application_data(b"early", trace, &mut environment.entropy).expect("it is sent");
+    });
+    *input.last_mut().expect("there are bytes") ^= 1;
+    let mut connection = handshaking(&input);
+    assert_eq!(run(&mut connection).0, [Action::OpenRecord, Action::SendAlert, Action::EraseKeys]);
+    assert_eq!(connection.error().map(|error| &error.kind), Some(&ErrorKind::BadRecordMac));
 }

@@ -18,6 +18,8 @@ use crate::wire::{DecodeError, DecodeErrorKind, FieldName, Parsed, Written, pars
 pub(crate) struct Channel {
     /// Bytes from the wire that no unit has handled yet.
     inbox: Vec<u8>,
+    /// A protected record that was opened and not handled yet.
+    opened: Option<OpenedRecord>,
     /// Handshake bytes that are no whole message yet.
     joiner: Joiner,
     /// Bytes for the wire.
@@ -32,6 +34,15 @@ pub(crate) struct Channel {
     negotiated: bool,
     /// The record opened last and where its content lies: what an error about a record is about.
     current: Option<(BufferId, Slice)>,
+}
+
+/// A record whose content is in the clear here.
+#[derive(Debug)]
+struct OpenedRecord {
+    /// What it holds. TLS 1.3 says so inside, so that only who has opened the record knows.
+    content_type: ContentType,
+    content: Vec<u8>,
+    place: Slice,
 }
 
 /// What a record, or several, brought.
@@ -52,7 +63,9 @@ pub(crate) enum Content {
 /// What the next call of [`Channel::next_content`] will find, as far as can be seen from outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Waiting {
-    Handshake(Option<HandshakeType>),
+    /// A record to be opened: what it holds is known after that.
+    Protected,
+    Handshake(HandshakeType),
     Fragment,
     ChangeCipherSpec,
     Alert,
@@ -66,6 +79,7 @@ impl Channel {
     pub(crate) fn new() -> Self {
         Self {
             inbox: Vec::new(),
+            opened: None,
             joiner: Joiner::default(),
             outbox: Vec::new(),
             read: None,
@@ -95,7 +109,19 @@ impl Channel {
     /// Forgets what was received, when nobody will look at it any more.
     pub(crate) fn discard_input(&mut self) {
         self.inbox = Vec::new();
+        self.discard_opened();
         self.joiner = Joiner::default();
+    }
+
+    /// Forgets what was opened and not handled.
+    pub(crate) fn discard_opened(&mut self) {
+        self.opened = None;
+    }
+
+    /// Application data that was opened and not handled yet.
+    pub(crate) fn opened_application_data(&self) -> Option<&[u8]> {
+        let opened = self.opened.as_ref()?;
+        (opened.content_type == ContentType::APPLICATION_DATA).then_some(&opened.content)
     }
 
     /// Says where the bytes lie that an error about a whole record is about.
@@ -114,36 +140,69 @@ impl Channel {
         error
     }
 
+    /// Whether bytes are here that no unit has handled yet: where none waits, the beginning of a record.
+    pub(crate) fn has_begun_a_record(&self) -> bool {
+        !self.inbox.is_empty()
+    }
+
     /// What waits to be handled, if anything does.
     pub(crate) fn waiting(&self) -> Option<Waiting> {
         if let Some((kind, _)) = self.joiner.whole_message() {
-            return Some(Waiting::Handshake(Some(kind)));
+            return Some(Waiting::Handshake(kind));
         }
         if self.joiner.announces_too_much() {
             return Some(Waiting::Invalid);
+        }
+        if let Some(OpenedRecord { content_type, content, .. }) = &self.opened {
+            return Some(self.waiting_as(*content_type, content));
         }
         let header = RecordHeader::peek(&self.inbox)?;
         if self.check_header(header).is_err() {
             return Some(Waiting::Invalid);
         }
         let fragment = self.inbox.get(HEADER_LENGTH..HEADER_LENGTH + header.length)?;
-        Some(match header.content_type {
-            ContentType::CHANGE_CIPHER_SPEC => Waiting::ChangeCipherSpec,
-            ContentType::ALERT => Waiting::Alert,
-            ContentType::APPLICATION_DATA => Waiting::ApplicationData,
-            _ if self.read.is_some() => Waiting::Handshake(None),
-            _ => match self.joiner.would_complete(fragment) {
-                Some(kind) => Waiting::Handshake(Some(kind)),
-                None => Waiting::Fragment,
-            },
+        Some(match self.read {
+            Some(_) => Waiting::Protected,
+            None => self.waiting_as(header.content_type, fragment),
         })
     }
 
-    /// Handles the next whole message or record; `None` if there is none yet.
+    /// What this content will turn out to be.
+    fn waiting_as(&self, content_type: ContentType, content: &[u8]) -> Waiting {
+        match content_type {
+            ContentType::CHANGE_CIPHER_SPEC => Waiting::ChangeCipherSpec,
+            ContentType::ALERT => Waiting::Alert,
+            ContentType::APPLICATION_DATA => Waiting::ApplicationData,
+            _ => self.joiner.would_complete(content).map_or(Waiting::Fragment, Waiting::Handshake),
+        }
+    }
+
+    /// Opens the protected record that waits. What it holds is for [`Channel::next_content`].
+    pub(crate) fn open_record(&mut self, trace: &mut Recorder) -> Result<(), Error> {
+        if let Some((header, bytes)) = self.take_record(trace)? {
+            self.opened = Some(self.open(header, &bytes, trace)?);
+        }
+        Ok(())
+    }
+
+    /// Handles the next whole message or record; `None` if there is none yet, or none that has been opened.
     pub(crate) fn next_content(&mut self, trace: &mut Recorder) -> Result<Option<Content>, Error> {
         if let Some(message) = self.joiner.take()? {
             return Ok(Some(Content::Handshake(message)));
         }
+        let record = match self.opened.take() {
+            Some(opened) => opened,
+            None if self.waiting() == Some(Waiting::Protected) => return Ok(None),
+            None => match self.take_record(trace)? {
+                Some((header, bytes)) => self.open(header, &bytes, trace)?,
+                None => return Ok(None),
+            },
+        };
+        self.sort(record, trace).map(Some)
+    }
+
+    /// The next record, where all of it is here and its header is right.
+    fn take_record(&mut self, trace: &mut Recorder) -> Result<Option<(RecordHeader, Vec<u8>)>, Error> {
         let Some(header) = RecordHeader::peek(&self.inbox) else {
             return Ok(None);
         };
@@ -156,8 +215,7 @@ impl Channel {
         }
         // Not drained: a Vec that shrinks keeps the tail in its memory.
         let rest = self.inbox.split_off(length);
-        let bytes = core::mem::replace(&mut self.inbox, rest);
-        self.open(header, &bytes, trace).map(Some)
+        Ok(Some((header, core::mem::replace(&mut self.inbox, rest))))
     }
 
     /// Sends a handshake message, in as many records as it takes.
@@ -270,7 +328,7 @@ impl Channel {
         error.in_buffer(buffer)
     }
 
-    fn open(&mut self, header: RecordHeader, bytes: &[u8], trace: &mut Recorder) -> Result<Content, Error> {
+    fn open(&mut self, header: RecordHeader, bytes: &[u8], trace: &mut Recorder) -> Result<OpenedRecord, Error> {
         let content_type = header.content_type;
         let layout = self.read.as_ref().map_or(record::Protection::None, Protection::layout);
         let Parsed { result, fields } = record::read(bytes, layout);
@@ -299,16 +357,11 @@ impl Channel {
         };
         let place = Slice { buffer, start, end: start + content.len() };
         self.current = Some((id, place));
-        self.sort(content_type, content, place, trace)
+        Ok(OpenedRecord { content_type, content, place })
     }
 
-    fn sort(
-        &mut self,
-        content_type: ContentType,
-        content: Vec<u8>,
-        place: Slice,
-        trace: &mut Recorder,
-    ) -> Result<Content, Error> {
+    fn sort(&mut self, record: OpenedRecord, trace: &mut Recorder) -> Result<Content, Error> {
+        let OpenedRecord { content_type, content, place } = record;
         // RFC 5246, section 6.2.1: only application data may come in empty records.
         if content.is_empty() && content_type != ContentType::APPLICATION_DATA {
             return Err(ErrorKind::EmptyRecord(content_type).into());

@@ -20,7 +20,7 @@ use crate::error::{Error, ErrorKind};
 use crate::protocol::connection::state::Context;
 use crate::protocol::record::channel::Content;
 use crate::protocol::tls12::established::Next;
-use crate::trace::Action;
+use crate::trace::{Action, Expected};
 
 /// States from the key agreement on.
 #[derive(Debug)]
@@ -63,14 +63,15 @@ impl Finish {
         }
     }
 
-    pub(crate) fn awaits(&self) -> bool {
-        matches!(
-            self,
-            Self::ExpectCertificateVerify(_)
-                | Self::ExpectNewSessionTicket(_)
-                | Self::ExpectChangeCipherSpec(_)
-                | Self::ExpectFinished(_)
-        )
+    pub(crate) fn awaited(&self) -> Option<Expected> {
+        let messages = match self {
+            Self::ExpectCertificateVerify(_) => ExpectCertificateVerify::EXPECTED,
+            Self::ExpectNewSessionTicket(_) => ExpectNewSessionTicket::EXPECTED,
+            Self::ExpectChangeCipherSpec(_) => return Some(Expected::content(ExpectChangeCipherSpec::EXPECTED)),
+            Self::ExpectFinished(_) => ExpectFinished::EXPECTED,
+            _ => return None,
+        };
+        Some(Expected::Handshake { messages })
     }
 
     pub(crate) fn perform(self, cx: &mut Context<'_>) -> Result<Next<Self>, Error> {

@@ -28,7 +28,7 @@ use crate::protocol::session::{Resumption, SessionStore};
 use crate::protocol::suite::tls12::{KeyExchange, Suite};
 use crate::protocol::tls12::both::Finish;
 use crate::protocol::tls12::established::{Established, Next};
-use crate::trace::{Action, Names};
+use crate::trace::{Action, Expected, Names};
 use crate::wire::codepoint::{CipherSuite, HandshakeType, NamedGroup, SignatureScheme};
 use crate::wire::handshake::tls12;
 
@@ -189,15 +189,16 @@ impl State for ClientState {
         }
     }
 
-    fn awaits(&self) -> bool {
-        match self {
-            Self::ExpectServerHello(_)
-            | Self::ExpectCertificate(_)
-            | Self::ExpectServerKeyExchange(_)
-            | Self::ExpectServerHelloDone(_) => true,
-            Self::Finish(state) => state.awaits(),
-            _ => false,
-        }
+    fn awaited(&self) -> Option<Expected> {
+        let messages = match self {
+            Self::ExpectServerHello(_) => ExpectServerHello::EXPECTED,
+            Self::ExpectCertificate(_) => ExpectCertificate::EXPECTED,
+            Self::ExpectServerKeyExchange(_) => ExpectServerKeyExchange::EXPECTED,
+            Self::ExpectServerHelloDone(state) => state.expected(),
+            Self::Finish(state) => return state.awaited(),
+            _ => return None,
+        };
+        Some(Expected::Handshake { messages })
     }
 
     fn perform(self, cx: &mut Context<'_>) -> Result<Next<Self>, Error> {

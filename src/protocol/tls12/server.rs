@@ -28,7 +28,7 @@ use crate::protocol::session::{Resumption, SessionStore};
 use crate::protocol::suite::tls12::Suite;
 use crate::protocol::tls12::both::Finish;
 use crate::protocol::tls12::established::{Established, Next};
-use crate::trace::{Action, Names};
+use crate::trace::{Action, Expected, Names};
 use crate::wire::codepoint::{CipherSuite, NamedGroup, SignatureScheme};
 
 /// What a server accepts. Lists are in order of preference.
@@ -157,12 +157,15 @@ impl State for ServerState {
         }
     }
 
-    fn awaits(&self) -> bool {
-        match self {
-            Self::ExpectClientHello(_) | Self::ExpectCertificate(_) | Self::ExpectClientKeyExchange(_) => true,
-            Self::Finish(state) => state.awaits(),
-            _ => false,
-        }
+    fn awaited(&self) -> Option<Expected> {
+        let messages = match self {
+            Self::ExpectClientHello(_) => ExpectClientHello::EXPECTED,
+            Self::ExpectCertificate(_) => ExpectCertificate::EXPECTED,
+            Self::ExpectClientKeyExchange(_) => ExpectClientKeyExchange::EXPECTED,
+            Self::Finish(state) => return state.awaited(),
+            _ => return None,
+        };
+        Some(Expected::Handshake { messages })
     }
 
     fn perform(self, cx: &mut Context<'_>) -> Result<Next<Self>, Error> {

@@ -15,13 +15,13 @@ import type {
   WireRecord,
 } from '../run/model';
 import { ENDPOINTS, PARTIES } from '../run/model';
-import { perRun } from '../run/per-run';
+import { failureIn } from '../run/outcome';
 import { foundIn, lookAt, looksBefore, looksOf } from '../run/possession/findings';
+import { type Course, isShown } from '../run/steps';
+import { there } from '../run/there';
 import { checksOf, computationsOf, findValue, sightings, THE_KEY, type UnitCheck } from '../run/values';
-import { words } from './index';
+import type { Language } from './language';
 import type { StepWords } from './words';
-
-const { glass } = words;
 
 /**
  * What each placeholder stands for. One that this run cannot fill throws: a sentence with a gap, a zero that nobody counted or a
@@ -32,63 +32,61 @@ const FACTS = {
   version: (run) => negotiated(run).version,
   group: (run) => there('group', negotiated(run).group),
   scheme: (run) => there('scheme', negotiated(run).signatureScheme),
-  extendedMasterSecret: (run) => (negotiated(run).extendedMasterSecret ? 'in use' : 'not in use'),
-  suitesOffered: (run) => count(occurrences(messageFields(run, 'client_hello'), 'cipher_suite')),
-  extensionsOffered: (run) => count(occurrences(messageFields(run, 'client_hello'), 'Extension')),
-  clientHelloSize: (run) => count(there('ClientHello', messageFields(run, 'client_hello').at(-1)).end),
-  chainLength: (run) => count(certificatesOf(run, 'server')),
-  clientChainLength: (run) => count(certificatesOf(run, 'client')),
-  clientCheckCount: (run) => count(checksIn(run, 'client-check').length),
-  clientChecksPassed: (run) => count(checksIn(run, 'client-check').filter(isPassed).length),
+  extendedMasterSecret: (run, { facts: say }) =>
+    say.extendedMasterSecret[negotiated(run).extendedMasterSecret ? 'used' : 'unused'],
+  suitesOffered: (run, { number }) => number(occurrences(messageFields(run, 'client_hello'), 'cipher_suite')),
+  extensionsOffered: (run, { number }) => number(occurrences(messageFields(run, 'client_hello'), 'Extension')),
+  clientHelloSize: (run, { number }) => number(there('ClientHello', messageFields(run, 'client_hello').at(-1)).end),
+  chainLength: (run, { number }) => number(certificatesOf(run, 'server')),
+  clientChainLength: (run, { number }) => number(certificatesOf(run, 'client')),
+  clientCheckCount: (run, { number }) => number(checksIn(run, 'client-check').length),
+  clientChecksPassed: (run, { number }) => number(checksIn(run, 'client-check').filter(isPassed).length),
   clientScheme: (run) => clientScheme(run),
-  schemesAsked: (run) => count(occurrences(messageFields(run, 'certificate_request'), 'signature_scheme')),
-  authoritiesAsked: (run) => count(occurrences(messageFields(run, 'certificate_request'), 'DistinguishedName')),
-  keyInSigner: (run) => keyInClientAt(run, 'client-sign'),
-  checkCount: (run) =>
-    count(checksIn(run, 'verify').filter(({ check }) => check.name.startsWith('certificate_')).length),
-  checksMade: (run) => count(checksIn(run, 'verify').length),
-  checksPassed: (run) => count(checksIn(run, 'verify').filter(isPassed).length),
-  secretSize: (run) => count(sizeOf(run, 'pre_master_secret')),
-  encryptedSize: (run) => count(sizeOf(run, 'encrypted_pre_master_secret')),
-  requestSize: (run) => count(contentSize(run, dataRecord(run, 'client'))),
-  recordParts: (run) => recordParts(run, dataRecord(run, 'client')),
+  schemesAsked: (run, { number }) => number(occurrences(messageFields(run, 'certificate_request'), 'signature_scheme')),
+  authoritiesAsked: (run, { number }) =>
+    number(occurrences(messageFields(run, 'certificate_request'), 'DistinguishedName')),
+  keyInSigner: (run, language) => keyInClientAt(language, run, 'client-sign'),
+  checkCount: (run, { number }) =>
+    number(checksIn(run, 'verify').filter(({ check }) => check.name.startsWith('certificate_')).length),
+  checksMade: (run, { number }) => number(checksIn(run, 'verify').length),
+  checksPassed: (run, { number }) => number(checksIn(run, 'verify').filter(isPassed).length),
+  secretSize: (run, { number }) => number(sizeOf(run, 'pre_master_secret')),
+  encryptedSize: (run, { number }) => number(sizeOf(run, 'encrypted_pre_master_secret')),
+  requestSize: (run, { number }) => number(contentSize(run, dataRecord(run, 'client'))),
+  recordParts: (run, language) => recordParts(language, run, dataRecord(run, 'client')),
   cipher: (run) => negotiated(run).cipherSuite.replace(/^.*_WITH_/, ''),
-  masterSecret: (run) => words.ui.more.masterSecret[negotiated(run).extendedMasterSecret ? 'bound' : 'plain'],
-  replySize: (run) => count(dataRecord(run, 'server').bytes.length),
-  keyInClient: (run) => keyInClientAt(run, 'read'),
-  keyInClientEver: (run) => keyInClientEver(run),
-  failedParty: (run) => there('failure', run.failure).party,
-  alert: (run) => run.failure?.report.alert ?? receivedAlert(run),
-  sessionStep: (run) => stepNumber(run, 'session'),
-  ticketSize: (run) => count(sizeOf(run, 'session_ticket')),
-  earlierRecords: (run) =>
-    count(there('earlier records', run.records.filter((record) => !isOwn(record)).length || undefined)),
-  decryptStep: (run) => stepNumber(run, 'decrypt'),
-  signStep: (run) => stepNumber(run, 'sign'),
-  keyUses: (run) => words.ui.more.keyUses(usesOfServerKey(run)),
-  ephemeralKeys: (run) =>
-    words.ui.more.ephemeralKeys(copiesLeft(run, 'erase', (kind) => kind === 'ephemeral_private_key')),
-  secretsAtEnd: (run) => words.ui.more.secretsAtEnd(copiesLeft(run, 'close', (kind) => OF_CONNECTION.includes(kind))),
-  dataKeysAtEnd: (run) => words.ui.more.dataKeysAtEnd(copiesLeft(run, 'close', (kind) => kind === 'traffic_key')),
-  exceptSeed: (run) => (run.seeded ? words.ui.more.exceptSeed : ''),
-} as const satisfies Readonly<Record<string, (run: Run) => string>>;
+  masterSecret: (run, { facts: say }) => say.masterSecret[negotiated(run).extendedMasterSecret ? 'bound' : 'plain'],
+  replySize: (run, { number }) => number(dataRecord(run, 'server').bytes.length),
+  keyInClient: (run, language) => keyInClientAt(language, run, 'read'),
+  keyInClientEver: (run, language) => keyInClientEver(language, run),
+  failedParty: (run, { names }) => names[there('failure', failureIn(run)).party],
+  alert: (run) => there('alert', failureIn(run)?.report.alert ?? fatalAlert(run)),
+  sessionStep: (run, { number }) => number(stepNumber(run, 'session')),
+  ticketSize: (run, { number }) => number(sizeOf(run, 'session_ticket')),
+  earlierRecords: (run, { number }) =>
+    number(there('earlier records', run.records.filter((record) => !isOwn(record)).length || undefined)),
+  decryptStep: (run, { number }) => number(stepNumber(run, 'decrypt')),
+  signStep: (run, { number }) => number(stepNumber(run, 'sign')),
+  keyUses: (run, { facts: say }) => say.keyUses(usesOfServerKey(run)),
+  ephemeralKeys: (run, { facts: say }) =>
+    say.ephemeralKeys(copiesLeft(run, 'erase', (kind) => kind === 'ephemeral_private_key')),
+  secretsAtEnd: (run, { facts: say }) =>
+    say.secretsAtEnd(copiesLeft(run, 'close', (kind) => OF_CONNECTION.includes(kind))),
+  dataKeysAtEnd: (run, { facts: say }) => say.dataKeysAtEnd(copiesLeft(run, 'close', (kind) => kind === 'traffic_key')),
+  exceptSeed: (run, { facts: say }) => (run.seeded ? say.exceptSeed : ''),
+} as const satisfies Readonly<Record<string, (run: Run, language: Language) => string>>;
 
 export type Facts = Readonly<Record<keyof typeof FACTS, string>>;
 
 export const FACT_NAMES = Object.keys(FACTS) as readonly (keyof typeof FACTS)[];
 
 /** Each fact is computed, and may throw, when it is read. */
-export const facts = perRun((run): Facts => {
+export function facts(language: Language, run: Run): Facts {
   const read: Partial<Facts> = {};
-  for (const name of FACT_NAMES) Object.defineProperty(read, name, { get: () => FACTS[name](run), enumerable: true });
+  for (const name of FACT_NAMES) {
+    Object.defineProperty(read, name, { get: () => FACTS[name](run, language), enumerable: true });
+  }
   return read as Facts;
-});
-
-const count = (n: number): string => n.toLocaleString('en');
-
-function there<T>(what: string, value: T | undefined | null): T {
-  if (value === undefined || value === null || value === '') throw new Error(`This run has no ${what} to tell of`);
-  return value;
 }
 
 function negotiated(run: Run): NonNullable<Run['negotiated']> {
@@ -106,8 +104,8 @@ function stepOf(run: Run, id: StepId): Step {
   );
 }
 
-function stepNumber(run: Run, id: StepId): string {
-  return String(there(`number of step ${id}`, stepOf(run, id).number));
+function stepNumber(run: Run, id: StepId): number {
+  return there(`number of step ${id}`, stepOf(run, id).number);
 }
 
 /** At least one: a step of checks that made none has nothing to count. */
@@ -120,14 +118,15 @@ function checksIn(run: Run, id: StepId): readonly UnitCheck[] {
 const isPassed = ({ check }: UnitCheck): boolean => check.outcome.outcome === 'passed';
 
 /** What a search of the client's memory at the end of a step says of the server's private key. */
-function keyInClientAt(run: Run, id: StepId): string {
-  return foundIn(lookAt(run, stepOf(run, id), 'client'), THE_KEY) ? glass.strip.found : glass.strip.notFound;
+function keyInClientAt({ memories }: Language, run: Run, id: StepId): string {
+  const { found, notFound } = memories.strip;
+  return foundIn(lookAt(run, stepOf(run, id), 'client'), THE_KEY) ? found : notFound;
 }
 
-function keyInClientEver(run: Run): string {
+function keyInClientEver({ memories }: Language, run: Run): string {
   const looks = looksOf(run, 'client');
   there("search of the client's memory", looks[0]);
-  return glass.ever(looks.length, looks.filter((look) => foundIn(look, THE_KEY)).length);
+  return memories.ever(looks.length, looks.filter((look) => foundIn(look, THE_KEY)).length);
 }
 
 /** How often the server computed with its private key in this connection. */
@@ -197,40 +196,88 @@ function contentSize(run: Run, record: WireRecord): number {
 }
 
 /** What a protected record consists of, by the names and sizes of its fields. */
-function recordParts(run: Run, record: WireRecord): string {
+function recordParts(language: Language, run: Run, record: WireRecord): string {
   const fragment = findField(there('buffer of a record', bufferAt(run, record.sent)).fields, 'fragment');
   const parts = there('fragment of a record', fragment).children;
-  return parts.map(({ name, start, end }) => `${name} (${words.ui.panel.size(end - start)})`).join(', ');
+  return parts.map(({ name, start, end }) => language.facts.recordPart(name, end - start)).join(language.facts.and);
 }
 
-function receivedAlert(run: Run): string {
+function fatalAlert(run: Run): string | undefined {
   for (const { unit } of run.units) {
     for (const event of unit.events) if (event.type === 'alert' && event.level === 'fatal') return event.description;
   }
-  throw new Error('This run has no alert to tell of');
+  return undefined;
+}
+
+/** Whether the connection ended with an alert, and not because the transport had ended. */
+function hasAlert(run: Run): boolean {
+  return (failureIn(run)?.report.alert ?? fatalAlert(run)) !== undefined;
+}
+
+/** Whether there are things to say of a run with these options whose words load when they are needed. */
+export function needsFurther({ handshake, clientCertificate, resumption }: Course): boolean {
+  return handshake === 'dh-anon' || clientCertificate !== 'off' || resumption !== 'none';
+}
+
+/** Likewise of a run that was made: it may have failed, or stalled. */
+export function takesFurther(run: Run): boolean {
+  return needsFurther(run.options) || run.outcome.is !== 'complete';
+}
+
+/** What an alert means. */
+export function alertMeaning({ closeNotify, further }: Language, description: string): string {
+  return description === 'close_notify'
+    ? closeNotify
+    : there(`meaning of ${description}`, further?.alerts[description]);
 }
 
 /** The words of a step, with placeholders as they stand. */
-export function stepWords(run: Run, id: StepId): StepWords {
-  if (id === 'certificate' && findValue(run, 'client_private_key')) return words.bothCertified;
-  if (id === 'client-identity' && showsNoCertificate(run)) return words.noClientCertificate;
-  const { handshake, resumption } = run.options;
-  const table: Partial<Record<StepId, StepWords>> =
-    resumption === 'none' ? words.steps[handshake] : words.resumedSteps[resumption];
-  const found = table[id];
-  if (!found) throw new Error(`The content has no words for step ${id} of ${handshake}`);
+export function stepWords(language: Language, run: Run, id: StepId): StepWords {
+  const { further } = language;
+  if (id === 'certificate' && further && findValue(run, 'client_private_key')) return further.bothCertified;
+  if (id === 'alert' && further && !hasAlert(run)) return further.cutOff;
+  if (id === 'client-identity' && further && showsNoCertificate(run)) return further.noClientCertificate;
+  return wordsIn(language, run.options, id);
+}
+
+/** The words of a step that is still to come, from the options of its run. */
+export function plannedWords(language: Language, options: Course, id: StepId): StepWords {
+  const { further } = language;
+  if (id === 'certificate' && further && isShown(options)) return further.bothCertified;
+  if (id === 'client-identity' && further && !isShown(options)) return further.noClientCertificate;
+  return wordsIn(language, options, id);
+}
+
+function wordsIn(language: Language, course: Course, id: StepId): StepWords {
+  const found = tablesFor(language, course).find((table) => table?.[id])?.[id];
+  if (!found) throw new Error(`The words of ${language.tag} that are loaded have no step ${id} of ${course.handshake}`);
   return found;
 }
 
+/** Where a step's words are looked for, first to last. */
+function tablesFor(
+  { steps, further }: Language,
+  { handshake, resumption }: Course,
+): readonly (Partial<Record<StepId, StepWords>> | undefined)[] {
+  if (resumption !== 'none') return [further?.resumed[resumption]];
+  if (handshake === 'dh-anon') return [further?.['dh-anon']];
+  return [steps[handshake], further?.clientSteps];
+}
+
+/** Told from what it sent; where it never came to that, from what it was to do. */
 function showsNoCertificate(run: Run): boolean {
-  return certificatesOf(run, 'client') === 0;
+  const sent = run.units.some(({ party, scope, unit }) => {
+    return party === 'client' && scope === 'connection' && unit.action === 'send_certificate';
+  });
+  return sent ? certificatesOf(run, 'client') === 0 : !isShown(run.options);
 }
 
 /** When a drawer's picture was taken: the heading of what it shows. */
-export function afterStep(step: Step): string {
-  return step.number === null ? words.glass.drawers.atEnd : words.glass.drawers.after(stepName(step));
+export function afterStep(language: Language, step: Step): string {
+  const { atEnd, after } = language.drawers;
+  return step.number === null ? atEnd : after(stepName(language, step));
 }
 
-export function stepName(step: Step): string {
-  return step.number === null ? words.ui.states.end : String(step.number);
+export function stepName(language: Language, step: Step): string {
+  return step.number === null ? language.ui.states.end : language.number(step.number);
 }

@@ -1,3 +1,5 @@
+/** The shapes that words have in every language, and what is done with texts. */
+
 /** What a language has to say about one step. Texts may hold {placeholders}, named in facts.ts. */
 export interface StepWords {
   readonly title: string;
@@ -9,12 +11,52 @@ export interface StepWords {
   readonly engineers: string;
 }
 
+/** What comes after the counted steps. */
+export type Epilogue = 'close' | 'alert';
+
+/** The steps that there are only where the server asks for the client's certificate. */
+export type ClientStep = 'ask' | 'client-identity' | 'client-check' | 'client-sign' | 'client-proof' | 'client-verify';
+
 /** What a field of a message or a certificate means. */
 export interface Explanation {
   /** What the field is for. */
   readonly text: string;
   /** Where it is defined: RFC number and section. */
   readonly rfc: readonly [number: number, section: string];
+}
+
+/** What one unit of work does, as a box on a lane says it. */
+export interface ActionWords {
+  /** The box's title: a verb and its object. */
+  readonly title: string;
+  /** A line beneath it. */
+  readonly note?: string;
+  /** What it says where the client does it, which the server does as well. */
+  readonly client?: Omit<ActionWords, 'client'>;
+}
+
+/** What is checked. */
+export interface CheckWords {
+  readonly label: string;
+  readonly text: string;
+  /** What it says where the server checks the client, if that is something else. */
+  readonly ofClient?: string;
+}
+
+/** A message that crosses the wire. */
+export interface MessageWords {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** How a value is called, and what it is for. */
+export interface ValueWords {
+  /** As a chip and a heading say it. Always says whose key. */
+  readonly label: string;
+  /** The same where there is little room. */
+  readonly short: string;
+  /** What it is for. */
+  readonly text: string;
 }
 
 /** A text with its {placeholders} filled. One that nobody fills is an error of ours. */

@@ -2,7 +2,7 @@
 
 import type { LitElement } from 'lit';
 
-const DRAWERS = 'tls-glass-bytes, tls-glass-keys, tls-glass-memory, tls-glass-claim';
+const DRAWERS = 'tls-glass-pending, tls-glass-bytes, tls-glass-keys, tls-glass-memory, tls-glass-claim';
 
 export class FocusKeeper {
   readonly #host: LitElement;

@@ -1,28 +1,20 @@
-/** Registers the element and its inner parts. */
+/** Registers the element, and what stands in its drawers' places until they are loaded (parts.ts). */
 
-import { TlsGlassBytes } from './bytes/bytes-drawer';
-import { TlsGlassClaim } from './claim/claim-drawer';
-import { TlsGlassKeys } from './keys/keys-drawer';
-import { TlsGlassMemory } from './memory/memory-drawer';
-import { TlsGlassPicture } from './memory/picture-element';
+import type { TlsGlassBytes } from './bytes/bytes-drawer';
+import type { TlsGlassClaim } from './claim/claim-drawer';
+import { TlsGlassPending } from './drawer/pending-drawer';
+import type { TlsGlassKeys } from './keys/keys-drawer';
+import type { TlsGlassMemory } from './memory/memory-drawer';
+import type { TlsGlassPicture } from './memory/picture-element';
+import { define } from './parts';
 import { TlsGlassElement } from './tls-glass-element';
 
-const ELEMENTS = {
-  'tls-glass-bytes': TlsGlassBytes,
-  'tls-glass-keys': TlsGlassKeys,
-  'tls-glass-memory': TlsGlassMemory,
-  'tls-glass-picture': TlsGlassPicture,
-  'tls-glass-claim': TlsGlassClaim,
-  'tls-glass': TlsGlassElement,
-};
-
-for (const [name, element] of Object.entries(ELEMENTS)) {
-  if (!customElements.get(name)) customElements.define(name, element);
-}
+define({ 'tls-glass-pending': TlsGlassPending, 'tls-glass': TlsGlassElement });
 
 declare global {
   interface HTMLElementTagNameMap {
     'tls-glass': TlsGlassElement;
+    'tls-glass-pending': TlsGlassPending;
     'tls-glass-bytes': TlsGlassBytes;
     'tls-glass-keys': TlsGlassKeys;
     'tls-glass-memory': TlsGlassMemory;

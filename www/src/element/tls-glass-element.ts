@@ -1,20 +1,36 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
-import { words } from '../content';
-import { facts, stepWords } from '../content/facts';
+import { facts, needsFurther, stepWords, takesFurther } from '../content/facts';
+import type { Language, PartName } from '../content/language';
+import { english, inLanguageOf } from '../content/languages';
 import { fill, wordCount } from '../content/words';
+import { failureOf } from '../network/errors';
+import { Parties } from '../network/parties';
 import { diagramRows } from '../run/diagram';
-import type { Run, RunOptions, Step, StepId } from '../run/model';
+import type { Run, RunOptions, Step, StepRef } from '../run/model';
+import { DisplayedRun, type DisplayState } from './displayed-run';
 import { type Drawer, followed } from './drawer/drawers';
 import { FocusKeeper } from './focus';
-import { fault, problemList, waiting } from './frame/notices';
+import { fault, problemList, silence, unloaded, waiting } from './frame/notices';
+import { failureText, statusText } from './frame/status';
+import type { FindBytes } from './memory/memory-drawer';
 import { OPTION_NAMES, type Options, type Problem, parseOptions, type RawOptions } from './options/options';
 import { idsOf, indexOf, type Position, sameStep, stepAmong } from './options/position';
-import { RunSource, type RunSourceState } from './run-source';
+import { Parts } from './parts';
 import { keyAction } from './shortcuts';
 import { scrollToStep, TRAVEL } from './stage/diagram';
 import { STYLES } from './styles';
 import { Player, readingTime } from './transport/player';
-import { type Acts, type Choice, FIRST_VIEW, openingScreen, type Screen, stepScreen, type View } from './views';
+import {
+  type Acts,
+  awaitedScreen,
+  type Choice,
+  FIRST_VIEW,
+  type Frame,
+  openingScreen,
+  type Screen,
+  stepScreen,
+  type View,
+} from './views';
 
 /** The attributes that make a run another one. */
 const RUN_OPTIONS = OPTION_NAMES.filter((name) => name !== 'step' && name !== 'theme');
@@ -43,10 +59,12 @@ const RUN_OPTIONS = OPTION_NAMES.filter((name) => name !== 'step' && name !== 't
  * - `ems`          `on` (default) or `off`: whether the client offers extended_master_secret
  * - `etm`          `on` (default) or `off`: whether it offers encrypt_then_mac, with `aes-128-cbc`
  * - `seed`         64 hexadecimal digits: all random numbers follow from them, and the page says so
+ * - `lang`         which language it speaks, as for any element: the nearest one counts. English where there is no other
  * - `keys`         `page`: arrows, space, Home and End work wherever the focus is on the page; by default only where
  *                  it is inside the element
  *
- * @property run   the run on display, or undefined. Read-only
+ * @property run       the run on display, or undefined. Read-only
+ * @property language  its words, and how it writes numbers: those of `lang`, until others are set
  *
  * @fires tls-glass-ready  the first run is on display
  * @fires tls-glass-run    a run is on display; `detail.run`
@@ -74,6 +92,8 @@ export class TlsGlassElement extends LitElement {
     etm: { reflect: true },
     seed: { reflect: true },
     keys: {},
+    lang: { reflect: true },
+    _spoken: { state: true },
     _state: { state: true },
     _index: { state: true },
     _view: { state: true },
@@ -93,23 +113,36 @@ export class TlsGlassElement extends LitElement {
   declare seed: string | undefined;
   declare keys: string | undefined;
 
-  declare _state: RunSourceState;
+  /** By `lang`; undefined while it is being loaded. */
+  declare _spoken: Language | undefined;
+  declare _state: DisplayState;
   /** Index of the step on display; -1 is the question. */
   declare _index: number;
   declare _view: View;
   declare _width: number;
 
+  /** The language, once all of its words for steps are there. */
+  #whole: Language | undefined;
+  /** From outside, instead of what `lang` says. */
+  #given: Language | undefined;
+  /** The last time that a language was asked for. */
+  #asked: symbol | undefined;
   #problems: readonly Problem[] = [];
   #options: Options | undefined;
   #announced: Run | undefined;
   /** The step at which the page plants the server's private key in the client. No option: no link leads there. */
-  #plant: StepId | undefined;
+  #plant: StepRef | undefined;
   /** The step that was asked for together with options whose run is still to come. */
   #awaited: Position | undefined;
   /** The `step` attribute as the element set it: what differs from it was asked for. */
   #ownStep: string | undefined;
-  readonly #runs = new RunSource((state) => this.#onRunSource(state));
+  readonly #runs = new DisplayedRun(Parties.open, (state) => this.#onDisplay(state));
   readonly #focus = new FocusKeeper(this);
+  readonly #parts = new Parts(() => {
+    // Whatever stands in a drawer's place has the focus, and goes.
+    this.requestUpdate();
+    this.#keepFocus(this._index);
+  });
   readonly #player = new Player({
     stay: () => this.#stay(),
     advance: () => this.#go(this._index + 1, true),
@@ -133,14 +166,16 @@ export class TlsGlassElement extends LitElement {
     togglePlay: () => this.#togglePlay(),
     open: (drawer) => this.#open(drawer),
     closeDrawer: () => this.#closeDrawer(),
-    plant: () => this.#plantAt(this.run?.steps[this._index]?.id),
+    plant: () => this.#plantAt(this.run?.steps[this._index]),
     takeOut: () => this.#plantAt(undefined),
-    find: (images, needle) => this.#runs.find(images, needle),
+    find: (images, needle) => this.#find(images, needle),
+    loadAgain: (name) => this.#parts.again(this.language, name),
   };
 
   constructor() {
     super();
-    this._state = { is: 'waiting', text: words.ui.status.loading };
+    this._state = { is: 'waiting', for: 'loading' };
+    this._spoken = undefined;
     this._index = -1;
     this._view = FIRST_VIEW;
     this._width = 1280;
@@ -152,6 +187,9 @@ export class TlsGlassElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // The observer tells of it after the first picture.
+    this._width = this.clientWidth || this._width;
+    this.#speak();
     this.#resize.observe(this);
     document.addEventListener('keydown', this.#onKey);
     this.#runs.open();
@@ -165,14 +203,64 @@ export class TlsGlassElement extends LitElement {
     this.#runs.close();
   }
 
+  /** What stands around the element is asked once; its own `lang` is followed. */
+  #speak(): void {
+    const asked = Symbol('asked');
+    this.#asked = asked;
+    this._spoken = undefined;
+    inLanguageOf(this, (language) => {
+      if (this.#asked === asked) this._spoken = language;
+    });
+  }
+
+  /** Whether the words are there. */
+  get #speaks(): boolean {
+    return this.#given !== undefined || this._spoken !== undefined;
+  }
+
+  get language(): Language {
+    const language = this.#given ?? this._spoken ?? english;
+    const { further } = this.#parts.in(language).words;
+    if (!further) return language;
+    // One value as long as it is the same language: a drawer renders anew for another one.
+    if (this.#whole?.parts !== language.parts) this.#whole = { ...language, further };
+    return this.#whole;
+  }
+
+  set language(language: Language | undefined) {
+    this.#given = language;
+    this.requestUpdate();
+  }
+
+  /** Asks for what the reader has opened, and for what is said of few runs. */
+  #loadNeeded(): void {
+    const { drawer, more } = this._view;
+    const options = this.#options?.run;
+    const isFurther = (options && needsFurther(options)) || (this.run && takesFurther(this.run));
+    const names: PartName[] = [
+      ...(drawer ? [drawer.is] : []),
+      ...(more ? (['menu'] as const) : []),
+      ...(isFurther ? (['further'] as const) : []),
+    ];
+    for (const name of names) this.#parts.need(this.language, name);
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('lang') && this.hasUpdated) this.#speak();
+    this.#readOptions(changed);
+    this.#loadNeeded();
+  }
+
+  #readOptions(changed: PropertyValues): void {
     const asked = OPTION_NAMES.some((name) => changed.has(name));
     if (!asked && this.hasUpdated) return;
     const parsed = parseOptions(this.#raw());
     this.#problems = 'problems' in parsed ? parsed.problems : [];
     this.#options = 'options' in parsed ? parsed.options : undefined;
     if (!this.#options) {
-      this.#emit('tls-glass-error', { message: this.#problems.map((problem) => problem.message).join(' ') });
+      this.#emit('tls-glass-error', {
+        message: this.#problems.map(({ message }) => message(this.language)).join(' '),
+      });
       return;
     }
     const { run: options, position } = this.#options;
@@ -195,40 +283,58 @@ export class TlsGlassElement extends LitElement {
   }
 
   #wanted(options: RunOptions): RunOptions {
-    return this.#plant ? { ...options, plant: this.#plant } : options;
+    return this.#plant ? { ...options, interventions: [{ is: 'plant', at: this.#plant }] } : options;
   }
 
   protected override updated(changed: PropertyValues): void {
     const { run } = this;
     if (run && run !== this.#announced) this.#announce(run);
-    if (changed.has('_index') || changed.has('_state')) scrollToStep(this.renderRoot, this._view.moving);
+    if (changed.has('_state')) requestAnimationFrame(() => scrollToStep(this.renderRoot, this._view.moving));
+    else if (changed.has('_index')) scrollToStep(this.renderRoot, this._view.moving);
     const before = (changed.get('_view') as View | undefined)?.drawer;
     if (changed.has('_view') && this._view.drawer && this._view.drawer.is !== before?.is) this.#focus.intoDrawer();
   }
 
   protected override render(): TemplateResult {
     const { run } = this;
-    if (this.#problems.length > 0) return html`<div class="root">${problemList(this.#problems)}</div>`;
+    const language = this.language;
+    const options = this.#options?.run ?? run?.options;
+    if (!this.#speaks) return html`<div class="root">${silence()}</div>`;
+    if (this.#problems.length > 0 || !options)
+      return html`<div class="root">${problemList(language, this.#problems)}</div>`;
     if (this._state.is === 'failed' && !run) {
-      return html`<div class="root">${fault(this._state.text, () => this.#runs.open())}</div>`;
+      return html`<div class="root">${fault(language, this.#status, () => this.#runs.open())}</div>`;
     }
-    if (!run) return html`<div class="root">${waiting(this.#status)}</div>`;
-    const step = run.steps[this._index];
-    const screen: Screen = {
-      run,
-      options: this.#options?.run ?? run.options,
+    const frame: Frame = {
+      language,
+      parts: this.#parts.in(language),
+      options,
       view: this._view,
       width: this._width,
       status: this.#status,
-      playing: this.#player.playing,
-      theme: this.theme,
       acts: this.#acts,
     };
+    if (!run) return html`<div class="root">${this.#beforeRun(frame)}</div>`;
+    const { further: failed } = this.#parts.in(language).failed;
+    if (!language.further && takesFurther(run)) {
+      if (failed === undefined) return html`<div class="root">${waiting(language, language.ui.parts.loading)}</div>`;
+      const again = () => this.#parts.again(language, 'further');
+      return html`<div class="root">${unloaded(language, failed, again)}</div>`;
+    }
+    const step = run.steps[this._index];
+    const screen: Screen = { ...frame, run, playing: this.#player.playing, theme: this.theme };
     return html`<div class="root">${step ? stepScreen(screen, step) : openingScreen(screen)}</div>`;
   }
 
+  /** What can be said before there is a run; where the words for its steps are still being loaded, that it is on its way. */
+  #beforeRun(frame: Frame): TemplateResult {
+    const { language, options, status } = frame;
+    if (needsFurther(options) && !language.further) return waiting(language, status);
+    return awaitedScreen(frame, this.#options?.position ?? 'question');
+  }
+
   get #status(): string {
-    return this._state.is === 'ready' ? '' : this._state.text;
+    return statusText(this.language, this._state);
   }
 
   #raw(): RawOptions {
@@ -242,8 +348,10 @@ export class TlsGlassElement extends LitElement {
     // Another handshake, or another certificate, may have fewer steps, or not this one.
     const here = this.run?.steps[this._index];
     const parsed = parseOptions({ ...this.#raw(), step: undefined, ...choice });
-    const step = here && 'options' in parsed ? { step: stepAmong(idsOf(parsed.options.run), here) } : {};
-    Object.assign(this, step, choice);
+    if (here && 'options' in parsed) Object.assign(this, { step: stepAmong(idsOf(parsed.options.run), here) }, choice);
+    else if (here || 'options' in parseOptions({ ...this.#raw(), ...choice })) Object.assign(this, choice);
+    // Before there is a run, the step that was asked for may be none of the other handshake's.
+    else Object.assign(this, { step: undefined }, choice);
   }
 
   #set(view: Partial<View>): void {
@@ -251,11 +359,11 @@ export class TlsGlassElement extends LitElement {
     if ('speed' in view) this.#player.restart();
   }
 
-  #onRunSource(state: RunSourceState): void {
+  #onDisplay(state: DisplayState): void {
     const before = this.#announced?.steps[this._index];
     this._state = state;
     if (state.is !== 'ready' || !this.run || this.run === this.#announced) {
-      if (state.is === 'failed') this.#emit('tls-glass-error', { message: state.text });
+      if (state.is === 'failed') this.#emit('tls-glass-error', { message: failureText(this.language, state.failure) });
       return;
     }
     const { run } = this;
@@ -275,9 +383,9 @@ export class TlsGlassElement extends LitElement {
     make(this.#options.run);
   }
 
-  #plantAt(step: StepId | undefined): void {
+  #plantAt(step: StepRef | undefined): void {
     this.#player.pause();
-    this.#plant = step;
+    this.#plant = step && { id: step.id, occurrence: step.occurrence };
     if (this.#options) this.#runs.show(this.#wanted(this.#options.run));
   }
 
@@ -345,7 +453,17 @@ export class TlsGlassElement extends LitElement {
   #open(drawer: Drawer): void {
     // From one drawer to the other, what opened the first one stays the way back.
     if (!this._view.drawer) this.#focus.remember();
+    this.#parts.again(this.language, drawer.is);
     this.#set({ drawer });
+  }
+
+  /** What keeps it from being found is said in the page's words. */
+  async #find(...asked: Parameters<FindBytes>): ReturnType<FindBytes> {
+    try {
+      return await this.#runs.find(...asked);
+    } catch (error) {
+      throw new Error(failureText(this.language, failureOf(error)));
+    }
   }
 
   #closeDrawer(): void {
@@ -358,9 +476,13 @@ export class TlsGlassElement extends LitElement {
     const { run } = this;
     const step = run?.steps[this._index];
     if (!run || !step || step.index >= run.steps.length - 1) return undefined;
-    const { title, caption } = stepWords(run, step.id);
+    const language = this.language;
+    const { title, caption } = stepWords(language, run, step.id);
     const arrows = diagramRows(run, step).filter((row) => row.kind === 'arrow').length;
-    return readingTime(wordCount(`${title} ${fill(caption, facts(run))}`), Number(this._view.speed)) + arrows * TRAVEL;
+    return (
+      readingTime(wordCount(`${title} ${fill(caption, facts(language, run))}`), Number(this._view.speed)) +
+      arrows * TRAVEL
+    );
   }
 
   #onKey = (event: KeyboardEvent): void => {

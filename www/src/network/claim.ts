@@ -4,11 +4,12 @@
  * They are no parties of the run, and what they are given goes into a worker of their own.
  */
 
-import { isOwn, recordsOf, replyOf } from '../run/assemble';
-import type { LoggedUnit } from '../run/log';
+import { isOwn, replyOf } from '../run/assemble';
+import { type LogEntry, type LoggedUnit, unitsIn } from '../run/log';
 import type { ClaimTest, ValueName, WireRecord } from '../run/model';
+import { recordsOf } from '../run/records';
 import { THE_KEY } from '../run/values';
-import type { Link } from './party-hosts';
+import type { HeardRecord, Link } from './party-hosts';
 import { serversValue } from './plant';
 
 const CHOICES = [
@@ -22,8 +23,9 @@ const CHOICES = [
 const DATA_KEY = ['server_write_key', 'server_write_iv', 'server_write_mac_key'] as const;
 
 /** Empty if there is no reply to read. */
-export async function testClaim(reader: Link<'reader'>, units: readonly LoggedUnit[]): Promise<readonly ClaimTest[]> {
-  const records = recordsOf(units);
+export async function testClaim(reader: Link<'reader'>, log: readonly LogEntry[]): Promise<readonly ClaimTest[]> {
+  const units = unitsIn(log);
+  const records = recordsOf(log);
   const reply = replyOf(records);
   if (!reply) return [];
   const tests: ClaimTest[] = [];
@@ -46,15 +48,19 @@ export async function giveDataKey(reader: Link<'reader'>, units: readonly Logged
   }
 }
 
+/** All of a run's records, in few calls: each would be a way to the reader's worker and back. */
 export async function hear(reader: Link<'reader'>, records: readonly WireRecord[]): Promise<void> {
+  const earlier = records.filter((record) => !isOwn(record));
   await reader.listen();
-  let before: WireRecord | undefined;
-  for (const record of records) {
-    if (before && isOwn(record) && !isOwn(before)) await reader.listenFurther();
-    before = record;
-    await reader.overhear(record.from, record.bytes);
-    while (await reader.advance());
+  if (earlier.length > 0) {
+    await reader.hear(earlier.map(asHeard));
+    await reader.listenFurther();
   }
+  await reader.hear(records.filter(isOwn).map(asHeard));
+}
+
+function asHeard({ from, bytes }: WireRecord): HeardRecord {
+  return { from, bytes };
 }
 
 export function bytesOf(units: readonly LoggedUnit[], name: ValueName, part = ''): Uint8Array {

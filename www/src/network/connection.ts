@@ -1,77 +1,80 @@
-/**
- * The network: carries bytes between client and server and says who works next.
- *
- * Each side can name the unit of work it would do next, and each unit belongs to a step. The side whose step comes
- * first goes first, so that the units run in the order in which the page shows them: both compute, then both erase.
- */
+/** Runs a connection between client and server, unit by unit, until it is over or nobody can go on. */
 
-import type { Action, Unit } from '../../pkg/tls_glass.js';
-import { CHOICES, recordsOf, replyOf } from '../run/assemble';
+import type { Action } from '../../pkg/tls_glass.js';
+import { CHOICES, replyOf } from '../run/assemble';
 import type { LoggedUnit } from '../run/log';
-import type { Endpoint, PartyAttempt, RunOptions, StepId } from '../run/model';
+import type { Endpoint, PartyAttempt, RunOptions, StepRef, Wait } from '../run/model';
 import { ENDPOINTS, isEndpoint } from '../run/model';
-import { rank, stepOf } from '../run/steps';
-import { NetworkError } from './errors';
+import { recordsOf } from '../run/records';
+import { firstOf, isSameStep } from '../run/step-ref';
+import { StepSequence } from '../run/step-sequence';
+import { ClosedRecords } from './closed-records';
+import { Delivery } from './delivery';
+import { plantAt } from './interventions';
 import type { PartyLinks } from './party-hosts';
 import { clientOptions, serverOptions } from './party-options';
-import { plant } from './plant';
 import type { Recorder } from './recorder';
+import { Turns } from './turns';
 
 /** Far more than any handshake takes; a bound on what a mistake could cost. */
 const MOST_UNITS = 500;
 
-/**
- * Runs a connection from its first message to its last. A failed handshake ends like any other: with what happened.
- * Gives what became of the keys that were tried on the reply, if there was one.
- */
-export async function runConnection(
-  recorder: Recorder,
-  links: PartyLinks,
-  options: RunOptions,
-): Promise<readonly PartyAttempt[]> {
+/** How a connection ended, beside what its units tell. */
+export interface Ended {
+  /** What became of the keys that were tried on the reply; none, if that was not read. */
+  readonly attempts: readonly PartyAttempt[];
+  /** Who still waits; nobody, if the connection is over. */
+  readonly waits: readonly Wait[];
+}
+
+/** Runs the connection that a run is about. One that fails or stalls ends like any other: with what happened. */
+export async function runConnection(recorder: Recorder, links: PartyLinks, options: RunOptions): Promise<Ended> {
   const connection = new Connection(recorder, links, options, 'connection');
   await connection.open();
   await connection.exchange();
-  if (hasFailed(connection.units)) {
-    await connection.endStep();
-    return [];
-  }
-  if (!connection.units.some(isReplyRead))
-    throw new NetworkError({ code: 'stuck', detail: lastActions(connection.units) });
-
-  const attempts = await tryKeys(links, connection.units);
+  if (!connection.isAnswered) return connection.end([]);
+  const attempts = await tryKeys(recorder, links);
   await connection.endStep();
   await connection.close();
   await connection.exchange();
-  await connection.endStep();
-  return attempts;
+  return connection.end(attempts);
 }
 
-/** The connection that the next one resumes: a whole one, of which a session is left. Eve hears both. */
-export async function runEarlierConnection(recorder: Recorder, links: PartyLinks, options: RunOptions): Promise<void> {
-  if (options.plant === 'session') await plant(recorder, links.client, 'earlier');
+/**
+ * The connection that the next one resumes, of which a session is left. Eve hears both. Gives how it ended, if that was not in
+ * good order: then there is nothing to resume.
+ */
+export async function runEarlierConnection(
+  recorder: Recorder,
+  links: PartyLinks,
+  options: RunOptions,
+): Promise<Ended | undefined> {
+  await plantAt(firstOf('session'), options, recorder, links.client, 'earlier');
   const connection = new Connection(recorder, links, options, 'earlier');
   await connection.open();
   await connection.exchange();
+  if (!connection.isAnswered) return connection.end([]);
   await connection.close();
   await connection.exchange();
-  const { units } = connection;
-  if (hasFailed(units) || !units.some(isReplyRead))
-    throw new NetworkError({ code: 'stuck', detail: lastActions(units) });
+  if (connection.hasFailed || (await connection.waits()).length > 0) return connection.end([]);
   await recorder.addUnit('eavesdropper', 'earlier', await links.eavesdropper.listenFurther());
   await recorder.readMemories();
+  return undefined;
 }
 
-/** Client and server, who is next, and Eve, who hears every byte between them. */
+/** Client and server, who is next, and what is between them. */
 class Connection {
   readonly #recorder: Recorder;
   readonly #links: PartyLinks;
   readonly #options: RunOptions;
   readonly #scope: ConnectionScope;
   readonly #turns: Turns;
+  readonly #delivery: Delivery;
+  readonly #steps: StepSequence;
+  readonly #closed = new ClosedRecords();
   readonly #before: number;
   /** The step that is under way, between steps none. */
-  #step: StepId | undefined;
+  #step: StepRef | undefined;
 
   constructor(recorder: Recorder, links: PartyLinks, options: RunOptions, scope: ConnectionScope) {
     this.#recorder = recorder;
@@ -80,12 +83,21 @@ class Connection {
     this.#scope = scope;
     // The earlier connection has a full handshake, in the order of one.
     this.#turns = new Turns(scope === 'earlier' ? { ...options, resumption: 'none' } : options);
+    this.#delivery = new Delivery(recorder, links, options, scope, {
+      protectedRecord: (to, sentBy) => this.#closed.add(to, sentBy),
+      next: (to, next) => this.#set(to, next),
+    });
+    this.#steps = new StepSequence(options);
     this.#before = recorder.units.length;
   }
 
-  /** What was done in this connection so far. */
-  get units(): readonly LoggedUnit[] {
-    return this.#recorder.units.slice(this.#before);
+  get hasFailed(): boolean {
+    return this.#units.some(({ unit }) => unit.events.some((event) => event.type === 'failure'));
+  }
+
+  /** Whether the client has read the reply, and all is well. */
+  get isAnswered(): boolean {
+    return !this.hasFailed && this.#units.some(isReplyRead);
   }
 
   async open(): Promise<void> {
@@ -97,18 +109,14 @@ class Connection {
     this.#turns.set('client', await this.#links.client.close());
   }
 
-  /** Units of work, until both sides wait for bytes. */
+  /** Units of work, until nobody can go on without the other. */
   async exchange(): Promise<void> {
     let done = 0;
-    for (let party = this.#turns.first(); party; party = this.#turns.first()) {
-      if (done >= MOST_UNITS) throw new NetworkError({ code: 'stuck', detail: lastActions(this.units) });
-      await this.#enter(this.#turns.stepFor(party));
-      const advanced = await this.#links[party].advance();
-      this.#turns.set(party, advanced?.next);
-      if (!advanced) continue;
-      this.#turns.did(party, advanced.unit);
-      await this.#recorder.addUnit(party, this.#scope, advanced);
-      if (advanced.output.length > 0) await this.#carry(party, advanced.output);
+    for (let turn = this.#turns.first(); turn; turn = this.#turns.first()) {
+      if (done >= MOST_UNITS) throw new Error(`the parties run on without end: ${lastActions(this.#units)}`);
+      const { party, action } = turn;
+      await this.#enter(this.#steps.stepFor({ party, scope: this.#scope, action }));
+      await this.#work(party);
       done += 1;
     }
   }
@@ -120,95 +128,73 @@ class Connection {
     await this.#recorder.readMemories();
   }
 
-  async #enter(step: StepId): Promise<void> {
-    // All of an earlier connection is one step.
-    if (step === this.#step || this.#scope === 'earlier') return;
+  async end(attempts: readonly PartyAttempt[]): Promise<Ended> {
     await this.endStep();
-    this.#step = step;
-    if (isPlantedAt(this.#options, step)) await plant(this.#recorder, this.#links.client, 'connection');
+    return { attempts, waits: await this.waits() };
   }
 
-  /** Bytes on their way pass Eve first. */
-  async #carry(from: Endpoint, bytes: Uint8Array): Promise<void> {
-    const { eavesdropper } = this.#links;
-    await eavesdropper.overhear(from, bytes);
-    for (let kept = await eavesdropper.advance(); kept; kept = await eavesdropper.advance()) {
-      await this.#recorder.addUnit('eavesdropper', this.#scope, kept);
+  /** Who waits for the other side, and for what. */
+  async waits(): Promise<readonly Wait[]> {
+    const waits: Wait[] = [];
+    for (const party of ENDPOINTS) {
+      const expected = await this.#links[party].awaits();
+      if (expected) waits.push({ party, expected });
     }
-    const to = from === 'client' ? 'server' : 'client';
-    this.#turns.set(to, await this.#links[to].receive(bytes));
+    return waits;
+  }
+
+  /** What was done in this connection so far. */
+  get #units(): readonly LoggedUnit[] {
+    return this.#recorder.units.slice(this.#before);
+  }
+
+  async #enter(step: StepRef): Promise<void> {
+    if (this.#step && isSameStep(step, this.#step)) return;
+    // All of an earlier connection is one step, and what is planted at its beginning is there already.
+    if (this.#scope === 'earlier') {
+      this.#step = step;
+      return;
+    }
+    await this.endStep();
+    this.#step = step;
+    await plantAt(step, this.#options, this.#recorder, this.#links.client, 'connection');
+  }
+
+  /** What a side would do next, by the step to which that belongs. */
+  #set(party: Endpoint, next: Action | undefined): void {
+    this.#turns.set(party, next && this.#closed.reading(party, next));
+  }
+
+  async #work(party: Endpoint): Promise<void> {
+    const advanced = await this.#links[party].advance();
+    if (!advanced) {
+      this.#set(party, undefined);
+      return;
+    }
+    const { unit } = advanced;
+    const action = this.#closed.reading(party, unit.action);
+    if (unit.action === 'open_record') this.#closed.opened(party);
+    const failed = unit.events.some((event) => event.type === 'failure');
+    this.#turns.did(party, action, failed);
+    this.#set(party, advanced.next);
+    const step = this.#steps.add({ party, scope: this.#scope, action }, failed);
+    await this.#recorder.addUnit(party, this.#scope, advanced);
+    await this.#delivery.carry(party, step, advanced);
+    if (!advanced.next && (await this.#links[party].isClosed())) await this.#delivery.close(party);
   }
 }
 
 type ConnectionScope = Exclude<LoggedUnit['scope'], 'setup'>;
 
-/** What ends a connection is one place in the order, whether it ends well or not. */
-function isPlantedAt({ plant: planted }: RunOptions, step: StepId): boolean {
-  return (planted === 'alert' ? 'close' : planted) === step;
-}
-
-/** What each side would do next, and whose turn that makes it. */
-class Turns {
-  readonly #options: RunOptions;
-  readonly #next = new Map<Endpoint, Action>();
-  readonly #steps = new Map<Endpoint, StepId>();
-  readonly #failed = new Set<Endpoint>();
-
-  constructor(options: RunOptions) {
-    this.#options = options;
-  }
-
-  set(party: Endpoint, next: Action | undefined): void {
-    if (next) this.#next.set(party, next);
-    else this.#next.delete(party);
-  }
-
-  did(party: Endpoint, { action, events }: Unit): void {
-    this.#steps.set(party, this.#step(party, action));
-    if (events.some((event) => event.type === 'failure')) this.#failed.add(party);
-  }
-
-  /** A side that has noticed a fault, which says so at once; else the one with the earlier step; of equals, the client. */
-  first(): Endpoint | undefined {
-    const ready = ENDPOINTS.flatMap((party) => {
-      const action = this.#next.get(party);
-      return action ? [{ party, rank: this.#failed.has(party) ? -1 : this.#rank(this.#step(party, action)) }] : [];
-    });
-    return ready.toSorted((a, b) => a.rank - b.rank)[0]?.party;
-  }
-
-  /** The step of what this side would do next. */
-  stepFor(party: Endpoint): StepId {
-    const action = this.#next.get(party);
-    return action ? this.#step(party, action) : this.#current(party);
-  }
-
-  #rank(step: StepId): number {
-    return rank(step, this.#options);
-  }
-
-  #current(party: Endpoint): StepId {
-    return this.#steps.get(party) ?? 'client-hello';
-  }
-
-  #step(party: Endpoint, action: Action): StepId {
-    return stepOf({ action, party, scope: 'connection' }, this.#options, this.#current(party));
-  }
-}
-
 /** The opening question: each choice is tried on the reply's record, by a party that has the key. */
-async function tryKeys(links: PartyLinks, units: readonly LoggedUnit[]): Promise<PartyAttempt[]> {
-  const reply = replyOf(recordsOf(units));
+async function tryKeys(recorder: Recorder, links: PartyLinks): Promise<PartyAttempt[]> {
+  const reply = replyOf(recordsOf(recorder.log));
   if (!reply) return [];
   const attempts: PartyAttempt[] = [];
   for (const { party, key } of CHOICES) {
     attempts.push({ party, attempt: await links[party].attempt(reply.bytes, key) });
   }
   return attempts;
-}
-
-function hasFailed(units: readonly LoggedUnit[]): boolean {
-  return units.some(({ unit }) => unit.events.some((event) => event.type === 'failure'));
 }
 
 function isReplyRead({ party, unit }: LoggedUnit): boolean {
@@ -220,5 +206,5 @@ function lastActions(units: readonly LoggedUnit[]): string {
     .filter(({ party }) => isEndpoint(party))
     .slice(-3)
     .map(({ party, unit }) => `${party} ${unit.action}`);
-  return `after ${units.length} units, the last of them ${last.join(', ')}`;
+  return `${units.length} units, the last of them ${last.join(', ')}`;
 }

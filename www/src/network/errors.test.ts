@@ -3,7 +3,7 @@ import { failureOf, NetworkError } from './errors';
 
 describe('what was thrown', () => {
   it("is the network's own failure, if it is one", () => {
-    const failure = { code: 'stuck', detail: 'the last actions' } as const;
+    const failure = { code: 'search_crashed', detail: 'out of memory' } as const;
     expect(failureOf(new NetworkError(failure))).toBe(failure);
   });
 

@@ -1,4 +1,4 @@
-/** What keeps the parties from running at all. A handshake that fails is no such thing: it is a run that ends early. */
+/** What keeps the parties from running at all. A handshake that fails or stalls is no such thing: it is a run that ends early. */
 
 import type { Party } from '../run/model';
 
@@ -13,8 +13,6 @@ export type NetworkFailure =
   | { readonly code: 'search_crashed'; readonly detail: string }
   /** An option was refused: a mistake of the page. */
   | { readonly code: 'bad_option'; readonly party: Party; readonly detail: string }
-  /** Both parties wait for bytes, or run on without end: a mistake of the core or the network. */
-  | { readonly code: 'stuck'; readonly detail: string }
   /** The page's own code failed: a mistake of its authors. The stack says where. */
   | { readonly code: 'internal'; readonly detail: string; readonly stack: string }
   /** The parties were ended while they worked. */

@@ -4,28 +4,17 @@ import type { LogEntry } from '../run/log';
 import type { CertificateType, Run, RunOptions } from '../run/model';
 import type { SearchJob, SearchResult } from '../run/search/job';
 import type { PartyAddresses, PartyImage } from '../run/search/scan';
-import { failureOf, NetworkError, type NetworkFailure } from './errors';
+import { failureOf, NetworkError } from './errors';
 import type { WorkerRole } from './party-hosts';
 import { type RecordedParties, Recorder } from './recorder';
 import { makeRun } from './run';
 import { Searcher } from './searcher';
 import { environmentOf } from './seed';
 import { certify, establishAuthority, makeServerKey } from './setup';
+import type { RunSource, SourceState } from './source';
 import { compileModule, type PartyWorker, requireBrowserFeatures, startSearchWorker, startWorker } from './workers';
 
 export type { PartyAddresses, PartyImage } from '../run/search/scan';
-
-/** What the parties are at. */
-export type PartiesState =
-  /** The module is fetched and compiled. */
-  | { readonly is: 'loading' }
-  /** The server makes its key pair: with RSA, up to seconds. The page stays usable. */
-  | { readonly is: 'making keys'; readonly certificate: CertificateType }
-  | { readonly is: 'running' }
-  /** The connection is over; the memories are searched. */
-  | { readonly is: 'searching' }
-  | { readonly is: 'ready' }
-  | { readonly is: 'failed'; readonly failure: NetworkFailure };
 
 /** A server with its key pair, and the certificate it has for a name. */
 interface CertifiedServer {
@@ -57,12 +46,13 @@ class PartyGroup {
   }
 
   async run(options: RunOptions): Promise<Run> {
-    const [authority, client, eavesdropper, reader, server] = await Promise.all([
+    // The server first: its key takes longest.
+    const [server, authority, client, eavesdropper, reader] = await Promise.all([
+      this.#serverFor(options.certificate),
       this.#establishedAuthority(),
       this.#workerOf('client'),
       this.#workerOf('eavesdropper'),
       this.#workerOf('reader'),
-      this.#serverFor(options.certificate),
     ]);
     this.#services.report({ is: 'running' });
     const members = { authority: authority.worker, client, eavesdropper, server: server.worker };
@@ -132,8 +122,8 @@ class PartyGroup {
   }
 
   async #makeServer(certificate: CertificateType): Promise<CertifiedServer> {
-    this.#services.report({ is: 'making keys', certificate });
     const worker = await this.#services.start('server');
+    this.#services.report({ is: 'making keys', certificate });
     const recorder = new Recorder();
     const link = recorder.attach(worker);
     await link.create(await environmentOf(this.#seed, 'server'));
@@ -164,33 +154,35 @@ interface Services {
   start<R extends WorkerRole>(role: R): Promise<PartyWorker<R>>;
   /** The connection is over: whatever its memories were is searched. */
   search(job: SearchJob): Promise<SearchResult>;
-  report(state: PartiesState): void;
+  report(state: SourceState): void;
 }
 
 /** All parties of the page, in their workers. One run at a time. */
-export class Parties {
+export class Parties implements RunSource {
   readonly #services: Services;
   readonly #searcher: Searcher;
   #lasting: PartyGroup;
   #last: Promise<unknown> = Promise.resolve();
   #closed = false;
 
-  /** Loads the module; keys are made by the first run that needs them. Throws {@link NetworkError}. */
-  static async open(onState: (state: PartiesState) => void): Promise<Parties> {
+  /**
+   * Begins to load the module, and is ready for runs meanwhile; keys are made by the first run that needs them. A module that
+   * cannot be loaded fails the runs that wait for it. Throws {@link NetworkError}.
+   */
+  static async open(onState: (state: SourceState) => void): Promise<Parties> {
     onState({ is: 'loading' });
     try {
       requireBrowserFeatures();
-      const module = await compileModule();
-      const parties = new Parties(module, onState);
-      onState({ is: 'ready' });
-      return parties;
+      return new Parties(compileModule(), onState);
     } catch (error) {
       onState({ is: 'failed', failure: failureOf(error) });
       throw error;
     }
   }
 
-  private constructor(module: WebAssembly.Module, report: (state: PartiesState) => void) {
+  private constructor(module: Promise<WebAssembly.Module>, report: (state: SourceState) => void) {
+    // Whoever starts a worker hears of it.
+    module.catch(() => {});
     const searcher = new Searcher(startSearchWorker);
     this.#searcher = searcher;
     this.#services = {
@@ -207,6 +199,7 @@ export class Parties {
   /** Runs a connection from beginning to end. A handshake that fails is a run, too. Throws {@link NetworkError}. */
   run(options: RunOptions): Promise<Run> {
     return this.#inTurn(async () => {
+      this.#searcher.prepare();
       if (!options.seed) return this.#lasting.run(options);
       // Everything follows from the seed only where nothing was drawn before.
       const seeded = new PartyGroup(this.#services, options.seed);

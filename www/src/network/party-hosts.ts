@@ -9,6 +9,7 @@ import type {
   ClientOptions,
   Eavesdropper,
   Environment,
+  Expected,
   Issued,
   KeyPairAlgorithm,
   LeakedKey,
@@ -59,6 +60,21 @@ abstract class EndpointHost<P extends Client | Server> extends WorkerHost<P> {
   receive(bytes: Uint8Array): Action | undefined {
     this.call((party) => party.receive(bytes));
     return this.next();
+  }
+
+  /** The transport has ended: nothing will be received any more. */
+  receiveEnd(): Action | undefined {
+    this.call((party) => party.receiveEnd());
+    return this.next();
+  }
+
+  /** What it needs from the other side before it can go on, if it does. */
+  awaits(): Expected | undefined {
+    return this.call((party) => party.awaits());
+  }
+
+  isClosed(): boolean {
+    return this.call((party) => party.isClosed());
   }
 
   next(): Action | undefined {
@@ -126,6 +142,12 @@ export class ClientHost extends EndpointHost<Client> {
   }
 }
 
+/** A record as it passes by. */
+export interface HeardRecord {
+  readonly from: Endpoint;
+  readonly bytes: Uint8Array;
+}
+
 /** Somebody who listens: Eve, and the readers on whom the claim is tested. */
 export class EavesdropperHost extends WorkerHost<Eavesdropper> {
   listen(): Advanced {
@@ -143,6 +165,14 @@ export class EavesdropperHost extends WorkerHost<Eavesdropper> {
 
   advance(): Advanced | undefined {
     return this.call((eavesdropper) => eavesdropper.advance());
+  }
+
+  /** Overhears one record after the other, where nobody asks what happens in between. */
+  hear(records: readonly HeardRecord[]): void {
+    for (const { from, bytes } of records) {
+      this.overhear(from, bytes);
+      while (this.advance());
+    }
   }
 
   give(name: LeakedKey, bytes: Uint8Array): Advanced {

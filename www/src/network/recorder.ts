@@ -4,9 +4,9 @@
  */
 
 import type { Advanced } from '../../pkg/tls_glass.js';
-import { type LogEntry, type LoggedUnit, unitsIn } from '../run/log';
+import { deliveriesIn, type LogEntry, type LoggedUnit, unitsIn } from '../run/log';
 import { type MemoryImage, type Snapshot, withSnapshot } from '../run/memory';
-import type { Party } from '../run/model';
+import type { Delivery, Party } from '../run/model';
 import type { Link, PartyLinks } from './party-hosts';
 
 /** Called after every unit of work, before the next one: no party is at work, so its memory can be read. */
@@ -40,11 +40,14 @@ export class Recorder {
   readonly #log: LogEntry[];
   readonly #memories = new Map<Party, MemoryReader>();
   readonly #observe: Observe | undefined;
+  /** How many records were sent. */
+  #records: number;
 
   /** `before` is what was recorded of the parties until now: the log goes on from there. */
   constructor(observe?: Observe, before: readonly LogEntry[] = []) {
     this.#observe = observe;
     this.#log = [...before];
+    this.#records = deliveriesIn(before).length;
   }
 
   get log(): readonly LogEntry[] {
@@ -75,6 +78,18 @@ export class Recorder {
     const recorded = { party, scope, unit, holdings, image: await this.#read(party) };
     this.#log.push({ is: 'unit', unit: recorded });
     await this.#observe?.(recorded);
+  }
+
+  /** The number of a record that is about to be sent. */
+  numberRecord(): number {
+    const number = this.#records;
+    this.#records += 1;
+    return number;
+  }
+
+  /** What became of a record. */
+  addDelivery(delivery: Delivery): void {
+    this.#log.push({ is: 'delivery', delivery });
   }
 
   /** Reads everybody's memory: what a party receives is in it before its next unit. */

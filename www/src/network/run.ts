@@ -4,10 +4,11 @@ import { assemble } from '../run/assemble';
 import type { LogEntry } from '../run/log';
 import type { Run, RunOptions } from '../run/model';
 import { type SearchJob, type SearchResult, searchJob } from '../run/search/job';
+import { firstOf } from '../run/step-ref';
 import { testClaim } from './claim';
-import { runConnection, runEarlierConnection } from './connection';
-import type { Link } from './party-hosts';
-import { plant } from './plant';
+import { type Ended, runConnection, runEarlierConnection } from './connection';
+import { plantAt } from './interventions';
+import type { Link, PartyLinks } from './party-hosts';
 import { type Observe, type RecordedParties, Recorder } from './recorder';
 import { environmentOf } from './seed';
 import { installTrust, listen } from './setup';
@@ -31,14 +32,19 @@ export async function makeRun(
   await links.eavesdropper.create({});
   await listen(recorder, links.eavesdropper);
   await links.client.create(await environmentOf(options.seed, 'client'));
-  if (options.plant === 'certificate') await plant(recorder, links.client, 'setup');
+  await plantAt(firstOf('certificate'), options, recorder, links.client, 'setup');
   await installTrust(recorder, links, options);
   await recorder.readMemories();
-  if (options.resumption !== 'none') await runEarlierConnection(recorder, links, options);
-  const attempts = await runConnection(recorder, links, options);
+  const { attempts, waits } = await runConnections(recorder, links, options);
   const [found, claim] = await Promise.all([
     participants.search(searchJob(recorder.log)),
-    testClaim(participants.reader, recorder.units),
+    testClaim(participants.reader, recorder.log),
   ]);
-  return assemble(options, recorder.log, { attempts, claim, found });
+  return assemble(options, recorder.log, { attempts, waits, claim, found });
+}
+
+/** The connection that the run is about, and before it one to resume, if that is asked for and comes to its end. */
+async function runConnections(recorder: Recorder, links: PartyLinks, options: RunOptions): Promise<Ended> {
+  const earlier = options.resumption === 'none' ? undefined : await runEarlierConnection(recorder, links, options);
+  return earlier ?? runConnection(recorder, links, options);
 }

@@ -34,13 +34,18 @@ export interface SearchWorker {
   readonly end: () => void;
 }
 
-/** Has one worker at a time, from the first search on. One that crashed is replaced by the next search. */
+/** Has one worker at a time, from the first search on or before. One that crashed is replaced by the next search. */
 export class Searcher {
   readonly #start: () => SearchWorker;
   #worker: SearchWorker | undefined;
 
   constructor(start: () => SearchWorker) {
     this.#start = start;
+  }
+
+  /** Starts the worker, so that it is there when there is something to search. */
+  prepare(): void {
+    this.#worker ??= this.#start();
   }
 
   searchAll({ memories, ...rest }: SearchJob): Promise<SearchResult> {

@@ -36,7 +36,11 @@ export async function compileModule(): Promise<WebAssembly.Module> {
   }
 }
 
-export async function startWorker<R extends WorkerRole>(role: R, module: WebAssembly.Module): Promise<PartyWorker<R>> {
+/** The worker starts at once: its script is fetched and read while the module is. */
+export async function startWorker<R extends WorkerRole>(
+  role: R,
+  module: Promise<WebAssembly.Module>,
+): Promise<PartyWorker<R>> {
   const worker = new Worker(new URL('./party.worker.ts', import.meta.url), { type: 'module', name: role });
   // The reader is a listener like Eve.
   const party: Party = role === 'reader' ? 'eavesdropper' : role;
@@ -47,7 +51,7 @@ export async function startWorker<R extends WorkerRole>(role: R, module: WebAsse
   );
   const link = remote as unknown as AnyLink;
   try {
-    await link.load(module);
+    await link.load(await module);
   } catch (error) {
     end();
     throw error;

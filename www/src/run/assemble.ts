@@ -1,32 +1,32 @@
 /** Makes a {@link Run} from the log of what the parties did, unit by unit. Pure functions. */
 
-import { findField } from './bytes';
-import { type LogEntry, type LoggedUnit, numbered, unitsIn } from './log';
+import { type LogEntry, numbered, unitsIn } from './log';
 import type {
-  BufferRef,
+  Action,
   ClaimTest,
-  Endpoint,
   Failure,
-  MessageName,
   Negotiated,
-  Party,
   PartyAttempt,
-  Protection,
   Question,
-  RecordMessage,
   Run,
   RunOptions,
+  RunOutcome,
   RunUnit,
-  Slice,
   Step,
   StepId,
-  TraceBuffer,
+  StepRef,
   TraceEvent,
+  Wait,
   WireRecord,
 } from './model';
-import { bufferKey, isEndpoint, isMessageName, refIn } from './model';
+import { isEndpoint } from './model';
+import { readBy } from './opened-record';
+import { buffersOf, wireRecords } from './records';
 import { type SearchResult, searched } from './search/job';
-import { rank, stepOf, stepsFor } from './steps';
+import { isSameStep } from './step-ref';
+import { StepSequence } from './step-sequence';
+import { stepsFor } from './steps';
+import { there } from './there';
 
 /** Which keys are tried on the reply, and by whom: the choices of the opening question. */
 export const CHOICES = [
@@ -39,17 +39,25 @@ export const CHOICES = [
 export interface Results {
   /** Made on the reply, in the order of {@link CHOICES}. */
   readonly attempts: readonly PartyAttempt[];
+  /** Who waits, now that nobody can go on; nobody, if the connection came to its end. */
+  readonly waits: readonly Wait[];
   readonly claim: readonly ClaimTest[];
   /** What was found of what {@link searchJob} asked for. */
   readonly found: SearchResult;
 }
 
-export function assemble(options: RunOptions, log: readonly LogEntry[], { attempts, claim, found }: Results): Run {
+export function assemble(
+  options: RunOptions,
+  log: readonly LogEntry[],
+  { attempts, waits, claim, found }: Results,
+): Run {
   const units = numbered(unitsIn(log));
-  const buffers = new Map(units.flatMap(buffersOf));
-  const records = wireRecords(units, buffers);
-  const failure = failureOf(units);
-  const steps = stepsOf(options, units, records, failure);
+  const buffers = buffersOf(units);
+  const records = wireRecords(log, units, buffers);
+  const outcome = outcomeOf(units, waits);
+  const steps = stepsOf(options, units, records);
+  const isMissing = (id: StepId) => !steps.some((step) => step.id === id);
+  const unreached = outcome.is === 'complete' ? [] : stepsFor(options).filter(isMissing);
   return {
     options,
     seeded: options.seed !== undefined,
@@ -57,10 +65,10 @@ export function assemble(options: RunOptions, log: readonly LogEntry[], { attemp
     units,
     records,
     steps,
-    stepCount: stepsFor(options).length,
-    unreached: failure ? stepsFor(options).filter((id) => !steps.some((step) => step.id === id)) : [],
+    stepCount: steps.filter(isCounted).length + unreached.length,
+    unreached,
     question: questionOf(records, attempts),
-    failure,
+    outcome,
     buffers,
     ...searched(log, found),
     claim,
@@ -79,29 +87,28 @@ export function isOwn({ sent }: WireRecord): boolean {
   return sent.scope === 'connection';
 }
 
-/** All records that crossed the wire, in the order in which they were sent. */
-export function recordsOf(collected: readonly LoggedUnit[]): readonly WireRecord[] {
-  const units = numbered(collected);
-  return wireRecords(units, new Map(units.flatMap(buffersOf)));
-}
-
 function questionOf(records: readonly WireRecord[], attempts: readonly PartyAttempt[]): Question | undefined {
   const reply = replyOf(records);
   return reply && attempts.length > 0 ? { record: reply.index, attempts } : undefined;
 }
 
-function buffersOf(unit: RunUnit): [string, TraceBuffer][] {
-  return unit.unit.events.flatMap((event) =>
-    event.type === 'buffer' ? [[bufferKey(refIn(unit, event.buffer.id)), event.buffer]] : [],
-  );
-}
-
+/** What the two sides agreed on, by all that either of them knows: the server knows the group before the client does. */
 function negotiatedOf(units: readonly RunUnit[]): Negotiated | undefined {
-  const found = units.flatMap((unit) => unit.unit.events.filter((event) => event.type === 'negotiated'));
-  return found.at(-1);
+  const reports = units.flatMap((unit) => unit.unit.events.filter((event) => event.type === 'negotiated'));
+  const last = reports.at(-1);
+  if (!last) return undefined;
+  const group = reports.findLast((report) => report.group)?.group;
+  const signatureScheme = reports.findLast((report) => report.signatureScheme)?.signatureScheme;
+  return { ...last, group, signatureScheme };
 }
 
-function failureOf(units: readonly RunUnit[]): Failure | undefined {
+function outcomeOf(units: readonly RunUnit[], waits: readonly Wait[]): RunOutcome {
+  const failure = firstFailure(units);
+  if (failure) return { is: 'failed', failure };
+  return waits.length > 0 ? { is: 'stalled', waits } : { is: 'complete' };
+}
+
+function firstFailure(units: readonly RunUnit[]): Failure | undefined {
   for (const { index, party, unit } of units) {
     const report = unit.events.find((event) => event.type === 'failure');
     if (report && isEndpoint(party)) return { party, unit: index, report };
@@ -109,135 +116,59 @@ function failureOf(units: readonly RunUnit[]): Failure | undefined {
   return undefined;
 }
 
-type RecordEvent = Extract<TraceEvent, { type: 'record' }>;
-
-/** A record as one side reported it. */
-interface Side {
-  readonly unit: RunUnit;
-  readonly event: RecordEvent;
-  readonly ref: BufferRef;
-  readonly buffer: TraceBuffer | undefined;
-}
-
-function sides(
-  units: readonly RunUnit[],
-  party: Endpoint,
-  direction: RecordEvent['direction'],
-  buffers: Buffers,
-): Side[] {
-  return units.flatMap((unit) =>
-    unit.party !== party
-      ? []
-      : unit.unit.events.flatMap((event) => {
-          if (event.type !== 'record' || event.direction !== direction) return [];
-          const ref = refIn(unit, event.buffer);
-          return [{ unit, event, ref, buffer: buffers.get(bufferKey(ref)) }];
-        }),
-  );
-}
-
-type Buffers = ReadonlyMap<string, TraceBuffer>;
-
-function wireRecords(units: readonly RunUnit[], buffers: Buffers): WireRecord[] {
-  const both = [flow(units, buffers, 'client', 'server'), flow(units, buffers, 'server', 'client')].flat();
-  return both.toSorted((a, b) => a.sentBy - b.sentBy).map((record, index) => ({ ...record, index }));
-}
-
-function flow(units: readonly RunUnit[], buffers: Buffers, from: Endpoint, to: Endpoint): Omit<WireRecord, 'index'>[] {
-  const received = sides(units, to, 'received', buffers);
-  // TLS runs over a reliable stream: the nth record sent is the nth received.
-  return sides(units, from, 'sent', buffers).map((sent, nth) => {
-    const other = received[nth];
-    return {
-      from,
-      to,
-      bytes: sent.buffer?.bytes ?? new Uint8Array(),
-      contentType: sent.event.contentType,
-      messages: messagesOf(sent),
-      protection: protectionOf(sent, buffers),
-      key: sent.event.protection,
-      sent: sent.ref,
-      sentBy: sent.unit.index,
-      received: other?.ref,
-      receivedBy: other?.unit.index,
-    };
-  });
-}
-
-function messagesOf({ unit, event, ref, buffer }: Side): RecordMessage[] {
-  if (event.contentType !== 'handshake') {
-    const name = event.contentType;
-    return isMessageName(name) ? [{ name, buffer: carried(unit, buffer?.carries) ?? ref }] : [];
-  }
-  // A sender's unit builds its message and the record that carries it.
-  return unit.unit.events.flatMap((candidate) => {
-    if (candidate.type !== 'message' || candidate.direction !== 'sent') return [];
-    const name: string = candidate.message;
-    return isMessageName(name) && isCarriedBy(buffer, candidate.buffer)
-      ? [{ name, buffer: refIn(unit, candidate.buffer) }]
-      : [];
-  });
-}
-
-function carried(unit: RunUnit, slice: Slice | undefined): BufferRef | undefined {
-  return slice && refIn(unit, slice.buffer);
-}
-
-function isCarriedBy(record: TraceBuffer | undefined, message: number): boolean {
-  return !record?.carries || record.carries.buffer === message;
-}
-
-function protectionOf(side: Side, buffers: Buffers): Protection {
-  if (side.event.protection !== undefined) return 'app';
-  const encryptsAField = messagesOf(side).some((message) => {
-    const buffer = buffers.get(bufferKey(message.buffer));
-    return message.name === ENCRYPTING && buffer && findField(buffer.fields, 'EncryptedPreMasterSecret');
-  });
-  return encryptsAField ? 'public' : 'none';
-}
-
-const ENCRYPTING: MessageName = 'client_key_exchange';
-
-function stepsOf(
-  options: RunOptions,
-  units: readonly RunUnit[],
-  records: readonly WireRecord[],
-  failure: Failure | undefined,
-): Step[] {
-  const current = new Map<Party, StepId>();
-  const byStep = new Map<StepId, RunUnit[]>();
-  let underWay: StepId = 'certificate';
+/** Groups the units by the steps that they belong to, in the order in which they ran. */
+function stepsOf(options: RunOptions, units: readonly RunUnit[], records: readonly WireRecord[]): Step[] {
+  const sequence = new StepSequence(options);
+  const groups: { readonly ref: StepRef; readonly units: RunUnit[] }[] = [];
+  // What is planted is nothing that the party does: it goes with the unit before which it was put there.
+  let planted: RunUnit[] = [];
   for (const unit of units) {
     const { party, scope } = unit;
-    const { action } = unit.unit;
-    const before = isEndpoint(party) ? (current.get(party) ?? 'certificate') : underWay;
-    const place = stepOf({ action, party, scope }, options, action === 'plant_bytes' ? plantedAt(options) : before);
-    // After a failure the same actions end the connection for another reason.
-    const step = failure && place === 'close' ? 'alert' : place;
-    // What is planted is nothing that the party does.
-    if (action !== 'plant_bytes') {
-      current.set(party, step);
-      underWay = step;
+    const { action, events } = unit.unit;
+    if (action === 'plant_bytes') {
+      planted.push(unit);
+      continue;
     }
-    byStep.set(step, [...(byStep.get(step) ?? []), unit]);
+    const placed = { party, scope, action: action === 'open_record' ? opening(unit, units, records) : action };
+    const ref = sequence.add(placed, events.some(isFailure));
+    const last = groups.at(-1);
+    const group = last && isSameStep(last.ref, ref) ? last : { ref, units: [] };
+    if (group !== last) groups.push(group);
+    group.units.push(...planted, unit);
+    planted = [];
   }
-  const order = [...byStep.keys()].toSorted((a, b) => rank(a, options) - rank(b, options));
-  return order.map((id, index) => {
-    const own = byStep.get(id) ?? [];
+  groups.at(-1)?.units.push(...planted);
+  const counted = groups.filter(({ ref }) => isCounted(ref));
+  return groups.map((group, index) => {
+    const { ref, units: own } = group;
     const indices = new Set(own.map((unit) => unit.index));
     return {
-      id,
+      ...ref,
       index,
-      number: id === 'close' || id === 'alert' ? null : index + 1,
-      lane: laneOf(id, own),
+      number: isCounted(ref) ? counted.indexOf(group) + 1 : null,
+      lane: laneOf(ref.id, own),
       units: [...indices],
       records: records.filter((record) => indices.has(record.sentBy)).map((record) => record.index),
     };
   });
 }
 
-function plantedAt({ plant }: RunOptions): StepId {
-  return plant === undefined || plant === 'alert' ? 'close' : plant;
+/** The action that reads what is in the record that a unit opens. */
+function opening(unit: RunUnit, units: readonly RunUnit[], records: readonly WireRecord[]): Action {
+  const record = there(
+    'record that was opened',
+    records.find(({ receivedBy }) => receivedBy === unit.index),
+  );
+  return readBy(there('unit that sent it', units[record.sentBy]).unit.action);
+}
+
+function isFailure(event: TraceEvent): boolean {
+  return event.type === 'failure';
+}
+
+/** What ends a connection comes after the count. */
+function isCounted({ id }: StepRef): boolean {
+  return id !== 'close' && id !== 'alert';
 }
 
 /** A message's step is its sender's; a computation's is that of whoever computes. Who listens has no part in it. */

@@ -63,12 +63,14 @@ export function diagramRows(run: Run, step: Step): readonly DiagramRow[] {
   const arrows = step.records.flatMap((index) => arrow(run, index));
   // A message carries its sender's routine work: only a step without one, or the end of a connection, has boxes.
   if (arrows.length > 0 && step.number !== null) return arrows;
-  const working = units.filter(({ unit }) => !isRoutine(unit.action) || unit.action === READS);
+  const isWork = ({ unit: { action } }: RunUnit): boolean =>
+    !isRoutine(action) || (step.number !== null && READING.includes(action));
+  const working = units.filter(isWork);
   return working.length > 0 ? [...arrows, boxes(working)] : arrows;
 }
 
 /** A step of its own when the client does it. */
-const READS: Action = 'receive_application_data';
+const READING: readonly Action[] = ['open_record', 'receive_application_data'];
 
 function arrow(run: Run, index: number): Arrow[] {
   const record = run.records[index];
@@ -80,10 +82,10 @@ function arrow(run: Run, index: number): Arrow[] {
 
 /** What nobody computes: messages that come and go, also past Eve, and bytes that are put somewhere from outside. */
 function isRoutine(action: Action): boolean {
-  return action.startsWith('send_') || action.startsWith('receive_') || OUTSIDE.includes(action);
+  return action.startsWith('send_') || action.startsWith('receive_') || ROUTINE.includes(action);
 }
 
-const OUTSIDE: readonly Action[] = ['start_listening', 'keep_record', 'take_leaked_key', 'plant_bytes'];
+const ROUTINE: readonly Action[] = ['open_record', 'start_listening', 'keep_record', 'take_leaked_key', 'plant_bytes'];
 
 /** A certificate's way: request to the authority, chain back to who asked, root to whoever trusts it. */
 function certificateRows(units: readonly RunUnit[]): readonly DiagramRow[] {

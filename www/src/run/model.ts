@@ -8,6 +8,7 @@
 import type {
   Attempt,
   ErrorReport,
+  Expected,
   Holding,
   Negotiated,
   Reading,
@@ -31,6 +32,7 @@ export type {
   Computation,
   Direction,
   ErrorReport,
+  Expected,
   Field,
   FieldName,
   FieldValue,
@@ -106,8 +108,26 @@ export interface RunOptions {
   /** What the client asks the server for. */
   readonly path: string;
   readonly seed?: Seed;
-  /** The step at whose beginning the page plants the server's private key in the client, for the search to find. */
-  readonly plant?: StepId;
+  /** What is done to the run from outside. */
+  readonly interventions: readonly Intervention[];
+}
+
+/** What the page does to a run that no party does. */
+export type Intervention =
+  /** At the beginning of a step it puts the server's private key into the client's memory, for the search to find. */
+  | { readonly is: 'plant'; readonly at: StepRef }
+  /** A record does not arrive. */
+  | { readonly is: 'drop'; readonly record: RecordAddress }
+  /** A record arrives with one byte changed: the one at `offset`, from its end if that is negative, XOR `mask`. */
+  | { readonly is: 'alter'; readonly record: RecordAddress; readonly offset: number; readonly mask: number }
+  /** The transport ends once a record has arrived: both sides are told, and nothing arrives any more. */
+  | { readonly is: 'cut'; readonly after: RecordAddress };
+
+/** A record that is still to be sent: the `nth` from 1 of those that a side sends in a step. */
+export interface RecordAddress {
+  readonly from: Endpoint;
+  readonly at: StepRef;
+  readonly nth: number;
 }
 
 /**
@@ -169,14 +189,40 @@ export interface RecordMessage {
  */
 export type Protection = 'none' | 'public' | 'app';
 
-/** A record that crossed the wire. */
+/** What became of a record between its sender and its receiver. */
+export type Fate =
+  /** It arrived as it was sent. */
+  | { readonly is: 'delivered' }
+  /** Other bytes arrived in its place. */
+  | { readonly is: 'altered'; readonly bytes: Uint8Array }
+  /** Nothing arrived. */
+  | { readonly is: 'dropped' };
+
+/** Who decides what arrives: the network, or whoever is in its place. */
+export type Deliverer = Party | 'network';
+
+/** A record on its way. */
+export interface Delivery {
+  /** Its number among all records of the run. It gets it when it is sent, and keeps it. */
+  readonly record: number;
+  readonly from: Endpoint;
+  readonly to: Endpoint;
+  /** The record as its sender built it. */
+  readonly sent: BufferRef;
+  readonly by: Deliverer;
+  readonly fate: Fate;
+}
+
+/** A record that was sent, and what became of it. */
 export interface WireRecord {
-  /** Its place in {@link Run.records}. */
+  /** Its number, and its place in {@link Run.records}. */
   readonly index: number;
   readonly from: Endpoint;
   readonly to: Endpoint;
-  /** As they crossed the wire, header included. */
+  /** As it was sent, header included: what Eve hears. */
   readonly bytes: Uint8Array;
+  readonly by: Deliverer;
+  readonly fate: Fate;
   readonly contentType: string;
   readonly messages: readonly RecordMessage[];
   readonly protection: Protection;
@@ -186,7 +232,10 @@ export interface WireRecord {
   readonly sent: BufferRef;
   /** The unit that sent it. */
   readonly sentBy: number;
-  /** The record as the other side read it, and the unit that did; absent if it never got to that. */
+  /**
+   * The record as the other side read it, and the unit that did; absent if it never got to that. It is the one that begins where
+   * the bytes of this one arrived.
+   */
   readonly received: BufferRef | undefined;
   readonly receivedBy: number | undefined;
 }
@@ -223,9 +272,15 @@ export type StepId =
   | 'close'
   | 'alert';
 
-/** One thing that a reader can understand: one or several units. */
-export interface Step {
+/** A step among those of a run: the first, second... of its kind. */
+export interface StepRef {
   readonly id: StepId;
+  /** From 1. */
+  readonly occurrence: number;
+}
+
+/** One thing that a reader can understand: one or several units. */
+export interface Step extends StepRef {
   /** Its place in {@link Run.steps}. */
   readonly index: number;
   /** From 1; `null` for what comes after the count: the close, or the alert that ends a failed connection. */
@@ -256,6 +311,21 @@ export interface Failure {
   readonly unit: number;
   readonly report: ErrorReport;
 }
+
+/** A side that waits for something that will not come, since the other one waits too. */
+export interface Wait {
+  readonly party: Endpoint;
+  /** By its own account. */
+  readonly expected: Expected;
+}
+
+/** How the run ended. */
+export type RunOutcome =
+  /** Reply read, connection closed. */
+  | { readonly is: 'complete' }
+  | { readonly is: 'failed'; readonly failure: Failure }
+  /** Nobody can go on. */
+  | { readonly is: 'stalled'; readonly waits: readonly Wait[] };
 
 /** A copy of a value that a search found: a part of it, whole, at an address. */
 export interface Copy {
@@ -319,13 +389,13 @@ export interface Run {
   readonly units: readonly RunUnit[];
   readonly records: readonly WireRecord[];
   readonly steps: readonly Step[];
-  /** How many steps are counted: the last one's number; of a connection that failed, what it would have been. */
+  /** How many steps are counted: the last one's number; of a connection that ended early, what it would have been. */
   readonly stepCount: number;
-  /** The steps that were still to come when the connection failed, in their order. */
+  /** The steps that were still to come when the connection failed or stalled, in their order. */
   readonly unreached: readonly StepId[];
-  /** Absent if the connection failed before the reply. */
+  /** Absent if the connection failed or stalled before the reply was read. */
   readonly question: Question | undefined;
-  readonly failure: Failure | undefined;
+  readonly outcome: RunOutcome;
   /** Every buffer of every party, by {@link bufferKey}. */
   readonly buffers: ReadonlyMap<string, TraceBuffer>;
   /**
@@ -335,7 +405,7 @@ export interface Run {
   readonly looks: readonly Look[];
   /** All that was posted into the parties' workers, in order. */
   readonly postings: readonly Posting[];
-  /** The claim, tested on the reply's record. Empty if the connection failed before the reply. */
+  /** The claim, tested on the reply's record. Empty if the reply was never sent. */
   readonly claim: readonly ClaimTest[];
 }
 

@@ -180,12 +180,15 @@ const PLACES: Readonly<Record<Action, Place>> = {
   plant_bytes: 'current',
   take_leaked_key: 'current',
   receive_fragment: 'current',
+  // Known by what is in it: opened-record.ts.
+  open_record: 'current',
+  receive_end: 'current',
   receive_hello_request: 'current',
 };
 
 /**
  * The step of a unit. All of an earlier connection is one step. `current` is the step that its party is in; for a record that
- * is overheard, its sender; for what is planted, the step that was asked for.
+ * is overheard, its sender.
  */
 export function stepOf(
   { action, party, scope }: { readonly action: Action; readonly party: Party; readonly scope: Scope },

@@ -44,7 +44,7 @@ const SHOWN = `
     step: element?.getAttribute('step') ?? null,
     steps: run?.steps.map((step) => step.id) ?? [],
     handshake: run?.options.handshake ?? null,
-    failure: run?.failure?.report.message ?? null,
+    failure: run?.outcome.is === 'failed' ? run.outcome.failure.report.message : null,
     replyOpened: run?.question?.attempts.some(({ attempt }) => attempt.outcome.code === 'opened') ?? false,
     lastEnabled: element?.shadowRoot?.querySelector('#last')?.getAttribute('aria-disabled') === 'false',
     strip: Object.fromEntries([...(element?.shadowRoot?.querySelectorAll('.bar .strip [data-party]') ?? [])].map((cell) =>

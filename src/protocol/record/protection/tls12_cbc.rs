@@ -74,7 +74,7 @@ impl CbcHmac<'_> {
         if !opened.is_authentic(&mac) {
             return Err(ErrorKind::BadRecordMac.into());
         }
-        // What was hashed is told only now: before, it would tell what the padding says.
+        // The MAC's inputs are recorded only after the check. Before it, their length would disclose the padding's length.
         let content = blocks[..opened.content].to_vec();
         self.tell_mac(&aad, Value::new(ValueName::Plaintext, &content), &mac, MAC_THEN_ENCRYPT, trace);
         Ok(Opened { content, blocks: Some(Blocks { bytes: blocks, mac_length }) })

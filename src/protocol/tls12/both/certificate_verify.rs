@@ -87,12 +87,14 @@ pub(crate) struct ExpectCertificateVerify {
 }
 
 impl ExpectCertificateVerify {
+    pub(super) const EXPECTED: &[HandshakeType] = &[HandshakeType::CERTIFICATE_VERIFY];
+
     pub(crate) fn handle(self, content: Content, cx: &mut Context<'_>) -> Result<Finish, Error> {
         let Content::Handshake(message) = content else {
             return Err(unexpected(&content, ContentType::HANDSHAKE));
         };
-        if message.kind != HandshakeType::CERTIFICATE_VERIFY {
-            return Err(message.unexpected(&[HandshakeType::CERTIFICATE_VERIFY], tls12::reference, cx.trace));
+        if !Self::EXPECTED.contains(&message.kind) {
+            return Err(message.unexpected(Self::EXPECTED, tls12::reference, cx.trace));
         }
         let Self { keyed, prepared, key, schemes } = self;
         let (read, layout) = message.read::<CertificateVerify>(cx.trace)?;

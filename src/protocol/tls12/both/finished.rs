@@ -73,6 +73,8 @@ impl SendFinished {
 }
 
 impl ExpectChangeCipherSpec {
+    pub(super) const EXPECTED: ContentType = ContentType::CHANGE_CIPHER_SPEC;
+
     pub(crate) fn handle(self, content: &Content, cx: &mut Context<'_>) -> Result<Finish, Error> {
         let Self { keyed, read, write } = self;
         match content {
@@ -82,21 +84,23 @@ impl ExpectChangeCipherSpec {
             }
             Content::Handshake(message) => {
                 let Error { place, .. } = message.unexpected(&[], tls12::reference, cx.trace);
-                Err(Error { place, ..unexpected(content, ContentType::CHANGE_CIPHER_SPEC) })
+                Err(Error { place, ..unexpected(content, Self::EXPECTED) })
             }
-            _ => Err(unexpected(content, ContentType::CHANGE_CIPHER_SPEC)),
+            _ => Err(unexpected(content, Self::EXPECTED)),
         }
     }
 }
 
 impl ExpectFinished {
+    pub(super) const EXPECTED: &[HandshakeType] = &[HandshakeType::FINISHED];
+
     pub(crate) fn handle(self, content: &Content, cx: &mut Context<'_>) -> Result<Next<Finish>, Error> {
         let Self { mut keyed, write } = self;
         let Content::Handshake(message) = content else {
             return Err(unexpected(content, ContentType::HANDSHAKE));
         };
-        if message.kind != HandshakeType::FINISHED {
-            return Err(message.unexpected(&[HandshakeType::FINISHED], tls12::reference, cx.trace));
+        if !Self::EXPECTED.contains(&message.kind) {
+            return Err(message.unexpected(Self::EXPECTED, tls12::reference, cx.trace));
         }
         let peer = if keyed.handshake.role == Role::Server { Role::Client } else { Role::Server };
         let (finished, layout) = message.read::<Finished>(cx.trace)?;

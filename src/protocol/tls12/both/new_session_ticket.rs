@@ -77,13 +77,15 @@ pub(crate) struct ExpectNewSessionTicket {
 }
 
 impl ExpectNewSessionTicket {
+    pub(super) const EXPECTED: &[HandshakeType] = &[HandshakeType::NEW_SESSION_TICKET];
+
     pub(crate) fn handle(self, content: &Content, cx: &mut Context<'_>) -> Result<Finish, Error> {
         let Self { mut keyed, read, write } = self;
         let Content::Handshake(message) = content else {
             return Err(unexpected(content, ContentType::HANDSHAKE));
         };
-        if message.kind != HandshakeType::NEW_SESSION_TICKET {
-            return Err(message.unexpected(&[HandshakeType::NEW_SESSION_TICKET], tls12::reference, cx.trace));
+        if !Self::EXPECTED.contains(&message.kind) {
+            return Err(message.unexpected(Self::EXPECTED, tls12::reference, cx.trace));
         }
         let (NewSessionTicket { ticket_lifetime_hint, ticket }, _) = message.read(cx.trace)?;
         keyed.handshake.transcript.add(&message.bytes);

@@ -34,9 +34,11 @@ pub(crate) struct Shown {
 }
 
 impl ExpectCertificate {
+    pub(super) const EXPECTED: &[HandshakeType] = &[HandshakeType::CERTIFICATE];
+
     pub(crate) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ClientState, Error> {
         let Self { settings, mut handshake, certificate_key } = self;
-        expect(message, &[HandshakeType::CERTIFICATE], cx)?;
+        expect(message, Self::EXPECTED, cx)?;
         let (certificate, layout) = message.read::<Certificate>(cx.trace)?;
         record_certificates(layout.buffer, &message.bytes, &layout.fields, cx.trace);
         let place = layout.find(FieldName::CertificateList);
@@ -69,10 +71,12 @@ pub(crate) struct ExpectServerKeyExchange {
 }
 
 impl ExpectServerKeyExchange {
+    pub(super) const EXPECTED: &[HandshakeType] = &[HandshakeType::SERVER_KEY_EXCHANGE];
+
     pub(crate) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ClientState, Error> {
         let Self { settings, mut handshake, shown } = self;
         let config = &settings.config;
-        expect(message, &[HandshakeType::SERVER_KEY_EXCHANGE], cx)?;
+        expect(message, Self::EXPECTED, cx)?;
         let (share, layout) = ServerShare::read(message, &handshake, cx)?;
         let refuse = |what| Err(layout.error(ErrorKind::NotOffered { what }, what));
         let groups = handshake.key_exchange().groups();
@@ -118,7 +122,17 @@ pub(crate) struct ExpectServerHelloDone {
 }
 
 impl ExpectServerHelloDone {
+    /// The server asks for a certificate once, and only if it has shown its own (RFC 5246, section 7.4.4).
+    pub(super) fn expected(&self) -> &'static [HandshakeType] {
+        if self.answer.is_none() && self.shown.is_some() {
+            &[HandshakeType::CERTIFICATE_REQUEST, HandshakeType::SERVER_HELLO_DONE]
+        } else {
+            &[HandshakeType::SERVER_HELLO_DONE]
+        }
+    }
+
     pub(crate) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ClientState, Error> {
+        let expected = self.expected();
         let Self { settings, mut handshake, shown, share, answer } = self;
         if message.kind == HandshakeType::CERTIFICATE_REQUEST && answer.is_none() {
             let (request, layout) = message.read::<CertificateRequest>(cx.trace)?;
@@ -131,7 +145,7 @@ impl ExpectServerHelloDone {
             let next = Self { settings, handshake, shown, share, answer };
             return Ok(ClientState::ExpectServerHelloDone(next));
         }
-        expect(message, &[HandshakeType::SERVER_HELLO_DONE], cx)?;
+        expect(message, expected, cx)?;
         message.read::<ServerHelloDone>(cx.trace)?;
         handshake.transcript.add(&message.bytes);
         Ok(match (shown, share) {
@@ -139,7 +153,7 @@ impl ExpectServerHelloDone {
                 let config = settings.config;
                 ClientState::CheckCertificate(CheckCertificate { config, handshake, chain, key, share, answer })
             }
-            // Nobody says who the server is, and the client has asked for nothing else.
+            // Anonymous key exchange, which only a client that asks for nothing else gets: there is no certificate to check.
             (None, Some(share)) => Contribution::Ephemeral(share).after(None, handshake),
             (None, None) => {
                 return Err(ErrorKind::Internal("a key exchange without certificate and one-time key").into());

@@ -133,10 +133,12 @@ pub(crate) struct ExpectServerHello {
 }
 
 impl ExpectServerHello {
+    pub(super) const EXPECTED: &[HandshakeType] = &[HandshakeType::SERVER_HELLO];
+
     pub(crate) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ClientState, Error> {
         let Self { settings, hello, session, mut transcript } = self;
         let config = &settings.config;
-        expect(message, &[HandshakeType::SERVER_HELLO], cx)?;
+        expect(message, Self::EXPECTED, cx)?;
         let (answer, layout) = message.read::<ServerHello>(cx.trace)?;
         let refuse = |kind: ErrorKind, field| Err(layout.error(kind, field));
         if answer.server_version != ProtocolVersion::TLS_1_2 {
@@ -164,7 +166,8 @@ impl ExpectServerHello {
                 return refuse(ErrorKind::ResumedUnbound, FieldName::Extensions);
             }
         } else {
-            // What the connection had was the session's. Its ticket stays with the messages, of which the hello is one.
+            // The session is not resumed: the values that were loaded from it for this connection are no longer used. The ticket is
+            // still held, as a part of the ClientHello that the transcript keeps.
             cx.trace.release(|account, _| account == Account::Connection);
         }
         cx.channel.negotiated();

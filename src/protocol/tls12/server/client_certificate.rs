@@ -26,10 +26,12 @@ pub(crate) struct ExpectCertificate {
 }
 
 impl ExpectCertificate {
+    pub(super) const EXPECTED: &[HandshakeType] = &[HandshakeType::CERTIFICATE];
+
     pub(crate) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ServerState, Error> {
         let Self { mut flight, ephemeral_key } = self;
-        if message.kind != HandshakeType::CERTIFICATE {
-            return Err(message.unexpected(&[HandshakeType::CERTIFICATE], tls12::reference, cx.trace));
+        if !Self::EXPECTED.contains(&message.kind) {
+            return Err(message.unexpected(Self::EXPECTED, tls12::reference, cx.trace));
         }
         let (certificate, layout) = message.read::<Certificate>(cx.trace)?;
         record_certificates(layout.buffer, &message.bytes, &layout.fields, cx.trace);

@@ -71,7 +71,7 @@ impl SendServerHello {
         let resumed = match session {
             Continuity::Resumed(session) => {
                 terms.resumed = true;
-                // What came in a ticket stays with the client.
+                // A server keeps a session only under its ID. One that came in a ticket is kept by the client alone.
                 terms.handle = Some(session.handle.clone()).filter(|handle| matches!(handle, Handle::Id(_)));
                 terms.expires = session.expires;
                 terms.client_certificate.clone_from(&session.client_certificate);

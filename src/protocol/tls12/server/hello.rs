@@ -24,10 +24,12 @@ pub(crate) struct ExpectClientHello {
 }
 
 impl ExpectClientHello {
+    pub(super) const EXPECTED: &[HandshakeType] = &[HandshakeType::CLIENT_HELLO];
+
     pub(crate) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ServerState, Error> {
         let Self { settings } = self;
-        if message.kind != HandshakeType::CLIENT_HELLO {
-            return Err(message.unexpected(&[HandshakeType::CLIENT_HELLO], tls12::reference, cx.trace));
+        if !Self::EXPECTED.contains(&message.kind) {
+            return Err(message.unexpected(Self::EXPECTED, tls12::reference, cx.trace));
         }
         let (hello, layout) = message.read::<ClientHello>(cx.trace)?;
         // RFC 5246, appendix E.1: the client speaks everything up to the version it names.
@@ -113,7 +115,7 @@ impl Received {
             let application_protocol = choose_protocol(&self.settings, &offer).map_err(refused)?;
             Choice { suite, ephemeral: None, application_protocol }
         } else {
-            // What the connection had was the session's.
+            // The session is not resumed: the values that were loaded from it for this connection are no longer used.
             cx.trace.release(|account, _| account == Account::Connection);
             negotiate(&self.settings, &offer).map_err(refused)?
         };

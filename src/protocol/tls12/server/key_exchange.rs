@@ -25,10 +25,12 @@ pub(crate) struct ExpectClientKeyExchange {
 }
 
 impl ExpectClientKeyExchange {
+    pub(super) const EXPECTED: &[HandshakeType] = &[HandshakeType::CLIENT_KEY_EXCHANGE];
+
     pub(crate) fn handle(self, message: &Inbound, cx: &mut Context<'_>) -> Result<ServerState, Error> {
         let Self { mut flight, ephemeral_key } = self;
-        if message.kind != HandshakeType::CLIENT_KEY_EXCHANGE {
-            return Err(message.unexpected(&[HandshakeType::CLIENT_KEY_EXCHANGE], tls12::reference, cx.trace));
+        if !Self::EXPECTED.contains(&message.kind) {
+            return Err(message.unexpected(Self::EXPECTED, tls12::reference, cx.trace));
         }
         Ok(if let Some((group, ephemeral_key)) = ephemeral_key {
             let (peer_public, layout, field) = if group.is_ffdhe() {

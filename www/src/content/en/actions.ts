@@ -1,15 +1,7 @@
 // What one unit of work does, as a box on a lane says it, and the note beneath.
 
 import type { Action } from '../../../pkg/tls_glass';
-
-export interface ActionWords {
-  /** The box's title: a verb and its object. */
-  readonly title: string;
-  /** A line beneath it. */
-  readonly note?: string;
-  /** What it says where the client does it, which the server does as well. */
-  readonly client?: Omit<ActionWords, 'client'>;
-}
+import type { ActionWords } from '../words';
 
 export const actions: Record<Action, ActionWords> = {
   establish_authority: { title: 'Make root and intermediate certificates' },
@@ -63,11 +55,13 @@ export const actions: Record<Action, ActionWords> = {
   receive_change_cipher_spec: { title: 'Switch to the new keys for receiving' },
   send_finished: { title: 'Compute Finished' },
   receive_finished: { title: 'Check Finished' },
+  open_record: { title: 'Open the record', note: "with the other side's data key" },
   send_application_data: { title: 'Encrypt' },
   receive_application_data: { title: 'Decrypt the reply', note: 'with the server-to-client data key' },
   send_alert: { title: 'Send an alert' },
   receive_alert: { title: 'Read an alert' },
   receive_fragment: { title: 'Wait for the rest of a message' },
+  receive_end: { title: 'Notice that the transport has ended' },
   receive_hello_request: { title: 'Pass over HelloRequest' },
   erase_keys: { title: 'Erase all secrets of the connection' },
 

@@ -1,11 +1,62 @@
-export { actions } from './actions';
-export { alerts, checks } from './checks';
-export { bothCertified, noClientCertificate } from './client-steps';
-export { fields } from './fields';
-export { glass } from './glass';
-export { messages } from './messages';
-export { listOf, names } from './names';
-export { phaseOf, phases } from './phases';
-export { resumedSteps, steps } from './steps';
-export { ui } from './ui';
-export { values } from './values';
+// English. Another language is a folder beside this one that exports a `language` of the same type (../language.ts).
+
+import { lazy } from '../lazy';
+import { actions } from './actions';
+import { checks } from './checks';
+import { drawers } from './drawers';
+import { facts } from './facts';
+import { memories } from './memories';
+import { closeNotify, messages } from './messages';
+import { list, names, number } from './names';
+import { phases } from './phases';
+import { steps } from './steps';
+import { ui } from './ui';
+import { values } from './values';
+
+export const language = {
+  /** As BCP 47 has it. */
+  tag: 'en',
+  number,
+  list,
+
+  actions,
+  checks,
+  closeNotify,
+  drawers,
+  facts,
+  memories,
+  messages,
+  names,
+  phases,
+  steps,
+  ui,
+  values,
+
+  /** What is not said at first, and loads when it is needed. */
+  parts: {
+    bytes: lazy(
+      () => import('./parts/bytes'),
+      ({ bytes }) => bytes,
+    ),
+    keys: lazy(
+      () => import('./parts/keys'),
+      ({ keys }) => keys,
+    ),
+    memory: lazy(
+      () => import('./parts/memory'),
+      ({ memory }) => memory,
+    ),
+    claim: lazy(
+      () => import('./parts/claim'),
+      ({ claim }) => claim,
+    ),
+    menu: lazy(
+      () => import('./parts/menu'),
+      ({ menu }) => menu,
+    ),
+    further: lazy(
+      () => import('./parts/further'),
+      ({ further }) => further,
+    ),
+  },
+} as const;

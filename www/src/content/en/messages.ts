@@ -1,11 +1,7 @@
 // The messages that cross the wire, by the names their RFCs give them.
 
 import type { MessageName } from '../../run/model';
-
-export interface MessageWords {
-  readonly label: string;
-  readonly text: string;
-}
+import type { MessageWords } from '../words';
 
 export const messages: Record<MessageName, MessageWords> = {
   hello_request: { label: 'HelloRequest', text: 'The server asks for a new handshake.' },
@@ -23,3 +19,6 @@ export const messages: Record<MessageName, MessageWords> = {
   alert: { label: 'Alert', text: 'The end, or a fault.' },
   application_data: { label: 'Application data', text: 'What the application sends.' },
 };
+
+/** What the alert means that ends every connection in good order. The others: parts/alerts.ts. */
+export const closeNotify = 'The sender has nothing more to send. The ordinary end of a connection.';

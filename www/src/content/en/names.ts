@@ -1,4 +1,4 @@
-// How the parties are called inside a sentence, and how words become a list.
+// How the parties are called inside a sentence, and what numbers and lists look like.
 
 import type { Party } from '../../run/model';
 
@@ -19,12 +19,15 @@ export const The = (party: Party): string => the(party).replace(/^t/, 'T');
 /** Whose: "the client's", "Eve's". */
 export const whose = (party: Party): string => `${the(party)}'s`;
 
-/** "a", "a and b", "a, b and c". */
-export function listOf(items: readonly string[], last = 'and'): string {
-  if (items.length < 2) return items.join('');
-  return `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`;
-}
+/** With as many digits as the options ask for; by default all before the point. */
+export const number = (n: number, options?: Intl.NumberFormatOptions): string => n.toLocaleString('en', options);
 
-export const number = (n: number): string => n.toLocaleString('en');
+/** "a", "a and b", "a, b and c", as in British English: no comma before the last one. */
+export const list = (items: readonly string[], last: 'and' | 'or' = 'and'): string =>
+  new Intl.ListFormat('en-GB', { type: last === 'and' ? 'conjunction' : 'disjunction' }).format(items);
 
 export const plural = (n: number, one: string, many: string): string => `${number(n)} ${n === 1 ? one : many}`;
+
+export const bytes = (n: number): string => plural(n, 'byte', 'bytes');
+export const copies = (n: number): string => plural(n, 'copy', 'copies');
+export const searches = (n: number): string => plural(n, 'search', 'searches');

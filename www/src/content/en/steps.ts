@@ -1,15 +1,12 @@
 // What every step says: title, caption (at most 22 words), why (at most 45), and a second depth for engineers.
 // {placeholders} are filled from the run (../facts.ts).
 
-import type { Resumption } from '../../run/model';
-import type { RESUMED, STEPS } from '../../run/steps';
-import type { StepWords } from '../words';
-import { anonymous } from './anonymous-steps';
-import { clientSteps } from './client-steps';
-import { byId, byTicket, resumed } from './resumed-steps';
+import type { STEPS } from '../../run/steps';
+import type { ClientStep, Epilogue, StepWords } from '../words';
 
-type Epilogue = 'close' | 'alert';
-type WordsOf<H extends keyof typeof STEPS> = Record<(typeof STEPS)[H][number] | Epilogue, StepWords>;
+/** The handshakes whose words are there from the beginning. */
+type Usual = 'rsa' | 'dhe' | 'ecdhe';
+type WordsOf<H extends Usual> = Record<Exclude<(typeof STEPS)[H][number], ClientStep> | Epilogue, StepWords>;
 
 const certificate: StepWords = {
   title: 'The authority signs a certificate',
@@ -93,7 +90,6 @@ const alert: StepWords = {
 };
 
 const rsa: WordsOf<'rsa'> = {
-  ...clientSteps,
   certificate,
   'client-hello': clientHello,
   'server-hello': serverHello,
@@ -152,7 +148,6 @@ const rsa: WordsOf<'rsa'> = {
 };
 
 const ecdhe: WordsOf<'ecdhe'> = {
-  ...clientSteps,
   certificate,
   'client-hello': clientHello,
   'server-hello': serverHello,
@@ -241,22 +236,4 @@ const dhe: WordsOf<'dhe'> = {
   },
 };
 
-const dhAnon: WordsOf<'dh-anon'> = {
-  ...anonymous(dhe),
-  'data-keys': dhe['data-keys'],
-  request,
-  reply,
-  read,
-  close,
-  alert,
-};
-
-/** Of a connection that resumes an earlier one, whatever the key exchange of that was. */
-export const resumedSteps: {
-  readonly [R in Exclude<Resumption, 'none'>]: Record<(typeof RESUMED)[number] | Epilogue, StepWords>;
-} = {
-  'session-id': { ...resumed(rsa), ...byId(rsa) },
-  'session-ticket': { ...resumed(rsa), ...byTicket(rsa) },
-};
-
-export const steps: { readonly [H in keyof typeof STEPS]: WordsOf<H> } = { rsa, dhe, ecdhe, 'dh-anon': dhAnon };
+export const steps: { readonly [H in Usual]: WordsOf<H> } = { rsa, dhe, ecdhe };

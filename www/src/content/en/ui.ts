@@ -1,10 +1,21 @@
 // Every other sentence and word of the page: headings, buttons, labels for screen readers, states, messages.
 
 import type { KeyAlgorithm } from '../../../pkg/tls_glass';
-import type { Party, Protection } from '../../run/model';
-import { names, plural, the } from './names';
+import type { BufferKind, MessageName, Party, Protection } from '../../run/model';
+import { bytes, list, names, number, plural, the } from './names';
 
 const keyAlgorithms: Record<KeyAlgorithm, string> = { rsa: 'RSA', ecdsa_p256: 'ECDSA' };
+
+const lanes: Record<Party | 'label' | 'memory', string> = {
+  label: 'Who holds what',
+  client: 'Client',
+  server: 'Server',
+  authority: 'Authority',
+  memory: 'its own memory',
+  eavesdropper: 'Eve',
+};
+
+const sends = (from: Party, to: Party): string => `${names[from]} to ${names[to]}`;
 
 export const ui = {
   claim: "The client never gets the server's private key.",
@@ -12,10 +23,10 @@ export const ui = {
   claimOwn: "In this connection the client holds a private key: its own, and still not the server's.",
 
   question: {
-    lead: (bytes: number) =>
-      `The server's reply, as the client receives it: ${plural(bytes, 'byte', 'bytes')}, encrypted a moment ago on this page.`,
-    leadSeeded: (bytes: number) =>
-      `The server's reply, as the client receives it: ${plural(bytes, 'byte', 'bytes')}, encrypted on this page in a seeded run.`,
+    lead: (size: number) =>
+      `The server's reply, as the client receives it: ${bytes(size)}, encrypted a moment ago on this page.`,
+    leadSeeded: (size: number) =>
+      `The server's reply, as the client receives it: ${bytes(size)}, encrypted on this page in a seeded run.`,
     hexLabel: 'The encrypted reply in hexadecimal',
     ask: 'Which key opens it?',
     test: 'One record, four clients with different keys: what can each of them read?',
@@ -31,7 +42,7 @@ export const ui = {
     },
     reasons: {
       wrong_length: (got: number, needed: number) =>
-        `RSA with this key works on exactly ${plural(needed, 'byte', 'bytes')}. The encrypted part of this record has ${got.toLocaleString('en')}.`,
+        `RSA with this key works on exactly ${bytes(needed)}. The encrypted part of this record has ${number(got)}.`,
       not_a_decryption_key: (algorithm: KeyAlgorithm) =>
         `This is an ${keyAlgorithms[algorithm]} key: it signs or verifies, and decrypts nothing.`,
       not_held: (party: Party) => `The ${names[party]} does not hold it, and has nothing to try.`,
@@ -61,102 +72,34 @@ export const ui = {
     deprecatedNote: (rfc: number) => `Deprecated for TLS 1.2 by RFC ${rfc}`,
   },
 
-  more: {
-    open: 'More',
-    heading: 'More about this connection',
-    cipher: 'Cipher',
-    ciphers: {
-      'aes-128-gcm': 'AES-128-GCM',
-      'aes-256-gcm': 'AES-256-GCM',
-      'chacha20-poly1305': 'ChaCha20-Poly1305',
-      'aes-128-cbc': 'AES-128-CBC with HMAC',
-    },
-    deprecated: (handshake: string, rfc: number) => `${handshake} key exchange: deprecated for TLS 1.2 by RFC ${rfc}.`,
-    notRecommended: (cipher: string, rfc: number) => `${cipher} (not recommended, RFC ${rfc})`,
-    notRecommendedNote: (rfc: number) =>
-      `RFC ${rfc}, section 4.2, recommends suites with authenticated encryption (AEAD); none of them uses CBC.`,
-    certificate: 'Certificate',
-    certificates: { rsa: 'RSA', ecdsa: 'ECDSA' },
-    certificateNote: {
-      rsa: 'RSA key exchange needs an RSA certificate: an ECDSA key encrypts nothing.',
-      dhe: 'The cipher suites with DHE call for an RSA certificate.',
-      'dh-anon':
-        "Nobody knows who the other is: the server shows no certificate, signs nothing, and must not ask for the client's certificate.",
-    },
-    identity: 'The server',
-    identities: { shown: 'shows who it is', anonymous: 'stays anonymous (DH_anon)' },
-    anonymousNote: 'In TLS 1.2 only for applications that ask for it (RFC 5246, appendix A.5).',
-    group: 'Group',
-    groups: {
-      x25519: 'x25519',
-      secp256r1: 'secp256r1 (P-256)',
-      ffdhe2048: 'ffdhe2048',
-      ffdhe3072: 'ffdhe3072',
-    },
-    groupNote: 'RSA key exchange uses no group.',
-    clientcert: 'Client certificate',
-    clientcerts: {
-      off: 'the server does not ask',
-      none: 'asked for; the client has none',
-      shown: 'asked for and shown',
-      missing: 'required; the client has none',
-      untrusted: 'required; of an authority not trusted',
-    },
-    resumption: 'Session resumption',
-    resumptions: {
-      none: 'none: a full handshake',
-      'session-id': 'by session ID',
-      'session-ticket': 'by session ticket',
-    },
-    resumptionNote:
-      'Without extended_master_secret no session is resumed: nothing would bind its secret to its handshake (RFC 7627).',
-    fails: 'This handshake fails; the steps show which check notices.',
-    etm: 'Order',
-    etmChoices: { on: 'encrypt, then MAC (RFC 7366)', off: 'MAC, then encrypt' },
-    ems: 'Master secret',
-    emsChoices: { on: 'bound to the handshake (RFC 7627)', off: 'bound to both randoms' },
-    newRun: 'New run',
-    newKey: 'New server key',
-    /** How often the server uses its private key in the connection. */
-    keyUses: (n: number) =>
-      n === 1 ? 'for the only time in this connection' : `${n.toLocaleString('en')} times in this connection`,
-    /** In how many places the one-time private keys are still found. */
-    ephemeralKeys: (left: number) =>
-      left === 0 ? 'no longer exists' : `is still found in ${plural(left, 'place', 'places')}`,
-    /** Likewise, of the data keys of a connection whose session stays. */
-    dataKeysAtEnd: (left: number) =>
-      left === 0
-        ? 'erases the keys of this connection'
-        : `erases keys; ${plural(left, 'copy', 'copies')} of this connection's are still found`,
-    /** In how many places secrets of the connection are still found. */
-    secretsAtEnd: (left: number) =>
-      left === 0
-        ? 'erases all secrets of this connection'
-        : `erases secrets; ${plural(left, 'copy', 'copies')} of this connection's are still found`,
-    exceptSeed: ', but for the seed of this seeded run',
-    masterSecret: {
-      bound: 'PRF(pre_master_secret, "extended master secret", session_hash) (RFC 7627, section 4)',
-      plain: 'PRF(pre_master_secret, "master secret", client_random + server_random) (RFC 5246, section 8.1)',
-    },
-    seeded: 'This run is seeded: its random numbers follow from a fixed seed.',
+  /** Until a part of the page is loaded. */
+  parts: {
+    loading: 'This part of the page is being loaded.',
+    failed: (reason: string) =>
+      `This part of the page could not be loaded. What the browser says: ${reason}. If trying again does not help, load the page anew.`,
+    retry: 'Try again',
   },
 
+  more: { open: 'More', heading: 'More about this connection' },
+
   status: {
+    waiting: 'A connection is being made.',
     loading: 'Loading the TLS code (WebAssembly).',
     running: 'Client and server are connecting.',
     searching: 'The memories are being searched.',
     makingKey: 'The server is making its key pair. This can take a second; everything else on the page works.',
     failed: (party: Party) => `The ${names[party]} ended this connection with an alert. The steps show what led to it.`,
+    gaveUp: (party: Party) => `The ${names[party]} gave this connection up. The steps show what led to it.`,
+    stalled: (waits: readonly string[]) => `Stalled: ${list(waits)}.`,
+  },
+  waits: {
+    for: (party: Party, what: readonly string[]) => `the ${names[party]} waits for ${list(what, 'or')}`,
+    rest: 'the rest of a record',
+    sentence: (wait: string) => `${wait.charAt(0).toUpperCase()}${wait.slice(1)}.`,
+    named: { application_data: 'application data', alert: 'an alert' } as Partial<Record<MessageName, string>>,
   },
 
-  lanes: {
-    label: 'Who holds what',
-    client: 'Client',
-    server: 'Server',
-    authority: 'Authority',
-    memory: 'its own memory',
-    eavesdropper: 'Eve',
-  } satisfies Record<Party | 'label' | 'memory', string>,
+  lanes,
 
   states: {
     new: 'new',
@@ -175,12 +118,15 @@ export const ui = {
     certificates: (n: number) => `certificates ×${n}`,
     open: (n: number) => `certificates, public keys ×${n}`,
     openShort: (n: number) => `public ×${n}`,
-    others: (n: number) => `${n} more`,
+    others: (n: number) => `${number(n)} more`,
+    /** What is in a group, after its name. */
+    members: (values: string) => `: ${values}`,
+    between: ', ',
   },
 
   diagram: {
     label: 'Sequence of the connection',
-    sends: (from: Party, to: Party) => `${names[from]} to ${names[to]}`,
+    sends,
     alert: (label: string, description: string) => `${label}: ${description}`,
     eraseButSession: 'Erase all secrets but the session',
     checkBoth: 'Check certificate and signature',
@@ -194,9 +140,13 @@ export const ui = {
       certificate_chain: (to: Party) => `certificate chain, to ${the(to)}`,
       root_certificate: (to: Party) => `root certificate, to ${the(to)}`,
     },
-    states: { past: 'done', now: 'current step', next: 'still to come' },
-    previous: 'before',
-    next: 'next',
+    /** After a step's title, for who does not see it. */
+    states: { past: ', done', now: ', current step', next: ', still to come' },
+    /** After a piece of work, likewise. */
+    doneBy: (party: Party) => `, ${lanes[party]}`,
+    by: (party: Party, work: string) => `${lanes[party]}: ${work}`,
+    previous: (title: string) => `before: ${title}`,
+    next: (title: string) => `next: ${title}`,
   },
 
   reading: {
@@ -204,10 +154,10 @@ export const ui = {
     field: "one field encrypted with the server's public key",
     encrypted: (key: string) => `encrypted with the ${key}`,
     heldBy: (key: string, who: string) => `The ${key} is held by ${who}.`,
-    lacks: 'A listener lacks:',
-    or: ' or ',
-    and: ' and ',
-    erasedAt: (step: string) => `, erased in step ${step}`,
+    lacks: (what: readonly string[]) => `A listener lacks: ${what.join(' or ')}.`,
+    erasedAt: (key: string, step: string) => `${key}, erased in step ${step}`,
+    /** The first of them says who can read something, and stands elsewhere without its stop. */
+    sentences: ([first, ...others]: readonly string[]) => [`${first}.`, ...others].join(' '),
   },
   protection: {
     none: 'in the clear',
@@ -217,7 +167,7 @@ export const ui = {
 
   panel: {
     label: 'This step',
-    crumb: (n: number, of: number, who: string) => `Step ${n} of ${of}, ${who}`,
+    where: (n: number, of: number, who: string) => `Step ${n} of ${of}, ${who}`,
     epilogue: (who: string) => `After the last step, ${who}`,
     who: {
       client: 'client',
@@ -233,6 +183,7 @@ export const ui = {
     appeared: 'New from this step on',
     erased: 'Erased in this step',
     checks: 'Checks',
+    checkOf: (label: string, subject: string) => `${label}: ${subject}`,
     outcome: { passed: 'passed', failed: 'failed', not_reached: 'not reached' },
     wire: 'On the wire',
     also: 'Other bytes',
@@ -240,40 +191,39 @@ export const ui = {
     bytesOf: (what: string) => `Bytes of ${what}`,
     references: 'Where it is defined',
     reference: (rfc: number, section: string) => `RFC ${rfc}, section ${section}`,
-    alert: (level: string, description: string) => `Alert (${level}): ${description}`,
+    alert: (level: string, description: string) => `Alert (${level}): ${description}.`,
     failure: 'What went wrong',
+    stalled: 'Why it stalled',
     noticedBy: {
       check: (party: Party, label: string) => `The ${names[party]}'s check “${label}” noticed it.`,
       action: (party: Party, title: string) => `The ${names[party]} noticed it at its work: ${title}.`,
     },
     sent: (party: Party, alert: string) => `The ${names[party]} sends the alert ${alert}.`,
     unreached: (n: number) => `Not reached: ${plural(n, 'step', 'steps')}`,
-    size: (bytes: number) => plural(bytes, 'byte', 'bytes'),
+    ofParty: (party: Party, size: number) => `${lanes[party]}, ${bytes(size)}`,
+    sends: (from: Party, to: Party, size: number) => `${sends(from, to)}, ${bytes(size)}`,
+    size: bytes,
+    bytesAndSize: (hex: string, size: string) => `${hex}, ${size}`,
     heldBy: (who: string) => `held by ${who}`,
+    /** Of a value that has several, before its bytes. */
+    part: (name: string) => `${name}: `,
     sequel: 'Now the way browsers do it: ECDHE',
     again: 'Back to the question',
   },
 
-  drawer: {
-    title: 'Bytes',
-    layers: 'Layers',
-    hexLabel: (what: string) => `Bytes of ${what}, by field`,
-    treeLabel: (what: string) => `Fields of ${what}`,
-    fieldLabel: (name: string, size: string, value: string) => [name, size, value].filter(Boolean).join(', '),
-    offset: (start: number, size: string) => `${size} at offset ${start}`,
-    empty: 'empty',
-    unknown: 'unknown',
-    none: 'No bytes came of this step.',
-    follow: (what: string) => `Open ${what}`,
-    layer: {
-      record: 'Record',
-      blocks: 'Decrypted blocks',
-      content: 'Decrypted content',
-      handshake: 'Handshake message',
-      certificate: 'Certificate',
-      certificate_request: 'Certificate request',
-    },
-    certificateOf: (name: string) => `Certificate of ${name}`,
+  /** What the bytes of a buffer are. */
+  layers: {
+    record: 'Record',
+    blocks: 'Decrypted blocks',
+    content: 'Decrypted content',
+    handshake: 'Handshake message',
+    certificate: 'Certificate',
+    certificate_request: 'Certificate request',
+  } satisfies Record<BufferKind, string>,
+
+  units: {
+    kibibytes: (n: string) => `${n} KiB`,
+    mebibytes: (n: string) => `${n} MiB`,
   },
 
   transport: {
@@ -311,17 +261,19 @@ export const ui = {
       `There is a mistake in this page, and the connection could not be run: ${reason}. The browser's console says where.`,
     option: (name: string, value: string, allowed: string) =>
       `The parameter “${name}” is “${value}”. Allowed: ${allowed}.`,
-    unknownOption: (name: string, allowed: string) => `There is no parameter “${name}”. There are: ${allowed}.`,
+    unknownOption: (name: string, known: readonly string[]) =>
+      `There is no parameter “${name}”. There are: ${known.join(', ')}.`,
     closed: 'the page is no longer connected to its workers',
     optionHeading: 'A parameter of this page is not right',
     retry: 'Try again',
   },
 
   options: {
-    step: (last: number, ids: string) => `a number from 0 (the question) to ${last}, or one of ${ids}`,
+    allowed: (values: readonly string[]) => values.join(', '),
+    step: (ids: readonly string[]) => `a number from 0 (the question) to ${ids.length}, or one of ${ids.join(', ')}`,
     seed: '64 hexadecimal digits',
     resumption: 'without ems, or with a clientcert that fails: none',
-    goesWith: (handshake: string, allowed: string) => `with handshake=${handshake}: ${allowed}`,
+    goesWith: (handshake: string, values: readonly string[]) => `with handshake=${handshake}: ${values.join(', ')}`,
   },
 
   page: {

@@ -1,15 +1,7 @@
 // Every value that has a name: how the page calls it, and what it is for.
 
 import type { ValueName } from '../../../pkg/tls_glass';
-
-export interface ValueWords {
-  /** As a chip and a heading say it. Always says whose key. */
-  readonly label: string;
-  /** The same where there is little room. */
-  readonly short: string;
-  /** What it is for. */
-  readonly text: string;
-}
+import type { ValueWords } from '../words';
 
 export const values: Record<ValueName, ValueWords> = {
   server_private_key: {

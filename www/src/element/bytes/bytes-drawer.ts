@@ -1,12 +1,13 @@
 /**
  * `<tls-glass-bytes>`: the bytes of one buffer and its fields, side by side and linked both ways.
  *
+ * @property language, words: in which words
  * @property run, buffer: what to show; without a buffer it says that the step has no bytes
  * @fires bytes-open when the reader goes to another layer; `detail` is its `BufferRef`
  */
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { words } from '../../content';
+import type { PartWords } from '../../content/language';
 import { bufferAt, layersAbove, layersOf, sameBuffer, subjectOf } from '../../run/bytes';
 import type { BufferRef, Run, TraceBuffer } from '../../run/model';
 import { DrawerElement } from '../drawer/drawer-element';
@@ -16,12 +17,12 @@ import { ancestorsOf, fieldSays, firstExpanded, type Node, nodesOf, visibleNodes
 import { fieldTree } from './field-tree';
 import { hexPane } from './hex-pane';
 
-const { ui } = words;
-
 export class TlsGlassBytes extends DrawerElement {
   static override styles = DrawerElement.sheets(bytesStyle);
 
   static override properties = {
+    ...DrawerElement.properties,
+    words: { attribute: false },
     run: { attribute: false },
     buffer: { attribute: false },
     narrow: { type: Boolean },
@@ -30,6 +31,7 @@ export class TlsGlassBytes extends DrawerElement {
     expanded: { state: true },
   };
 
+  declare words: PartWords['bytes'];
   declare run: Run;
   declare buffer: BufferRef | undefined;
   declare narrow: boolean;
@@ -75,10 +77,14 @@ export class TlsGlassBytes extends DrawerElement {
 
   protected override render(): TemplateResult {
     const buffer = this.#shown;
-    if (!buffer || !this.buffer) return this.frame(ui.drawer.title, '', html`<p class="none">${ui.drawer.none}</p>`);
+    const { language, words } = this;
+    const { title } = words;
+    if (!buffer || !this.buffer) return this.frame(title, '', html`<p class="none">${words.none}</p>`);
     const active = this.#nodes[this.hovered ?? this.chosen] ?? this.#nodes[0];
     const name = this.#layerName(buffer);
     const view = {
+      language,
+      words,
       nodes: this.#nodes,
       bytes: buffer.bytes,
       active,
@@ -90,17 +96,17 @@ export class TlsGlassBytes extends DrawerElement {
       },
     };
     return this.frame(
-      ui.drawer.title,
-      `${name}, ${ui.panel.size(buffer.bytes.length)}`,
+      title,
+      words.nameAndSize(name, buffer.bytes.length),
       html`
-      <div class="layers" role="group" aria-label=${ui.drawer.layers}>
+      <div class="layers" role="group" aria-label=${words.layers}>
         ${layersOf(this.run, this.buffer).map((layer) => this.#layerButton(layer, this.buffer))}
       </div>
       <div class="panes">
-        ${hexPane({ ...view, label: ui.drawer.hexLabel(name), perRow: this.narrow ? 8 : 16 })}
+        ${hexPane({ ...view, label: words.hexLabel(name), perRow: this.narrow ? 8 : 16 })}
         ${fieldTree({
           ...view,
-          label: ui.drawer.treeLabel(name),
+          label: words.treeLabel(name),
           visible: visibleNodes(this.#nodes, this.expanded),
           expanded: this.expanded,
           toggle: (id: number, open?: boolean) => this.#toggle(id, open),
@@ -115,37 +121,39 @@ export class TlsGlassBytes extends DrawerElement {
     if (!buffer) return html``;
     const own = shown !== undefined && sameBuffer(ref, shown);
     return html`<button aria-pressed=${own} data-kind=${buffer.kind} @click=${() => this.#open(ref)}>
-      ${this.#layerName(buffer)}<small>${ui.panel.size(buffer.bytes.length)}</small></button>`;
+      ${this.#layerName(buffer)}<small>${this.language.ui.panel.size(buffer.bytes.length)}</small></button>`;
   }
 
   #layerName(buffer: TraceBuffer): string {
-    const layer = ui.drawer.layer[buffer.kind];
+    const { language, words } = this;
+    const layer = language.ui.layers[buffer.kind];
     if (buffer.kind === 'certificate') {
       const subject = subjectOf(buffer.fields);
-      return subject ? ui.drawer.certificateOf(subject) : layer;
+      return subject ? words.certificateOf(subject) : layer;
     }
     // After its type and length a message has one field, of the message's name.
     const body = buffer.kind === 'handshake' ? buffer.fields.at(-1) : undefined;
-    return body ? `${layer}: ${body.name}` : layer;
+    return body ? words.layerOf(layer, body.name) : layer;
   }
 
   #meaning(active: Node, buffer: TraceBuffer, ref: BufferRef): TemplateResult {
+    const { language, words } = this;
     const { field } = active;
     const meaning = words.fields[field.name];
-    const says = fieldSays(field, buffer.bytes);
-    const size = ui.panel.size(field.end - field.start);
+    const says = fieldSays(this, field, buffer.bytes);
+    const size = language.ui.panel.size(field.end - field.start);
     const link = layersAbove(this.run, ref).find(
       ({ from }) => from.start <= field.start && field.end <= from.end && field.start < field.end,
     );
     const target = link && bufferAt(this.run, link.to.buffer);
     return html`<div class="meaning" part="meaning">
       <p class="title"><code>${field.name}</code>${says ? html`<b>${says}</b>` : nothing}
-        <span>${ui.drawer.offset(field.start, size)}</span> ${rfcLink(meaning.rfc[0], meaning.rfc[1])}</p>
+        <span>${words.offset(field.start, size)}</span> ${rfcLink(language, meaning.rfc[0], meaning.rfc[1])}</p>
       <p>${meaning.text}</p>
       ${
         link && target
           ? html`<button class="button" @click=${() => this.#open(link.to.buffer)}>
-              ${ui.drawer.follow(this.#layerName(target))}</button>`
+              ${words.follow(this.#layerName(target))}</button>`
           : nothing
       }
     </div>`;

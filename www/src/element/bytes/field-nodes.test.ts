@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { english } from '../../content/languages';
 import type { Field } from '../../run/model';
 import { ancestorsOf, fieldSays, firstExpanded, nodesOf, visibleNodes } from './field-nodes';
 
@@ -49,18 +50,21 @@ describe('a field tree', () => {
   });
 });
 
+const words = await english.parts.bytes();
+
 describe('what a field says', () => {
+  const say = { language: english, words };
   const bytes = new Uint8Array([1, 2, 3, 4]);
 
   it('is its value, else its bytes', () => {
-    expect(fieldSays(field('random', 0, 2), bytes)).toBe('01 02');
-    expect(fieldSays(field('random', 2, 2), bytes)).toBe('empty');
-    expect(fieldSays({ ...field('length', 0, 2), value: { kind: 'number', number: 1400 } }, bytes)).toBe('1,400');
-    expect(fieldSays({ ...field('named_curve', 0, 2), value: { kind: 'code', code: 29, name: 'x25519' } }, bytes)).toBe(
-      'x25519 (0x001d)',
-    );
+    expect(fieldSays(say, field('random', 0, 2), bytes)).toBe('01 02');
+    expect(fieldSays(say, field('random', 2, 2), bytes)).toBe('empty');
+    expect(fieldSays(say, { ...field('length', 0, 2), value: { kind: 'number', number: 1400 } }, bytes)).toBe('1,400');
     expect(
-      fieldSays({ ...field('named_curve', 0, 2), value: { kind: 'code', code: 29, name: undefined } }, bytes),
+      fieldSays(say, { ...field('named_curve', 0, 2), value: { kind: 'code', code: 29, name: 'x25519' } }, bytes),
+    ).toBe('x25519 (0x001d)');
+    expect(
+      fieldSays(say, { ...field('named_curve', 0, 2), value: { kind: 'code', code: 29, name: undefined } }, bytes),
     ).toBe('unknown (0x001d)');
   });
 });

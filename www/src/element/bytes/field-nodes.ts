@@ -1,6 +1,6 @@
 /** A buffer's fields as the tree and the hex dump show them. Pure functions. */
 
-import { words } from '../../content';
+import type { Language, PartWords } from '../../content/language';
 import type { BufferKind, Field, FieldValue } from '../../run/model';
 import { hexOf } from '../shared/format';
 
@@ -45,21 +45,27 @@ export function firstExpanded(nodes: readonly Node[], kind: BufferKind): Readonl
   return new Set(nodes.filter((node) => !node.isLeaf && node.level < deepest).map((node) => node.id));
 }
 
+/** In which words fields are told of. */
+export interface FieldLanguage {
+  readonly language: Language;
+  readonly words: PartWords['bytes'];
+}
+
 /** What a field's bytes say; its first bytes where they say nothing but themselves. */
-export function fieldSays(field: Field, bytes: Uint8Array): string {
-  if (field.value) return valueSays(field.value, field.end - field.start);
+export function fieldSays(say: FieldLanguage, field: Field, bytes: Uint8Array): string {
+  if (field.value) return valueSays(say, field.value, field.end - field.start);
   if (field.children.length > 0) return '';
-  if (field.start === field.end) return words.ui.drawer.empty;
+  if (field.start === field.end) return say.words.empty;
   return hexOf(bytes.subarray(field.start, field.end), 12);
 }
 
 /** A code point has as many digits as its field has bytes. */
-function valueSays(value: FieldValue, size: number): string {
+function valueSays({ language, words }: FieldLanguage, value: FieldValue, size: number): string {
   switch (value.kind) {
     case 'number':
-      return value.number.toLocaleString('en');
+      return language.number(value.number);
     case 'code':
-      return `${value.name ?? words.ui.drawer.unknown} (0x${value.code.toString(16).padStart(2 * size, '0')})`;
+      return `${value.name ?? words.unknown} (0x${value.code.toString(16).padStart(2 * size, '0')})`;
     case 'text':
       return value.text;
   }

@@ -1,13 +1,9 @@
 /** The tree of fields, with the keys that trees have. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-
-import { words } from '../../content';
 import { customProperties } from '../shared/custom-properties';
 import { fieldSays, type Node } from './field-nodes';
 import type { PaneView } from './hex-pane';
-
-const { ui } = words;
 
 export interface TreeView extends PaneView {
   readonly visible: readonly Node[];
@@ -33,8 +29,8 @@ function item(view: TreeView, node: Node): TemplateResult {
     @focus=${() => !chosen && view.choose(id, 'tree')}>
     <span class="expander" aria-hidden="true">${isLeaf ? '' : open ? '▾' : '▸'}</span>
     <code>${field.name}</code>
-    <span class="says">${fieldSays(field, view.bytes)}</span>
-    <span class="size">${ui.panel.size(field.end - field.start)}</span>
+    <span class="says">${fieldSays(view, field, view.bytes)}</span>
+    <span class="size">${view.language.ui.panel.size(field.end - field.start)}</span>
   </div>`;
 }
 

@@ -1,13 +1,10 @@
 /** The hex dump: one element a field, which flows over the rows, so that what is linked is the field and not a byte. */
 
 import { html, type TemplateResult } from 'lit';
-import { words } from '../../content';
 import { hexOf, printable } from '../shared/format';
-import { fieldSays, type Node } from './field-nodes';
+import { type FieldLanguage, fieldSays, type Node } from './field-nodes';
 
-const { ui } = words;
-
-export interface PaneView {
+export interface PaneView extends FieldLanguage {
   readonly label: string;
   readonly nodes: readonly Node[];
   readonly bytes: Uint8Array;
@@ -40,7 +37,7 @@ function leavesOf(view: PaneView): readonly Node[] {
 
 function leafOf(view: PaneView, leaf: Node, leaves: readonly Node[]): TemplateResult {
   const { field } = leaf;
-  const { active, chosen, bytes } = view;
+  const { language, words, active, chosen, bytes } = view;
   // Where the whole buffer is active, no part of it is to stand out.
   const part = active !== undefined && active.field.end - active.field.start < bytes.length;
   const isHighlighted = part && active.field.start <= field.start && field.end <= active.field.end;
@@ -48,7 +45,11 @@ function leafOf(view: PaneView, leaf: Node, leaves: readonly Node[]): TemplateRe
   const first = leaves[0]?.id;
   // One stop for the Tab key: the chosen field, or the first one while a structure is chosen.
   const stop = leaf.id === chosen || (leaf.id === first && !leaves.some((other) => other.id === chosen));
-  const name = ui.drawer.fieldLabel(field.name, ui.panel.size(field.end - field.start), fieldSays(field, bytes));
+  const name = words.fieldLabel(
+    field.name,
+    language.ui.panel.size(field.end - field.start),
+    fieldSays(view, field, bytes),
+  );
   return html`<span class=${classes} role="option" data-node=${leaf.id} tabindex=${stop ? 0 : -1} aria-selected=${leaf.id === chosen}
     aria-label=${name} @pointerenter=${() => view.hover(leaf.id)} @click=${() => view.choose(leaf.id, 'hex')}
     @focus=${() => leaf.id !== chosen && view.choose(leaf.id, 'hex')}>${hexOf(bytes.subarray(field.start, field.end))}</span> `;

@@ -1,12 +1,13 @@
 /**
  * `<tls-glass-claim>`: one real record, four clients with the same recording and different keys; what each can read.
  *
+ * @property language, words: in which words
  * @property run: whose reply it is
  */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { words } from '../../content';
 import { stepName } from '../../content/facts';
+import type { Language, PartWords } from '../../content/language';
 import type { ClaimTest, ReadingLink, Run, Step, ValueName } from '../../run/model';
 import { reading as readersOf } from '../../run/wire';
 import { DrawerElement } from '../drawer/drawer-element';
@@ -15,48 +16,52 @@ import { kindGlyph } from '../shared/glyphs';
 import claimStyle from './claim.css?inline';
 import { conclusions } from './conclusions';
 
-const { glass, values } = words;
-
 /** As many bytes of the closed record as a card shows. */
 const SHOWN = 24;
 
 export class TlsGlassClaim extends DrawerElement {
   static override styles = DrawerElement.sheets(claimStyle);
 
-  static override properties = { run: { attribute: false } };
+  static override properties = {
+    ...DrawerElement.properties,
+    words: { attribute: false },
+    run: { attribute: false },
+  };
 
+  declare words: PartWords['claim'];
   declare run: Run;
 
   protected override render(): TemplateResult {
-    const { run } = this;
+    const { language, words, run } = this;
     const record = run.question && run.records[run.question.record];
     const body =
       record && run.claim.length > 0
         ? html`<div class="scrolls">
-            <p class="intro">${glass.claim.intro(record.bytes.length)}</p>
-            <div class="four" role="group" aria-label=${glass.claim.table}>
+            <p class="intro">${words.intro(record.bytes.length)}</p>
+            <div class="four" role="group" aria-label=${words.table}>
               ${run.claim.map((test) => this.#card(test, record.bytes))}
             </div>
             ${this.#conclusion()}
           </div>`
-        : html`<p class="none">${glass.claim.none}</p>`;
-    return this.frame(glass.drawers.claim, run.negotiated?.cipherSuite ?? '', body);
+        : html`<p class="none">${words.none}</p>`;
+    return this.frame(language.drawers.titles.claim, run.negotiated?.cipherSuite ?? '', body);
   }
 
   #card(test: ClaimTest, record: Uint8Array): TemplateResult {
+    const { language, words } = this;
     const { privateKey, dataKey, reading } = test;
     const opened = reading.plaintext !== undefined;
     const erased = erasures(this.run);
     return html`<section class="card ${opened ? 'opened' : ''}" data-key=${privateKey} data-data-key=${dataKey} data-reads=${opened}>
-      <h3><span class=${privateKey ? 'with' : 'without'}>${kindGlyph('private_key')}${privateKey ? glass.claim.withKey : glass.claim.withoutKey}</span>
-        <span class=${dataKey ? 'with' : 'without'}>${kindGlyph('traffic_key')}${dataKey ? glass.claim.withData : glass.claim.withoutData}</span></h3>
-      <p class="verdict"><b>${opened ? glass.claim.reads : glass.claim.readsNot}</b></p>
+      <h3><span class=${privateKey ? 'with' : 'without'}>${kindGlyph('private_key')}${privateKey ? words.withKey : words.withoutKey}</span>
+        <span class=${dataKey ? 'with' : 'without'}>${kindGlyph('traffic_key')}${dataKey ? words.withData : words.withoutData}</span></h3>
+      <p class="verdict"><b>${opened ? words.reads : words.readsNot}</b></p>
       <ul class="chain">
-        ${reading.links.map((each) => link(each, erased))}
+        ${reading.links.map((each) => link(language, words, each, erased))}
         ${this.#unused(test)}
         ${reading.function ? this.#last(reading.function, opened) : nothing}
       </ul>
-      <pre tabindex="0" role="group" aria-label=${opened ? glass.claim.plaintext : glass.claim.closed}>${
+      <pre tabindex="0" role="group" aria-label=${opened ? words.plaintext : words.closed}>${
         reading.plaintext ? textOf(reading.plaintext) : hexOf(record, SHOWN)
       }</pre>
     </section>`;
@@ -68,20 +73,21 @@ export class TlsGlassClaim extends DrawerElement {
     const serves = this.run.claim.some((other) =>
       other.reading.links.some(({ value }) => value === 'server_private_key'),
     );
-    return item('–', values.server_private_key.label, serves ? glass.claim.notNeeded : glass.claim.noUse, 'unused');
+    const { language, words } = this;
+    return item(words, '–', language.values.server_private_key.label, serves ? words.notNeeded : words.noUse, 'unused');
   }
 
   #last(by: string, opened: boolean): TemplateResult {
-    const { yes, no } = glass.claim.mark;
-    return item(opened ? yes : no, opened ? glass.claim.opens(by) : glass.claim.opensNot(by), '', 'open');
+    const { words } = this;
+    const { yes, no } = words.mark;
+    return item(words, opened ? yes : no, opened ? words.opens(by) : words.opensNot(by), '', 'open');
   }
 
   #conclusion(): TemplateResult {
-    const { run } = this;
-    return html`<section class="conclusion"><h3>${glass.claim.conclusion}</h3>
+    const { run, words } = this;
+    return html`<section class="conclusion"><h3>${words.conclusion}</h3>
       ${conclusions(run.claim).map(
-        (conclusion) =>
-          html`<p data-conclusion=${conclusion}>${glass.claim.conclusions[conclusion](run.records.length)}</p>`,
+        (conclusion) => html`<p data-conclusion=${conclusion}>${words.conclusions[conclusion](run.records.length)}</p>`,
       )}
     </section>`;
   }
@@ -94,14 +100,19 @@ function erasures(run: Run): ReadonlyMap<ValueName, Step> {
   return new Map(lacks.flatMap(({ name, erasedIn }) => (erasedIn ? [[name, erasedIn] as const] : [])));
 }
 
-function link({ value, how, function: by }: ReadingLink, erased: ReadonlyMap<ValueName, Step>): TemplateResult {
+function link(
+  language: Language,
+  words: PartWords['claim'],
+  { value, how, function: by }: ReadingLink,
+  erased: ReadonlyMap<ValueName, Step>,
+): TemplateResult {
   const step = erased.get(value);
-  const { mark, how: say } = glass.claim;
+  const { mark, how: say } = words;
   const text =
-    how === 'computed' ? say.computed(by) : how === 'missing' && step ? say.erased(stepName(step)) : say[how];
-  return item(how === 'missing' ? mark.no : mark.yes, values[value].label, text, how);
+    how === 'computed' ? say.computed(by) : how === 'missing' && step ? say.erased(stepName(language, step)) : say[how];
+  return item(words, how === 'missing' ? mark.no : mark.yes, language.values[value].label, text, how);
 }
 
-function item(mark: string, what: string, how: string, kind: string): TemplateResult {
-  return html`<li data-how=${kind}><b aria-hidden="true">${mark}</b><span>${what}${how ? html`, <i>${how}</i>` : nothing}</span></li>`;
+function item(words: PartWords['claim'], mark: string, what: string, how: string, kind: string): TemplateResult {
+  return html`<li data-how=${kind}><b aria-hidden="true">${mark}</b><span>${what}${how ? html`${words.between}<i>${how}</i>` : nothing}</span></li>`;
 }

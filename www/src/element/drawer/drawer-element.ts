@@ -4,18 +4,21 @@
  * Inner parts of `<tls-glass>`. The element that has the drawer makes what it covers inert, and takes the focus back.
  */
 
-import { html, LitElement, nothing, type TemplateResult, unsafeCSS } from 'lit';
-import { words } from '../../content';
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult, unsafeCSS } from 'lit';
+import type { Language } from '../../content/language';
 import base from '../../style/base.css?inline';
 import { glyph } from '../shared/glyphs';
 import frame from './drawer.css?inline';
 
-const { glass } = words;
-
 /**
+ * @property language: in which words
  * @fires drawer-close when the reader closes the drawer
  */
 export abstract class DrawerElement extends LitElement {
+  static override properties: PropertyDeclarations = { language: { attribute: false } };
+
+  declare language: Language;
+
   /** The style sheets of a drawer: those of all drawers, and its own. */
   protected static sheets(...own: string[]) {
     return [base, frame, ...own].map((css) => unsafeCSS(css));
@@ -30,7 +33,7 @@ export abstract class DrawerElement extends LitElement {
     return html`<section class="drawer" part="drawer" role="region" aria-labelledby="drawer-title" @keydown=${this.#onKey}>
       <div class="head">
         <h2 id="drawer-title">${title} ${note ? html`<small>${note}</small>` : nothing}</h2>
-        <button class="button" id="close" aria-label=${glass.drawers.close(title)} @click=${this.#close}>${glyph('close')}</button>
+        <button class="button" id="close" aria-label=${this.language.drawers.close(title)} @click=${this.#close}>${glyph('close')}</button>
       </div>
       ${body}
     </section>`;

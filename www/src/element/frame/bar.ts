@@ -1,13 +1,13 @@
 /** The bar above the stage. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { words } from '../../content';
+import type { Language } from '../../content/language';
 import type { Run, Step } from '../../run/model';
+import { outcomeTitle } from '../shared/outcome-words';
 import { strip } from './strip';
 
-const { ui } = words;
-
 export interface BarView {
+  readonly language: Language;
   readonly run: Run;
   readonly step: Step;
   readonly short: boolean;
@@ -16,11 +16,12 @@ export interface BarView {
   readonly status: string;
 }
 
-export function bar({ run, step, short, narrow, controls, status }: BarView): TemplateResult {
+export function bar({ language, run, step, short, narrow, controls, status }: BarView): TemplateResult {
+  const { ui } = language;
   return html`<div class="bar" part="bar">
     <h1 class="hidden-text">${ui.claim}</h1>
-    ${controls}<span class="spacer"></span>${strip({ run, step, short, narrow })}
+    ${controls}<span class="spacer"></span>${strip({ language, run, step, short, narrow })}
     <p class="status" role="status">${status}</p>
-    ${run.failure && !narrow ? html`<p class="status">${ui.status.failed(run.failure.party)}</p>` : nothing}
+    ${run.outcome.is === 'complete' || narrow ? nothing : html`<p class="status">${outcomeTitle(language, run.outcome)}</p>`}
   </div>`;
 }

@@ -1,21 +1,24 @@
 /** What stands in the stage's place: while something is loaded or made, and where it cannot run. */
 
 import { html, type TemplateResult } from 'lit';
-import { words } from '../../content';
+import type { Language } from '../../content/language';
 import type { Problem } from '../options/options';
 
-const { ui } = words;
-
 /** The text inside the element is there to be read meanwhile. */
-export function waiting(text: string): TemplateResult {
+export function waiting({ ui }: Language, text: string): TemplateResult {
   return html`<div class="notice">
     <p class="status" role="status">${text}</p>
     <slot><h1>${ui.claim}</h1><p>${ui.claimNote}</p></slot>
   </div>`;
 }
 
+/** While the language is being loaded there are no words but those inside the element. */
+export function silence(): TemplateResult {
+  return html`<div class="notice"><slot></slot></div>`;
+}
+
 /** The text inside the element stands below the message: it explains without a handshake. */
-export function fault(text: string, retry: () => void): TemplateResult {
+export function fault({ ui }: Language, text: string, retry: () => void): TemplateResult {
   return html`<div class="notice" role="alert">
     <h2>${ui.errors.heading}</h2>
     <p>${text}</p>
@@ -24,9 +27,17 @@ export function fault(text: string, retry: () => void): TemplateResult {
   </div>`;
 }
 
-export function problemList(problems: readonly Problem[]): TemplateResult {
+/** There is a run, and its words could not be loaded. */
+export function unloaded({ ui }: Language, reason: string, retry: () => void): TemplateResult {
   return html`<div class="notice" role="alert">
-    <h2>${ui.errors.optionHeading}</h2>
-    ${problems.map(({ message }) => html`<p>${message}</p>`)}
+    <p>${ui.parts.failed(reason)}</p>
+    <button class="button" @click=${retry}>${ui.parts.retry}</button>
+  </div>`;
+}
+
+export function problemList(language: Language, problems: readonly Problem[]): TemplateResult {
+  return html`<div class="notice" role="alert">
+    <h2>${language.ui.errors.optionHeading}</h2>
+    ${problems.map(({ message }) => html`<p>${message(language)}</p>`)}
   </div>`;
 }

@@ -1,15 +1,14 @@
 /** The strip: where the searches of the memories found the server's private key, at this step. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { words } from '../../content';
+import type { Language } from '../../content/language';
 import type { Party, Run, Step } from '../../run/model';
 import { foundIn, lookAt, searchCount } from '../../run/possession/findings';
 import { THE_KEY } from '../../run/values';
 import { glyph } from '../shared/glyphs';
 
-const { glass } = words;
-
 export interface StripView {
+  readonly language: Language;
   readonly run: Run;
   readonly step: Step;
   readonly short: boolean;
@@ -18,19 +17,21 @@ export interface StripView {
 }
 
 export function strip(view: StripView): TemplateResult {
-  return html`<div class="strip" part="strip" role="group" aria-label=${glass.strip.label}>
-    <div>${glyph('private')}${view.short ? glass.strip.keyShort : glass.strip.key}</div>
+  const { strip: say } = view.language.memories;
+  return html`<div class="strip" part="strip" role="group" aria-label=${say.label}>
+    <div>${glyph('private')}${view.short ? say.keyShort : say.key}</div>
     ${cell(view, 'server')}${cell(view, 'client')}${view.narrow ? nothing : cell(view, 'eavesdropper')}
   </div>`;
 }
 
-function cell({ run, step }: StripView, party: Party): TemplateResult {
+function cell({ language, run, step }: StripView, party: Party): TemplateResult {
+  const { strip: say } = language.memories;
   const finding = foundIn(lookAt(run, step, party), THE_KEY);
   const found = finding !== undefined && finding.copies.length + finding.pieces.length > 0;
   const unexpected = found && party !== 'server';
   // The server's own key is no surprise; that the others do not have it is worth a count.
-  const who = party === 'server' ? glass.strip.who(party) : glass.strip.searched(party, searchCount(run, step, party));
+  const who = party === 'server' ? say.who(party) : say.searched(party, searchCount(run, step, party));
   return html`<div class=${unexpected ? 'unexpected' : ''} data-party=${party} data-found=${found}>
-    <span class="who">${who}</span> <span class="says">${found ? glass.strip.found : glass.strip.notFound}</span>
+    <span class="who">${who}</span> <span class="says">${found ? say.found : say.notFound}</span>
   </div>`;
 }

@@ -2,8 +2,8 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
-import { words } from '../../content';
 import { stepName } from '../../content/facts';
+import type { Language, PartWords } from '../../content/language';
 import { PARTIES, type Party, type Run, type Step, type ValueKind } from '../../run/model';
 import { mainCopies } from '../../run/possession/findings';
 import { type Possession, possessionOf } from '../../run/possession/possession';
@@ -13,38 +13,44 @@ import { kindColour } from '../shared/colours';
 import { hexAddress } from '../shared/format';
 import { kindGlyph } from '../shared/glyphs';
 
-const { ui, values, glass } = words;
+export interface TableView {
+  readonly language: Language;
+  readonly words: PartWords['keys'];
+  readonly run: Run;
+  readonly step: Step;
+  readonly show: (place: Place) => void;
+}
 
-type Show = (place: Place) => void;
-
-export function keysTable(run: Run, step: Step, show: Show): TemplateResult {
-  const all = rows(run);
+export function keysTable(view: TableView): TemplateResult {
+  const { language, words } = view;
+  const all = rows(view.run);
   const kinds = [...new Set(all.map((row) => row.kind))];
   return html`<table>
     <thead><tr>
-      <th scope="col">${glass.keys.value}</th>
-      ${PARTIES.map((party) => html`<th scope="col" data-party=${party}>${ui.lanes[party]}</th>`)}
+      <th scope="col">${words.value}</th>
+      ${PARTIES.map((party) => html`<th scope="col" data-party=${party}>${language.ui.lanes[party]}</th>`)}
     </tr></thead>
-    ${kinds.map((kind) => group(run, step, kind, all, show))}
+    ${kinds.map((kind) => group(view, kind, all))}
   </table>`;
 }
 
-function group(run: Run, step: Step, kind: ValueKind, all: readonly Row[], show: Show): TemplateResult {
+function group(view: TableView, kind: ValueKind, all: readonly Row[]): TemplateResult {
   const own = all.filter((row) => row.kind === kind);
   // The key that the page is about comes first.
   const sorted = own.toSorted((a, b) => Number(b.name === THE_KEY) - Number(a.name === THE_KEY));
   return html`<tbody>
     <tr class="kind"><th scope="rowgroup" colspan=${PARTIES.length + 1}><span class="kind-name colour-${kindColour[kind]}">
-      ${kindGlyph(kind)}${glass.keys.groups[kind]}</span></th></tr>
-    ${sorted.map((row) => valueRow(run, step, row, show))}
+      ${kindGlyph(kind)}${view.words.groups[kind]}</span></th></tr>
+    ${sorted.map((row) => valueRow(view, row))}
   </tbody>`;
 }
 
-function valueRow(run: Run, step: Step, row: Row, show: Show): TemplateResult {
+function valueRow(view: TableView, row: Row): TemplateResult {
+  const { language, words, run, step } = view;
   return html`<tr class=${row.name === THE_KEY ? 'the-key' : ''} data-value=${row.name}>
-    <th scope="row">${values[row.name].label}
-      ${row.searchable ? nothing : html`<small>${glass.keys.tooShort(longest(row))}</small>`}</th>
-    ${PARTIES.map((party) => cell(row, party, possessionOf(run, step, party, row.name, row.kind), show))}
+    <th scope="row">${language.values[row.name].label}
+      ${row.searchable ? nothing : html`<small>${words.tooShort(longest(row))}</small>`}</th>
+    ${PARTIES.map((party) => cell(view, row, party, possessionOf(run, step, party, row.name, row.kind)))}
   </tr>`;
 }
 
@@ -52,13 +58,13 @@ function longest({ values: all }: Row): number {
   return Math.max(...all.flatMap((value) => value.parts.map((part) => part.bytes.length)));
 }
 
-function cell(row: Row, party: Party, possession: Possession, show: Show): TemplateResult {
+function cell(view: TableView, row: Row, party: Party, possession: Possession): TemplateResult {
   const { state, disagreement } = possession;
   const classes = { disagrees: disagreement !== undefined, held: isHeld(possession), erased: state.is === 'erased' };
   return html`<td class=${classMap(classes)} data-party=${party} data-state=${state.is}><div>
-    <span class="says">${stateWords(possession)}</span>
-    ${places(row, party, possession, show)}
-    ${disagreement ? html`<strong>${glass.keys.disagrees}</strong>` : nothing}
+    <span class="says">${stateWords(view, possession)}</span>
+    ${places(view, row, party, possession)}
+    ${disagreement ? html`<strong>${view.words.disagrees}</strong>` : nothing}
   </div></td>`;
 }
 
@@ -66,34 +72,42 @@ function isHeld({ state }: Possession): boolean {
   return state.is === 'held' || state.is === 'new' || state.is === 'used now';
 }
 
-function stateWords({ state, made, kind, disagreement }: Possession): TemplateResult | string {
-  const { keys } = glass;
+function stateWords(
+  { language, words: say }: TableView,
+  { state, made, kind, disagreement }: Possession,
+): TemplateResult | string {
+  const { ui } = language;
   if (disagreement) return html`<b>${disagreement.declared ? ui.states.missing : ui.states.undeclared}</b>`;
   switch (state.is) {
     case 'never':
-      return made ? keys.notFound : keys.notMade;
+      return made ? say.notFound : say.notMade;
     case 'not yet':
-      return made ? keys.notYet : keys.notMade;
+      return made ? say.notYet : say.notMade;
     case 'new':
-      return html`<b>${keys.held}</b>, ${keys.new}`;
+      return html`<b>${say.held}</b>${say.new}`;
     case 'held':
-      return html`<b>${keys.held}</b>`;
+      return html`<b>${say.held}</b>`;
     case 'used now':
-      return html`<b>${keys.held}</b>, ${keys.usedNow}`;
+      return html`<b>${say.held}</b>${say.usedNow}`;
     case 'erased':
       // What anybody may have is overwritten by the way, with the message that it came in.
-      if (isOpen(kind)) return keys.gone;
-      return state.now ? keys.erasedNow : keys.erasedAt(stepName(state.step));
+      if (isOpen(kind)) return say.gone;
+      return state.now ? say.erasedNow : say.erasedAt(stepName(language, state.step));
   }
 }
 
-function places(row: Row, party: Party, { copies }: Possession, show: Show): TemplateResult | typeof nothing {
+function places(
+  { language, words, show }: TableView,
+  row: Row,
+  party: Party,
+  { copies }: Possession,
+): TemplateResult | typeof nothing {
   // The first of them stands for all: the memory's picture lists the others.
   const main = mainCopies(row, copies);
   const [first] = main;
   if (!first) return nothing;
   const address = hexAddress(first.at);
-  return html`<span class="places"><span class="count">${glass.keys.copies(main.length)}</span>
-    <button class="address" aria-label=${glass.keys.showAt(values[row.name].label, party, address)}
+  return html`<span class="places"><span class="count">${words.copies(main.length)}</span>
+    <button class="address" aria-label=${language.memories.showAt(language.values[row.name].label, party, address)}
       @click=${() => show({ party, at: first.at })}>${address}</button></span>`;
 }

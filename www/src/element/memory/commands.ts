@@ -1,41 +1,41 @@
 /** A memory as a file: its download, and the commands that search it with other people's tools. */
 
 import { html, type TemplateResult } from 'lit';
-import { words } from '../../content';
+import type { PartWords } from '../../content/language';
 import { hexByte } from '../shared/format';
 import type { FindChoice } from './find-form';
 
-const { glass } = words;
+type Words = PartWords['memory'];
 
-export function commands(file: string, needle: FindChoice): TemplateResult {
+export function commands(words: Words, file: string, needle: FindChoice): TemplateResult {
   return html`<details class="commands">
-    <summary>${glass.memory.commands}</summary>
-    <p>${glass.memory.commandsNote(file, needle.label)}</p>
-    ${command('count', glass.memory.countCommand, countCommand(file, needle.bytes))}
-    ${command('python', glass.memory.pythonCommand, addressCommand(file, needle.bytes))}
+    <summary>${words.commands}</summary>
+    <p>${words.commandsNote(file, needle.label)}</p>
+    ${command(words, 'count', words.countCommand, countCommand(file, needle.bytes))}
+    ${command(words, 'python', words.pythonCommand, addressCommand(file, needle.bytes))}
   </details>`;
 }
 
-function command(id: string, title: string, text: string): TemplateResult {
+function command(words: Words, id: string, title: string, text: string): TemplateResult {
   return html`<div class="command" data-command=${id}>
     <p>${title}</p>
     <pre tabindex="0" role="group" aria-label=${title}>${text}</pre>
-    <button class="button" aria-label=${glass.memory.copyLabel(title)} @click=${(event: Event) => copy(event.currentTarget as HTMLElement, text)}>
-      ${glass.memory.copy}</button>
+    <button class="button" aria-label=${words.copyLabel(title)} @click=${(event: Event) => copy(words, event.currentTarget as HTMLElement, text)}>
+      ${words.copy}</button>
     <span class="said" role="status"></span>
   </div>`;
 }
 
 /** Without leave to write to the clipboard the command is selected, for the reader to copy. */
-async function copy(button: HTMLElement, text: string): Promise<void> {
+async function copy(words: Words, button: HTMLElement, text: string): Promise<void> {
   const pre = button.parentElement?.querySelector('pre');
   const said = button.parentElement?.querySelector('.said');
   try {
     await navigator.clipboard.writeText(text);
-    if (said) said.textContent = glass.memory.copied;
+    if (said) said.textContent = words.copied;
   } catch {
     if (pre) getSelection()?.selectAllChildren(pre);
-    if (said) said.textContent = glass.memory.selected;
+    if (said) said.textContent = words.selected;
   }
 }
 

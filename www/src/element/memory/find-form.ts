@@ -2,15 +2,13 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { words } from '../../content';
+import type { Language, PartWords } from '../../content/language';
 import type { Party, Run, ValueName } from '../../run/model';
 import type { Notation, TypedNeedle } from '../../run/search/needles';
 import type { PartyAddresses } from '../../run/search/scan';
 import { rows, THE_KEY } from '../../run/values';
 import type { Place } from '../drawer/drawers';
 import { hexAddress } from '../shared/format';
-
-const { glass, names, values } = words;
 
 /** As many addresses as a party's result lists. */
 const MOST = 4;
@@ -23,6 +21,8 @@ export type Found =
   | { readonly is: 'done'; readonly results: readonly PartyAddresses[] };
 
 export interface FindView {
+  readonly language: Language;
+  readonly words: PartWords['memory'];
   readonly choices: readonly FindChoice[];
   /** The chosen value; none while the reader types. */
   readonly chosen: string | undefined;
@@ -37,57 +37,58 @@ export interface FindView {
 }
 
 export function findForm(view: FindView): TemplateResult {
-  const { choices, chosen, typed, needle } = view;
+  const { words, choices, chosen, typed, needle } = view;
   return html`<form class="find" @submit=${(event: Event) => event.preventDefault()}>
-    <label for="what">${glass.memory.find}</label>
-    <select class="select" id="what" aria-label=${glass.memory.what}
+    <label for="what">${words.find}</label>
+    <select class="select" id="what" aria-label=${words.what}
       @change=${(event: Event) => view.choose((event.target as HTMLSelectElement).value)}>
-      ${chosen === undefined ? html`<option value="" selected>${glass.memory.own}</option>` : nothing}
+      ${chosen === undefined ? html`<option value="" selected>${words.own}</option>` : nothing}
       ${choices.map(({ id, label }) => html`<option value=${id} ?selected=${id === chosen}>${label}</option>`)}
     </select>
-    <input id="needle" type="text" spellcheck="false" autocomplete="off" autocapitalize="off" aria-label=${glass.memory.field}
+    <input id="needle" type="text" spellcheck="false" autocomplete="off" autocapitalize="off" aria-label=${words.field}
       aria-describedby="read" .value=${live(typed)}
       @input=${(event: Event) => view.type((event.target as HTMLInputElement).value)} />
-    <span class="segments" role="group" aria-label=${glass.memory.readAs}>
+    <span class="segments" role="group" aria-label=${words.readAs}>
       ${(['hex', 'text'] as const).map(
         (notation) => html`<button type="button" data-notation=${notation} aria-pressed=${notation === needle.notation}
-          @click=${() => view.ask(notation)}>${glass.memory[notation]}</button>`,
+          @click=${() => view.ask(notation)}>${words.notations[notation]}</button>`,
       )}
     </span>
-    <p id="read">${statement(needle)}</p>
+    <p id="read">${statement(words, needle)}</p>
   </form>
   <div class="results" role="status" data-found=${view.found.is}>${results(view)}</div>`;
 }
 
 /** How the field was read. */
-function statement({ notation, bytes }: TypedNeedle): string {
-  if (!bytes) return glass.memory.notHex;
-  if (bytes.length === 0) return glass.memory.empty;
-  return notation === 'hex' ? glass.memory.readHex(bytes.length) : glass.memory.readText(bytes.length);
+function statement(words: PartWords['memory'], { notation, bytes }: TypedNeedle): string {
+  if (!bytes) return words.notHex;
+  if (bytes.length === 0) return words.empty;
+  return notation === 'hex' ? words.readHex(bytes.length) : words.readText(bytes.length);
 }
 
-function results({ found, order, show }: FindView): TemplateResult | typeof nothing {
+function results(view: FindView): TemplateResult | typeof nothing {
+  const { words, found, order } = view;
   switch (found.is) {
     case 'nothing':
       return nothing;
     case 'searching':
-      return html`<p>${glass.memory.searching}</p>`;
+      return html`<p>${words.searching}</p>`;
     case 'failed':
-      return html`<p>${glass.memory.failed(found.reason)}</p>`;
+      return html`<p>${words.failed(found.reason)}</p>`;
     case 'done':
-      return html`<ul>${order.map((party) => result(party, found.results, show))}</ul>`;
+      return html`<ul>${order.map((party) => result(view, party, found.results))}</ul>`;
   }
 }
 
-function result(party: Party, results: readonly PartyAddresses[], show: FindView['show']): TemplateResult {
+function result({ language, words, show }: FindView, party: Party, results: readonly PartyAddresses[]): TemplateResult {
   const { addresses, total } = results.find((each) => each.party === party) ?? { addresses: [], total: 0 };
-  return html`<li data-party=${party} data-total=${total}><span class="who">${names[party]}</span>
-    <b>${glass.memory.matches(total)}</b>
+  return html`<li data-party=${party} data-total=${total}><span class="who">${language.names[party]}</span>
+    <b>${words.matches(total)}</b>
     ${addresses.slice(0, MOST).map((at) => {
       const address = hexAddress(at);
-      return html`<button class="address" aria-label=${glass.memory.show(party, address)} @click=${() => show({ party, at })}>${address}</button>`;
+      return html`<button class="address" aria-label=${words.show(party, address)} @click=${() => show({ party, at })}>${address}</button>`;
     })}
-    ${total > MOST ? html`<span>${glass.memory.moreAddresses(total - MOST)}</span>` : nothing}</li>`;
+    ${total > MOST ? html`<span>${words.moreAddresses(total - MOST)}</span>` : nothing}</li>`;
 }
 
 /** A value of the run, or a part of one, that can be chosen to be found. */
@@ -99,13 +100,13 @@ export interface FindChoice {
 }
 
 /** Every part of every value of the run; first the key that the page is about. */
-export function choicesOf(run: Run): readonly FindChoice[] {
+export function choicesOf({ values }: Language, words: PartWords['memory'], run: Run): readonly FindChoice[] {
   const all = rows(run).flatMap((row) =>
     row.values.flatMap((value, index) =>
       value.parts.map((part) => ({
         id: `${row.name}/${index}/${part.name}`,
         name: row.name,
-        label: glass.memory.part(values[row.name].label, part.name),
+        label: words.part(values[row.name].label, part.name),
         bytes: part.bytes,
       })),
     ),

@@ -1,15 +1,13 @@
 /** The bytes of a party's memory at an address: rows of hexadecimal, what was found in them marked and named. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { words } from '../../content';
+import type { Language, PartWords } from '../../content/language';
 import { bytesAt, type MemoryImage } from '../../run/memory';
 import type { Look, Run } from '../../run/model';
 import { kindColour } from '../shared/colours';
 import { hexAddress, hexByte, printable } from '../shared/format';
 import { glyph, kindGlyph } from '../shared/glyphs';
 import { type Mark, markAt, marksOf } from './picture';
-
-const { glass, values } = words;
 
 const ROWS = 16;
 
@@ -29,6 +27,8 @@ export function pageAround(image: MemoryImage, at: number, narrow: boolean): Pag
 }
 
 export interface HexView {
+  readonly language: Language;
+  readonly words: PartWords['memory'];
   readonly run: Run;
   readonly look: Look;
   readonly page: Page;
@@ -41,28 +41,31 @@ export interface HexView {
 
 export function hexView(view: HexView): TemplateResult {
   const { run, look, page } = view;
+  const { hexView: say } = view.words;
   const marks = marksOf(run, look).filter((mark) => mark.start < page.end && page.start < mark.end);
   const { party } = look;
   return html`<section class="hex-view" data-party=${party} data-at=${view.at}>
     <div class="hex-head">
-      <button class="button" id="all-memories" @click=${view.leave}>${glyph('back')}${glass.hex.back}</button>
-      <h3>${glass.hex.title(party, hexAddress(page.start), hexAddress(page.end - 1))} <small>${region(look, view.at)}</small></h3>
+      <button class="button" id="all-memories" @click=${view.leave}>${glyph('back')}${say.back}</button>
+      <h3>${say.title(party, hexAddress(page.start), hexAddress(page.end - 1))} <small>${region(view)}</small></h3>
       ${goForm(view)}
     </div>
-    <div class="hex-page" tabindex="0" role="group" aria-label=${glass.hex.label(party)} @keydown=${(event: KeyboardEvent) => onKey(view, event)}>
+    <div class="hex-page" tabindex="0" role="group" aria-label=${say.label(party)} @keydown=${(event: KeyboardEvent) => onKey(view, event)}>
       ${rowStarts(page).map((start) => row(view, marks, start))}
     </div>
     <div class="hex-foot">
-      ${turn('previous', glass.hex.previous, page.start <= 0, () => view.go(turned(view, -1)))}
-      ${turn('next', glass.hex.next, page.end >= look.image.size, () => view.go(turned(view, 1)))}
+      ${turn('previous', say.previous, page.start <= 0, () => view.go(turned(view, -1)))}
+      ${turn('next', say.next, page.end >= look.image.size, () => view.go(turned(view, 1)))}
     </div>
     ${here(view, marks)}
   </section>`;
 }
 
-function region({ image }: Look, at: number): string {
-  if (at < image.stackTop) return glass.hex.stack;
-  return at < image.heapBase ? glass.hex.statics : glass.hex.heap;
+function region({ words, look, at }: HexView): string {
+  const { hexView: say } = words;
+  const { image } = look;
+  if (at < image.stackTop) return say.stack;
+  return at < image.heapBase ? say.statics : say.heap;
 }
 
 function rowStarts({ start, end, perRow }: Page): readonly number[] {
@@ -80,7 +83,7 @@ function row(view: HexView, marks: readonly Mark[], start: number): TemplateResu
   const { look, page } = view;
   const bytes = bytesAt(look.image, start, Math.min(page.end, start + page.perRow));
   return html`<div class="hex-row ${start <= view.at && view.at < start + page.perRow ? 'here' : ''}"><span class="at">${hexAddress(start)}</span><span
-    class="cells">${stretches(view, marks, start, bytes).map(stretch)}</span><span class="ascii" aria-hidden="true">${[...bytes].map(printable).join('')}</span></div>`;
+    class="cells">${stretches(view, marks, start, bytes).map((each) => stretch(view, each))}</span><span class="ascii" aria-hidden="true">${[...bytes].map(printable).join('')}</span></div>`;
 }
 
 function stretches(view: HexView, marks: readonly Mark[], start: number, bytes: Uint8Array): readonly Stretch[] {
@@ -96,31 +99,32 @@ function stretches(view: HexView, marks: readonly Mark[], start: number, bytes: 
   return found;
 }
 
-function stretch({ mark, hit, bytes }: Stretch): TemplateResult {
+function stretch(view: HexView, { mark, hit, bytes }: Stretch): TemplateResult {
   const text = bytes.map(hexByte).join(' ');
   if (!mark && !hit) return html`<span>${text}</span> `;
-  const title = mark ? nameOf(mark) : glass.hex.hit;
+  const title = mark ? nameOf(view, mark) : view.words.hexView.hit;
   const classes = `${mark ? `colour-${kindColour[mark.kind]} found` : ''} ${hit ? 'hit' : ''}`;
   return html`<mark class=${classes} data-value=${mark?.name ?? nothing} title=${title}>${text}</mark> `;
 }
 
-function nameOf({ name, part }: Mark): string {
-  return glass.memory.part(values[name].label, part);
+function nameOf({ language, words }: HexView, { name, part }: Mark): string {
+  return words.part(language.values[name].label, part);
 }
 
 /** What is marked on this page, by name. */
 function here(view: HexView, marks: readonly Mark[]): TemplateResult {
-  return html`<section class="hex-here"><h3>${glass.hex.here}</h3>
-    ${marks.length === 0 ? html`<p>${glass.hex.none}</p>` : nothing}
+  const { hexView: say } = view.words;
+  return html`<section class="hex-here"><h3>${say.here}</h3>
+    ${marks.length === 0 ? html`<p>${say.none}</p>` : nothing}
     <ul>${marks.map(
       (
         mark,
       ) => html`<li class="colour-${kindColour[mark.kind]}" data-value=${mark.name} data-part=${mark.part}>${kindGlyph(mark.kind)}
-        <span>${glass.hex.item(nameOf(mark), hexAddress(mark.start), hexAddress(mark.end - 1))}${mark.reversed ? `, ${glass.hex.reversed}` : ''}</span></li>`,
+        <span>${say.item(nameOf(view, mark), hexAddress(mark.start), hexAddress(mark.end - 1))}${mark.reversed ? say.reversed : ''}</span></li>`,
     )}
     ${
       view.hits.some((at) => at < view.page.end && view.page.start < at + view.hitLength)
-        ? html`<li class="hit"><span class="ring" aria-hidden="true"></span><span>${glass.hex.hit}</span></li>`
+        ? html`<li class="hit"><span class="ring" aria-hidden="true"></span><span>${say.hit}</span></li>`
         : nothing
     }</ul>
   </section>`;
@@ -152,7 +156,8 @@ function onKey(view: HexView, event: KeyboardEvent): void {
   view.go(Math.max(0, Math.min(most, to)));
 }
 
-function goForm({ look, go }: HexView): TemplateResult {
+function goForm({ words, look, go }: HexView): TemplateResult {
+  const { hexView: say } = words;
   const submit = (event: Event): void => {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
@@ -161,12 +166,12 @@ function goForm({ look, go }: HexView): TemplateResult {
     const text = field?.value.trim() ?? '';
     const at = /^(0x)?[0-9a-f]{1,8}$/i.test(text) ? Number.parseInt(text.replace(/^0x/i, ''), 16) : Number.NaN;
     const fits = at < look.image.size;
-    if (said) said.textContent = fits ? '' : glass.hex.badAddress(hexAddress(look.image.size - 1));
+    if (said) said.textContent = fits ? '' : say.badAddress(hexAddress(look.image.size - 1));
     if (fits) go(at);
   };
   return html`<form class="go" @submit=${submit}>
-    <label>${glass.hex.go} <input id="address" type="text" spellcheck="false" autocomplete="off" placeholder="0x…" /></label>
-    <button class="button" type="submit">${glass.hex.goButton}</button>
+    <label>${say.go} <input id="address" type="text" spellcheck="false" autocomplete="off" placeholder="0x…" /></label>
+    <button class="button" type="submit">${say.goButton}</button>
     <span class="said" role="status"></span>
   </form>`;
 }

@@ -1,10 +1,12 @@
 /** One party's memory: how big, as a picture, what was found where, and the way to download it. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { words } from '../../content';
+import type { Language, PartWords } from '../../content/language';
 import { bytesInUse, wholeMemory } from '../../run/memory';
 import type { Copy, Look, Run, Step, ValueKind, ValueName } from '../../run/model';
 import { foundIn, mainCopies } from '../../run/possession/findings';
+import { addressOf } from '../../run/step-ref';
+import { there } from '../../run/there';
 import { rows } from '../../run/values';
 import { kindColour } from '../shared/colours';
 import { hexAddress, memorySize } from '../shared/format';
@@ -12,12 +14,12 @@ import { kindGlyph } from '../shared/glyphs';
 import { commands, save } from './commands';
 import type { FindChoice } from './find-form';
 
-const { glass, values } = words;
-
 /** As many addresses as the legend lists of one value. */
 const MOST = 2;
 
 export interface MemoryCardView {
+  readonly language: Language;
+  readonly words: PartWords['memory'];
   readonly run: Run;
   readonly step: Step;
   readonly look: Look;
@@ -31,21 +33,21 @@ export interface MemoryCardView {
 }
 
 export function memoryCard(view: MemoryCardView): TemplateResult {
-  const { step, look, hits, show } = view;
+  const { language, words, step, look, hits, show } = view;
   const { party, image } = look;
   const found = foundValues(view);
-  const size = glass.memory.size(memorySize(image.size), memorySize(bytesInUse(image)));
-  const file = glass.memory.file(party, step.id);
+  const size = words.size(memorySize(language, image.size), memorySize(language, bytesInUse(image)));
+  const file = words.file(party, addressOf(step));
   return html`<section class="memory" data-party=${party} aria-labelledby="memory-${party}">
-    <h3 id="memory-${party}">${glass.memory.heading(party)}: ${glass.memory.matches(hits.total)} <small>${size}</small></h3>
-    <p class="stack">${glass.memory.stack(memorySize(image.stackTop))}</p>
-    <tls-glass-picture .run=${view.run} .look=${look} .hits=${hits.addresses} .hitLength=${view.hitLength}
+    <h3 id="memory-${party}">${words.heading(party, hits.total)} <small>${size}</small></h3>
+    <p class="stack">${words.stack(memorySize(language, image.stackTop))}</p>
+    <tls-glass-picture .language=${language} .words=${words} .run=${view.run} .look=${look} .hits=${hits.addresses} .hitLength=${view.hitLength}
       .narrow=${view.narrow} .theme=${view.theme} .label=${alternative(view, size, found)}
       @picture-address=${(event: CustomEvent<number>) => show(event.detail)}></tls-glass-picture>
     ${legend(view, found)}
     <div class="downloads">
-      <button class="button" data-act="download" @click=${() => save(file, wholeMemory(image))}>${glass.memory.download}</button>
-      ${view.commandNeedle ? commands(file, view.commandNeedle) : nothing}
+      <button class="button" data-act="download" @click=${() => save(file, wholeMemory(image))}>${words.download}</button>
+      ${view.commandNeedle ? commands(words, file, view.commandNeedle) : nothing}
     </div>
   </section>`;
 }
@@ -58,32 +60,33 @@ interface FoundValue {
 
 function foundValues({ run, look }: MemoryCardView): readonly FoundValue[] {
   return rows(run).flatMap((row) => {
+    // What a search does not list, it did not find.
     const copies = mainCopies(row, foundIn(look, row.name)?.copies ?? []);
     return copies.length > 0 ? [{ name: row.name, kind: row.kind, copies }] : [];
   });
 }
 
 /** The picture in words. */
-function alternative({ look }: MemoryCardView, size: string, found: readonly FoundValue[]): string {
+function alternative({ language, words, look }: MemoryCardView, size: string, found: readonly FoundValue[]): string {
   const what = found.map(({ name, copies }) =>
-    glass.memory.pictureValue(values[name].label, copies.length, hexAddress(copies[0]?.at ?? 0)),
+    words.pictureValue(language.values[name].label, copies.length, hexAddress(there(`copy of ${name}`, copies[0]).at)),
   );
-  return `${glass.memory.picture(look.party, size)} ${glass.memory.pictureFound(what)} ${glass.memory.pictureHint}`;
+  return words.picture(look.party, size, what);
 }
 
-function legend({ look, hits, show }: MemoryCardView, found: readonly FoundValue[]): TemplateResult {
-  if (found.length === 0) return html`<p class="legend">${glass.memory.nothingFound}</p>`;
-  return html`<ul class="legend" aria-label=${glass.memory.legend(look.party)}>
-    ${hits.total > 0 ? html`<li class="hit"><span class="ring" aria-hidden="true"></span>${glass.memory.hitLegend}</li>` : nothing}
+function legend({ language, words, look, hits, show }: MemoryCardView, found: readonly FoundValue[]): TemplateResult {
+  if (found.length === 0) return html`<p class="legend">${words.nothingFound}</p>`;
+  return html`<ul class="legend" aria-label=${words.legend(look.party)}>
+    ${hits.total > 0 ? html`<li class="hit"><span class="ring" aria-hidden="true"></span>${words.hitLegend}</li>` : nothing}
     ${found.map(
       ({ name, kind, copies }) => html`<li class="colour-${kindColour[kind]}" data-value=${name}>
-        ${kindGlyph(kind)}<span>${values[name].label}</span>
+        ${kindGlyph(kind)}<span>${language.values[name].label}</span>
         ${copies.slice(0, MOST).map(({ at }) => {
           const address = hexAddress(at);
-          return html`<button class="address" aria-label=${glass.keys.showAt(values[name].label, look.party, address)}
+          return html`<button class="address" aria-label=${language.memories.showAt(language.values[name].label, look.party, address)}
             @click=${() => show(at)}>${address}</button>`;
         })}
-        ${copies.length > MOST ? html`<span>${glass.memory.moreAddresses(copies.length - MOST)}</span>` : nothing}</li>`,
+        ${copies.length > MOST ? html`<span>${words.moreAddresses(copies.length - MOST)}</span>` : nothing}</li>`,
     )}
   </ul>`;
 }

@@ -1,6 +1,7 @@
 /**
  * `<tls-glass-memory>`: find any bytes in the parties' memories, see where the values of the run lie, look at the bytes.
  *
+ * @property language, words: in which words
  * @property run, step: whose memories
  * @property place: what the hex view shows; without it, all memories are shown as pictures
  * @property find: searches memories for bytes, in the search's worker
@@ -10,10 +11,10 @@
  */
 
 import { html, type PropertyValues, type TemplateResult } from 'lit';
-import { words } from '../../content';
 import { afterStep, stepName } from '../../content/facts';
+import type { PartWords } from '../../content/language';
 import type { Party, Run, Step } from '../../run/model';
-import { lookAt } from '../../run/possession/findings';
+import { lookAt, plantedStep } from '../../run/possession/findings';
 import { type Notation, readNeedle, type TypedNeedle } from '../../run/search/needles';
 import type { PartyAddresses, PartyImage } from '../../run/search/scan';
 import { THE_KEY } from '../../run/values';
@@ -26,8 +27,9 @@ import { limits } from './limits';
 import limitsStyle from './limits.css?inline';
 import memoryStyle from './memory.css?inline';
 import { memoryCard } from './memory-card';
+import { TlsGlassPicture } from './picture-element';
 
-const { glass } = words;
+export { TlsGlassPicture };
 
 /** Those that the claim is about come first. */
 const ORDER: readonly Party[] = ['client', 'server', 'eavesdropper', 'authority'];
@@ -38,6 +40,8 @@ export class TlsGlassMemory extends DrawerElement {
   static override styles = DrawerElement.sheets(limitsStyle, memoryStyle);
 
   static override properties = {
+    ...DrawerElement.properties,
+    words: { attribute: false },
     run: { attribute: false },
     step: { attribute: false },
     place: { attribute: false },
@@ -50,6 +54,7 @@ export class TlsGlassMemory extends DrawerElement {
     found: { state: true },
   };
 
+  declare words: PartWords['memory'];
   declare run: Run;
   declare step: Step;
   declare place: Place | undefined;
@@ -96,17 +101,19 @@ export class TlsGlassMemory extends DrawerElement {
   }
 
   protected override render(): TemplateResult {
-    const { run, step } = this;
+    const { language, words, run, step } = this;
     const needle = this.#needle;
     const body = html`<div class="scrolls">
       ${findForm({
-        choices: choicesOf(run),
+        language,
+        words,
+        choices: this.#choices,
         chosen: this.chosen,
         typed: this.typed,
         needle,
         found: this.found,
         order: ORDER,
-        choose: (id) => this.#choose(choicesOf(run).find((choice) => choice.id === id)),
+        choose: (id) => this.#choose(this.#choices.find((choice) => choice.id === id)),
         type: (text) => {
           this.typed = text;
           this.chosen = undefined;
@@ -117,9 +124,13 @@ export class TlsGlassMemory extends DrawerElement {
         show: (place) => this.#go(place),
       })}
       ${this.place ? this.#hex(this.place, needle) : this.#pictures(needle)}
-      ${limits(run, step)}
+      ${limits(language, run, step)}
     </div>`;
-    return this.frame(glass.drawers.memory, afterStep(step), body);
+    return this.frame(language.drawers.titles.memory, afterStep(language, step), body);
+  }
+
+  get #choices(): readonly FindChoice[] {
+    return choicesOf(this.language, this.words, this.run);
   }
 
   get #needle(): TypedNeedle {
@@ -127,14 +138,16 @@ export class TlsGlassMemory extends DrawerElement {
   }
 
   #pictures(needle: TypedNeedle): TemplateResult {
-    const { run, step } = this;
-    return html`${plantRow(run, {
+    const { language, words, run, step } = this;
+    return html`${plantRow(this, {
       plant: () => this.dispatchEvent(new CustomEvent('drawer-plant')),
       takeOut: () => this.dispatchEvent(new CustomEvent('drawer-takeout')),
     })}
     <div class="memories">
       ${ORDER.map((party) =>
         memoryCard({
+          language,
+          words,
           run,
           step,
           look: lookAt(run, step, party),
@@ -150,8 +163,10 @@ export class TlsGlassMemory extends DrawerElement {
   }
 
   #hex(place: Place, needle: TypedNeedle): TemplateResult {
-    const { run, step } = this;
+    const { language, words, run, step } = this;
     return hexView({
+      language,
+      words,
       run,
       look: lookAt(run, step, place.party),
       page: pageAround(lookAt(run, step, place.party).image, place.at, this.narrow),
@@ -170,12 +185,12 @@ export class TlsGlassMemory extends DrawerElement {
 
   /** What the commands search a downloaded memory for: the private exponent or scalar of this run's server key. */
   #commandNeedle(): FindChoice | undefined {
-    return choicesOf(this.run).find((choice) => choice.name === THE_KEY);
+    return this.#choices.find((choice) => choice.name === THE_KEY);
   }
 
   /** What was chosen before, in another run; at first, the key that the page is about. */
   #choiceIn(before: Run | undefined): FindChoice | undefined {
-    const choices = choicesOf(this.run);
+    const choices = this.#choices;
     if (!before) return choices.find((choice) => choice.name === THE_KEY) ?? choices[0];
     // The reader's own bytes stay; a value of the run before is now another one.
     if (this.chosen === undefined) return undefined;
@@ -217,12 +232,15 @@ interface PlantActs {
 }
 
 /** The search's own test: the server's private key, planted where it does not belong. */
-function plantRow(run: Run, acts: PlantActs): TemplateResult {
-  const step = run.steps.find(({ id }) => id === run.options.plant);
+function plantRow(
+  { language, words, run }: Pick<TlsGlassMemory, 'language' | 'words' | 'run'>,
+  acts: PlantActs,
+): TemplateResult {
+  const step = plantedStep(run);
   // One button for both, so that the focus stays on it.
   return html`<div class="plant" data-planted=${step !== undefined}>
-    <p>${step ? glass.memory.planted(stepName(step)) : glass.memory.plantNote}</p>
+    <p>${step ? words.planted(stepName(language, step)) : words.plantNote}</p>
     <button class="button" id="plant" @click=${step ? acts.takeOut : acts.plant}>
-      ${step ? glass.banner.takeOut : glass.memory.plant}</button>
+      ${step ? language.memories.banner.takeOut : words.plant}</button>
   </div>`;
 }

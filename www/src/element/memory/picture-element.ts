@@ -2,6 +2,7 @@
  * `<tls-glass-picture>`: a party's memory as a picture, static data above, heap beneath; found values in their kind's
  * colour, each with a pin that has the kind's glyph. The legend beside it, and the text alternative, are HTML.
  *
+ * @property language, words: in which words
  * @property run, look: whose memory, at which moment
  * @property hits, hitLength: what the reader looks for, outlined
  * @property theme: only so that the picture is drawn anew when the colours change
@@ -9,7 +10,7 @@
  */
 
 import { html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS } from 'lit';
-import { words } from '../../content';
+import type { Language, PartWords } from '../../content/language';
 import type { Look, Run } from '../../run/model';
 import base from '../../style/base.css?inline';
 import { kindColour } from '../shared/colours';
@@ -31,8 +32,6 @@ import {
 } from './picture';
 import pictureStyle from './picture.css?inline';
 
-const { glass } = words;
-
 /** Pixels of the canvas to a cell; the style sheet stretches it to the width there is. */
 const SCALE = 4;
 const MOST_ROWS = 44;
@@ -41,6 +40,8 @@ export class TlsGlassPicture extends LitElement {
   static override styles = [unsafeCSS(base), unsafeCSS(pictureStyle)];
 
   static override properties = {
+    language: { attribute: false },
+    words: { attribute: false },
     run: { attribute: false },
     look: { attribute: false },
     hits: { attribute: false },
@@ -50,6 +51,8 @@ export class TlsGlassPicture extends LitElement {
     theme: {},
   };
 
+  declare language: Language;
+  declare words: PartWords['memory'];
   declare run: Run;
   declare look: Look;
   declare hits: readonly number[];
@@ -93,7 +96,7 @@ export class TlsGlassPicture extends LitElement {
       <canvas role="img" aria-label=${this.label} width=${columns * SCALE} height=${rows * SCALE} @click=${this.#onClick}></canvas>
       ${regions.map(
         ({ is, top, start, end, bytesPerCell }) =>
-          html`<span class="region" aria-hidden="true" ${customProperties({ '--top': percent(top, rows) })}>${glass.memory[is](memorySize(end - start), bytesPerCell)}</span>`,
+          html`<span class="region" aria-hidden="true" ${customProperties({ '--top': percent(top, rows) })}>${this.words[is](memorySize(this.language, end - start), bytesPerCell)}</span>`,
       )}
       ${pinsOf(picture, this.#marks).map((pin) => this.#pin(pin, percent(pin.column, columns), percent(pin.row, rows)))}
     </div>`;

@@ -1,7 +1,7 @@
 /** The first view: the claim, the question, and who holds what at the end. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { words } from '../../content';
+import type { Language } from '../../content/language';
 import type { Run, Step } from '../../run/model';
 import { findValue } from '../../run/values';
 import { reading } from '../../run/wire';
@@ -10,9 +10,8 @@ import { limits } from '../memory/limits';
 import { line } from '../stage/diagram';
 import { lanes } from '../stage/lanes';
 
-const { ui, values } = words;
-
 export interface OpeningView {
+  readonly language: Language;
   readonly run: Run;
   /** Whose memories and boxes are shown: the step in which the reply is read. */
   readonly step: Step | undefined;
@@ -25,21 +24,22 @@ export interface OpeningView {
 }
 
 export function opening(view: OpeningView): TemplateResult {
-  const { run, step, narrow, short } = view;
+  const { language, run, step, narrow, short } = view;
+  const { ui } = language;
   return html`<div class="opening" tabindex="-1" ?inert=${view.covered}>
     <div class="claim">
       <div><h1>${ui.claim}</h1><p>${ui.claimNote}</p>
         ${findValue(run, 'client_private_key') ? html`<p class="own">${ui.claimOwn}</p>` : nothing}</div>
-      ${step ? strip({ run, step, short: true, narrow }) : ''}
+      ${step ? strip({ language, run, step, short: true, narrow }) : ''}
     </div>
     <p class="status" role="status">${view.status}</p>
     ${view.question}
-    ${step ? html`<div class="still ${narrow ? 'narrow' : 'diagram'}">${lanes({ run, step, narrow, short, wide: true })}${reply(run)}</div>` : ''}
-    ${limits(run)}
+    ${step ? html`<div class="ending ${narrow ? 'narrow' : 'diagram'}">${lanes({ language, run, step, narrow, short, wide: true })}${reply(language, run)}</div>` : ''}
+    ${limits(language, run)}
   </div>`;
 }
 
-function reply(run: Run): TemplateResult {
+function reply({ ui, values }: Language, run: Run): TemplateResult {
   const record = run.question && run.records[run.question.record];
   if (!record) return html``;
   const { key } = reading(run, record);

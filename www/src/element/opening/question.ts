@@ -1,21 +1,22 @@
 /** The opening question: a real record, and keys that were really tried on it. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { words } from '../../content';
 import { facts } from '../../content/facts';
+import type { Language } from '../../content/language';
 import { fill } from '../../content/words';
 import type { AttemptOutcome, Endpoint, PartyAttempt, Run, ValueName } from '../../run/model';
+import { failureIn } from '../../run/outcome';
 import { findValue } from '../../run/values';
 import { kindColour } from '../shared/colours';
 import { asSentence, hexOf, textOf } from '../shared/format';
 import { kindGlyph } from '../shared/glyphs';
-
-const { ui, values, glass } = words;
+import { outcomeTitle } from '../shared/outcome-words';
 
 /** As many bytes of the record as the picture shows. The drawer has them all. */
 const SHOWN = 64;
 
 export interface QuestionView {
+  readonly language: Language;
   readonly run: Run;
   readonly tried: ValueName | undefined;
   readonly try: (key: ValueName) => void;
@@ -26,7 +27,8 @@ export interface QuestionView {
 }
 
 export function question(view: QuestionView): TemplateResult {
-  const { run, tried } = view;
+  const { language, run, tried } = view;
+  const { drawers, ui } = language;
   const asked = run.question;
   const record = asked && run.records[asked.record];
   if (!asked || !record) return withoutQuestion(view);
@@ -46,26 +48,29 @@ export function question(view: QuestionView): TemplateResult {
       <h2 id="ask">${ui.question.ask}</h2>
       <ul class="choices">${asked.attempts.map((attempt) => choice(view, attempt))}</ul>
       <p class="test"><span>${ui.question.test}</span>
-        <button class="button" data-drawer="claim" @click=${view.test}>${glass.drawers.claim}</button></p>
+        <button class="button" data-drawer="claim" @click=${view.test}>${drawers.titles.claim}</button></p>
     </div>
   </section>`;
 }
 
-/** A connection that failed has no reply to ask about. */
+/** A connection that failed or stalled has no reply to ask about. */
 function withoutQuestion(view: QuestionView): TemplateResult {
-  const { failure } = view.run;
+  const { outcome } = view.run;
+  const failure = failureIn(view.run);
   return html`<section class="ask" part="question"><div>
-    ${failure ? html`<h2>${ui.status.failed(failure.party)}</h2><p>${asSentence(failure.report.message)}</p>` : nothing}
+    ${outcome.is === 'complete' ? nothing : html`<h2>${outcomeTitle(view.language, outcome)}</h2>`}
+    ${failure ? html`<p>${asSentence(failure.report.message)}</p>` : nothing}
     <div class="actions">${watch(view)}${view.controls}</div>
   </div></section>`;
 }
 
 function watch(view: QuestionView): TemplateResult {
-  return html`<button class="button primary" part="watch" @click=${view.watch}>${ui.question.watch}</button>`;
+  return html`<button class="button primary" part="watch" @click=${view.watch}>${view.language.ui.question.watch}</button>`;
 }
 
 function choice(view: QuestionView, { party, attempt }: PartyAttempt): TemplateResult {
   const { key, outcome } = attempt;
+  const { ui, values } = view.language;
   const label = (ui.question.choices as Partial<Record<ValueName, string>>)[key] ?? values[key].label;
   const kind = findValue(view.run, key)?.kind ?? 'private_key';
   const open = view.tried === key;
@@ -78,7 +83,7 @@ function choice(view: QuestionView, { party, attempt }: PartyAttempt): TemplateR
     <div role="status">${
       open
         ? html`<p class="verdict" data-outcome=${outcome.code}>${isTried(outcome) ? html`<b>${ui.question.tried} ${attempt.function}.</b>` : nothing}
-            ${reason(key, party, outcome)}${afterword(view.run, key)}</p>`
+            ${reason(view.language, key, party, outcome)}${afterword(view, key)}</p>`
         : nothing
     }</div>
   </li>`;
@@ -89,7 +94,7 @@ function isTried({ code }: AttemptOutcome): boolean {
   return code !== 'not_a_decryption_key' && code !== 'not_a_record' && code !== 'not_held';
 }
 
-function reason(key: ValueName, party: Endpoint, outcome: AttemptOutcome): string {
+function reason({ ui, values }: Language, key: ValueName, party: Endpoint, outcome: AttemptOutcome): string {
   const { reasons } = ui.question;
   switch (outcome.code) {
     case 'opened':
@@ -110,8 +115,8 @@ function reason(key: ValueName, party: Endpoint, outcome: AttemptOutcome): strin
 }
 
 /** What the private key does do in this connection. */
-function afterword(run: Run, key: ValueName): string {
+function afterword({ language, run }: QuestionView, key: ValueName): string {
   if (key !== 'server_private_key') return '';
   const { handshake, resumption } = run.options;
-  return ` ${fill(ui.question.whatItDoes[resumption === 'none' ? handshake : 'resumed'], facts(run))}`;
+  return ` ${fill(language.ui.question.whatItDoes[resumption === 'none' ? handshake : 'resumed'], facts(language, run))}`;
 }

@@ -1,124 +1,112 @@
-/** "More": what else can be chosen for a connection. */
+/** What else can be chosen for a connection, behind More. Loaded when it is first opened. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { words } from '../../content';
+import type { Language, PartWords } from '../../content/language';
 import {
   certificatesFor,
   ciphersFor,
   clientCertificatesFor,
   deprecatedBy,
   groupsFor,
-  HANDSHAKES,
   notRecommendedBy,
   resumptionsFor,
-  USUAL,
 } from '../../run/choices';
 import type { Cipher, Handshake, RunOptions } from '../../run/model';
 
-const { ui } = words;
-
 type Choice = 'handshake' | 'cipher' | 'certificate' | 'clientcert' | 'resumption' | 'group' | 'ems' | 'etm';
 
-export interface MoreView {
+export interface MenuView {
+  readonly language: Language;
+  readonly words: PartWords['menu'];
   readonly options: RunOptions;
-  readonly open: boolean;
-  readonly seeded: boolean;
-  readonly toggle: (open: boolean) => void;
   readonly choose: (choice: Partial<Record<Choice, string>>) => void;
   readonly newRun: () => void;
   readonly newKey: () => void;
 }
 
-export function more(view: MoreView): TemplateResult {
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || !view.open) return;
-    event.stopPropagation();
-    view.toggle(false);
-    (event.currentTarget as HTMLElement).querySelector<HTMLElement>('#more')?.focus();
-  };
-  return html`<div class="more" @keydown=${onKey}>
-    <button class="button" id="more" aria-expanded=${view.open} aria-controls="options-menu" @click=${() => view.toggle(!view.open)}>
-      ${ui.more.open}</button>
-    <div class="menu" id="options-menu" role="group" aria-label=${ui.more.heading} ?hidden=${!view.open}>
-      ${view.open ? menu(view) : nothing}
-    </div>
-  </div>`;
-}
+export type OptionsMenu = typeof optionsMenu;
 
-function menu(view: MoreView): TemplateResult {
+export function optionsMenu(view: MenuView): TemplateResult {
   const { handshake, certificate, cipher, group, extendedMasterSecret } = view.options;
+  const { words } = view;
   const possible = certificatesFor(handshake);
   return html`
-    ${deprecated(handshake)}
-    ${select(view, 'cipher', cipher, ui.more.cipher, cipherNames(), ciphersFor(handshake, certificate))}
-    ${advice(cipher)} ${cipher === 'aes-128-cbc' ? order(view) : nothing}
+    ${deprecated(view, handshake)}
+    ${select(view, 'cipher', cipher, words.cipher, cipherNames(words), ciphersFor(handshake, certificate))}
+    ${advice(words, cipher)} ${cipher === 'aes-128-cbc' ? order(view) : nothing}
     ${identity(view)}
     ${
       handshake === 'ecdhe'
-        ? select(view, 'certificate', certificate, ui.more.certificate, ui.more.certificates, possible)
-        : html`<p class="note">${ui.more.certificateNote[handshake]}</p>`
+        ? select(view, 'certificate', certificate, words.certificate, words.certificates, possible)
+        : html`<p class="note">${words.certificateNote[handshake]}</p>`
     }
     ${clientCertificate(view)} ${resumption(view)}
-    ${handshake === 'rsa' ? html`<p class="note">${ui.more.groupNote}</p>` : select(view, 'group', group, ui.more.group, ui.more.groups, groupsFor(handshake))}
-    ${select(view, 'ems', onOff(extendedMasterSecret), ui.more.ems, ui.more.emsChoices, ON_OFF)}
-    ${view.seeded ? html`<p class="note">${ui.more.seeded}</p>` : nothing}
+    ${handshake === 'rsa' ? html`<p class="note">${words.groupNote}</p>` : select(view, 'group', group, words.group, words.groups, groupsFor(handshake))}
+    ${select(view, 'ems', onOff(extendedMasterSecret), words.ems, words.emsChoices, ON_OFF)}
+    ${view.options.seed ? html`<p class="note">${words.seeded}</p>` : nothing}
     <div class="buttons">
-      <button class="button" id="new-run" @click=${view.newRun}>${ui.more.newRun}</button>
-      <button class="button" id="new-key" @click=${view.newKey}>${ui.more.newKey}</button>
+      <button class="button" id="new-run" @click=${view.newRun}>${words.newRun}</button>
+      <button class="button" id="new-key" @click=${view.newKey}>${words.newKey}</button>
     </div>`;
 }
 
 /** Anonymous DH is DHE without the server's certificate and signature: it is asked for, and left, by this. */
-function identity(view: MoreView): TemplateResult {
+function identity(view: MenuView): TemplateResult {
+  const { words } = view;
   const { handshake } = view.options;
   const chosen = handshake === 'dh-anon' ? 'anonymous' : 'shown';
   const choose = ({ identity: value }: Partial<Record<'identity', string>>) => {
     if (value !== chosen) view.choose({ handshake: value === 'anonymous' ? 'dh-anon' : 'dhe' });
   };
-  return html`${selection('identity', chosen, ui.more.identity, ui.more.identities, ['shown', 'anonymous'], choose)}
-    ${chosen === 'anonymous' ? html`<p class="note">${ui.more.anonymousNote}</p>` : nothing}`;
+  return html`${selection('identity', chosen, words.identity, words.identities, ['shown', 'anonymous'], choose)}
+    ${chosen === 'anonymous' ? html`<p class="note">${words.anonymousNote}</p>` : nothing}`;
 }
 
-function clientCertificate(view: MoreView): TemplateResult | typeof nothing {
+function clientCertificate(view: MenuView): TemplateResult | typeof nothing {
+  const { words } = view;
   const { handshake, clientCertificate: chosen } = view.options;
   const possible = clientCertificatesFor(handshake);
   // With an anonymous server there is no choice; the note on its certificate says why.
   if (possible.length < 2) return nothing;
-  return html`${select(view, 'clientcert', chosen, ui.more.clientcert, ui.more.clientcerts, possible)}
-    ${chosen === 'missing' || chosen === 'untrusted' ? html`<p class="note">${ui.more.fails}</p>` : nothing}`;
+  return html`${select(view, 'clientcert', chosen, words.clientcert, words.clientcerts, possible)}
+    ${chosen === 'missing' || chosen === 'untrusted' ? html`<p class="note">${words.fails}</p>` : nothing}`;
 }
 
-function resumption(view: MoreView): TemplateResult | typeof nothing {
+function resumption(view: MenuView): TemplateResult | typeof nothing {
+  const { words } = view;
   const { resumption: chosen, extendedMasterSecret } = view.options;
   const possible = resumptionsFor(view.options);
   // Where the handshake fails, the note beside that choice says enough.
-  if (possible.length < 2) return extendedMasterSecret ? nothing : html`<p class="note">${ui.more.resumptionNote}</p>`;
-  return select(view, 'resumption', chosen, ui.more.resumption, ui.more.resumptions, possible);
+  if (possible.length < 2) return extendedMasterSecret ? nothing : html`<p class="note">${words.resumptionNote}</p>`;
+  return select(view, 'resumption', chosen, words.resumption, words.resumptions, possible);
 }
 
-function deprecated(handshake: Handshake): TemplateResult | typeof nothing {
+function deprecated({ language, words }: MenuView, handshake: Handshake): TemplateResult | typeof nothing {
   const rfc = deprecatedBy(handshake);
-  return rfc === undefined ? nothing : html`<p class="note">${ui.more.deprecated(ui.handshake[handshake], rfc)}</p>`;
+  return rfc === undefined
+    ? nothing
+    : html`<p class="note">${words.deprecated(language.ui.handshake[handshake], rfc)}</p>`;
 }
 
 /** With what is not recommended labelled so, where it can be chosen and where it is. */
-function cipherNames(): Readonly<Record<Cipher, string>> {
-  const named = Object.entries(ui.more.ciphers) as [Cipher, string][];
+function cipherNames(words: PartWords['menu']): Readonly<Record<Cipher, string>> {
+  const named = Object.entries(words.ciphers) as [Cipher, string][];
   return Object.fromEntries(
     named.map(([cipher, name]) => {
       const rfc = notRecommendedBy(cipher);
-      return [cipher, rfc === undefined ? name : ui.more.notRecommended(name, rfc)];
+      return [cipher, rfc === undefined ? name : words.notRecommended(name, rfc)];
     }),
   ) as Record<Cipher, string>;
 }
 
-function advice(cipher: Cipher): TemplateResult | typeof nothing {
+function advice(words: PartWords['menu'], cipher: Cipher): TemplateResult | typeof nothing {
   const rfc = notRecommendedBy(cipher);
-  return rfc === undefined ? nothing : html`<p class="note">${ui.more.notRecommendedNote(rfc)}</p>`;
+  return rfc === undefined ? nothing : html`<p class="note">${words.notRecommendedNote(rfc)}</p>`;
 }
 
-function order(view: MoreView): TemplateResult {
-  return select(view, 'etm', onOff(view.options.encryptThenMac), ui.more.etm, ui.more.etmChoices, ON_OFF);
+function order(view: MenuView): TemplateResult {
+  const { words } = view;
+  return select(view, 'etm', onOff(view.options.encryptThenMac), words.etm, words.etmChoices, ON_OFF);
 }
 
 const ON_OFF = ['on', 'off'] as const;
@@ -126,7 +114,7 @@ const ON_OFF = ['on', 'off'] as const;
 const onOff = (on: boolean): string => (on ? 'on' : 'off');
 
 function select(
-  view: MoreView,
+  view: MenuView,
   name: Choice,
   chosen: string,
   label: string,
@@ -151,25 +139,4 @@ function selection<N extends string>(
       ${choices.map((value) => html`<option value=${value} ?selected=${chosen === value}>${names[value]}</option>`)}
     </select>
   </label>`;
-}
-
-/** The key exchanges, side by side: the choice that the page is about. */
-export function handshakeToggle(chosen: Handshake, choose: (handshake: Handshake) => void): TemplateResult {
-  // What is there for who asks for it stands here once it was asked for.
-  const offered = HANDSHAKES.filter((handshake) => USUAL.includes(handshake) || handshake === chosen);
-  return html`<div class="segments" role="group" aria-label=${ui.handshake.label}>
-    ${offered.map(
-      (
-        handshake,
-      ) => html`<button data-handshake=${handshake} aria-pressed=${handshake === chosen} @click=${() => choose(handshake)}>
-        ${ui.handshake[handshake]}${deprecatedMark(handshake)}
-      </button>`,
-    )}
-  </div>`;
-}
-
-function deprecatedMark(handshake: Handshake): TemplateResult | typeof nothing {
-  const rfc = deprecatedBy(handshake);
-  if (rfc === undefined) return nothing;
-  return html` <span class="pill" title=${ui.handshake.deprecatedNote(rfc)}>${ui.handshake.deprecated}</span>`;
 }

@@ -1,6 +1,6 @@
 /** The one place where attributes and address parameters, which may be anything, become options, which are right. */
 
-import { words } from '../../content';
+import type { Language } from '../../content/language';
 import {
   CLIENT_CERTIFICATES,
   certificatesFor,
@@ -13,8 +13,6 @@ import {
 } from '../../run/choices';
 import type { RunOptions, Seed } from '../../run/model';
 import { idsOf, type Position, parsePosition } from './position';
-
-const { ui } = words;
 
 const CHOICES = {
   handshake: HANDSHAKES,
@@ -60,21 +58,25 @@ export interface Options {
 
 export interface Problem {
   readonly name: string;
-  readonly message: string;
+  /** What is wrong, and what is allowed. */
+  readonly message: (language: Language) => string;
 }
 
 export type Parsed = { readonly options: Options } | { readonly problems: readonly Problem[] };
 
 export function parseOptions(raw: RawOptions): Parsed {
   const problems: Problem[] = [];
-  const reject = (name: OptionName, allowed: string) =>
-    problems.push({ name, message: ui.errors.option(name, raw[name] ?? '', allowed) });
+  const reject = (name: OptionName, allowed: (language: Language) => string) =>
+    problems.push({
+      name,
+      message: (language) => language.ui.errors.option(name, raw[name] ?? '', allowed(language)),
+    });
   const choice = <N extends keyof typeof CHOICES>(name: N): (typeof CHOICES)[N][number] => {
     const allowed: readonly string[] = CHOICES[name];
     const value = raw[name];
     if (value === undefined) return CHOICES[name][0];
     if (allowed.includes(value)) return value as (typeof CHOICES)[N][number];
-    reject(name, allowed.join(', '));
+    reject(name, ({ ui }) => ui.options.allowed(allowed));
     // What else is wrong is judged as if it had its default.
     return CHOICES[name][0];
   };
@@ -85,23 +87,23 @@ export function parseOptions(raw: RawOptions): Parsed {
   // Without a wish for a group, it is the best of those that go with the key exchange.
   const group = raw.group === undefined ? (groupsFor(handshake)[0] ?? 'x25519') : choice('group');
   const goesWith = <T extends string>(name: OptionName, value: T, allowed: readonly T[]) => {
-    if (!allowed.includes(value)) reject(name, ui.options.goesWith(handshake, allowed.join(', ')));
+    if (!allowed.includes(value)) reject(name, ({ ui }) => ui.options.goesWith(handshake, allowed));
   };
   goesWith('certificate', certificate, certificatesFor(handshake));
   goesWith('cipher', cipher, ciphersFor(handshake, certificate));
   goesWith('group', group, groupsFor(handshake));
   choice('theme');
   const seed = parseSeed(raw.seed);
-  if (seed === null) reject('seed', ui.options.seed);
+  if (seed === null) reject('seed', ({ ui }) => ui.options.seed);
   const clientCertificate = choice('clientcert');
   goesWith('clientcert', clientCertificate, clientCertificatesFor(handshake));
   const resumption = choice('resumption');
   const extendedMasterSecret = choice('ems') === 'on';
   const resumptions = resumptionsFor({ extendedMasterSecret, clientCertificate });
-  if (!resumptions.includes(resumption)) reject('resumption', ui.options.resumption);
+  if (!resumptions.includes(resumption)) reject('resumption', ({ ui }) => ui.options.resumption);
   const ids = idsOf({ handshake, clientCertificate, resumption });
   const position = parsePosition(raw.step, ids);
-  if (position === null) reject('step', ui.options.step(ids.length, ids.join(', ')));
+  if (position === null) reject('step', ({ ui }) => ui.options.step(ids));
 
   const run = {
     handshake,
@@ -114,6 +116,7 @@ export function parseOptions(raw: RawOptions): Parsed {
     encryptThenMac: choice('etm') === 'on',
     serverName: SERVER_NAME,
     path: PATH,
+    interventions: [],
     ...(seed ? { seed } : {}),
   };
   return problems.length > 0 ? { problems } : { options: { run, position: position ?? 'question' } };
@@ -124,7 +127,7 @@ export function unknownOptions(names: Iterable<string>): readonly Problem[] {
   const known: readonly string[] = OPTION_NAMES;
   return [...names]
     .filter((name) => !known.includes(name))
-    .map((name) => ({ name, message: ui.errors.unknownOption(name, known.join(', ')) }));
+    .map((name) => ({ name, message: ({ ui }) => ui.errors.unknownOption(name, known) }));
 }
 
 function parseSeed(text: string | undefined): Seed | null | undefined {

@@ -4,18 +4,20 @@
  */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { words } from '../../content';
-import { stepWords } from '../../content/facts';
+import { alertMeaning, stepWords } from '../../content/facts';
+import type { Language } from '../../content/language';
 import type { Failure, Outcome, Run, Step } from '../../run/model';
+import { failureIn } from '../../run/outcome';
+import { there } from '../../run/there';
 import { checksOf } from '../../run/values';
 import { asSentence } from '../shared/format';
+import { isEnd, outcomeTitle } from '../shared/outcome-words';
 import { actionWords } from '../stage/row-words';
-
-const { ui, alerts } = words;
 
 const marks: Record<Outcome['outcome'], string> = { passed: '✓', failed: '✗', not_reached: '–' };
 
-export function checks(run: Run, step: Step): TemplateResult | typeof nothing {
+export function checks(language: Language, run: Run, step: Step): TemplateResult | typeof nothing {
+  const { ui } = language;
   const made = checksOf(run, step);
   if (made.length === 0) return nothing;
   return html`<section class="checks-of-step">
@@ -24,11 +26,11 @@ export function checks(run: Run, step: Step): TemplateResult | typeof nothing {
       ${made.map(({ check, unit }) => {
         const { outcome } = check.outcome;
         const reason = 'reason' in check.outcome ? check.outcome.reason : '';
-        const { label, text, ofClient } = words.checks[check.name];
+        const { label, text, ofClient } = language.checks[check.name];
         const meaning = unit.party === 'server' ? (ofClient ?? text) : text;
         return html`<li data-check=${check.name} data-outcome=${outcome}>
           <span class="mark" aria-hidden="true">${marks[outcome]}</span>
-          <span>${label}${check.subject ? `: ${check.subject}` : ''}</span>
+          <span>${check.subject ? ui.panel.checkOf(label, check.subject) : label}</span>
           <span class="outcome">${ui.panel.outcome[outcome]}</span>
           <span class="note">${reason || meaning}</span>
         </li>`;
@@ -41,29 +43,40 @@ export function checks(run: Run, step: Step): TemplateResult | typeof nothing {
  * A connection that failed: which check noticed, which alert was sent, and which steps were not reached. Shown in the step
  * that noticed, and in the one that ends the connection.
  */
-export function failure(run: Run, step: Step): TemplateResult | typeof nothing {
-  const { failure: found } = run;
+export function failure(language: Language, run: Run, step: Step): TemplateResult | typeof nothing {
+  const { ui } = language;
+  const found = failureIn(run);
   if (!found || (step.id !== 'alert' && !step.units.includes(found.unit))) return nothing;
   const { message, alert } = found.report;
   return html`<section class="failure"><h3>${ui.panel.failure}</h3>
     <p>${asSentence(message)}</p>
-    <p class="why" data-noticed-by=${found.party}>${noticedBy(run, found)}</p>
-    ${alert ? html`<p class="why"><b>${ui.panel.sent(found.party, alert)}</b> ${alerts[alert] ?? ''}</p>` : nothing}
-    ${unreached(run)}
+    <p class="why" data-noticed-by=${found.party}>${noticedBy(language, run, found)}</p>
+    ${alert ? html`<p class="why"><b>${ui.panel.sent(found.party, alert)}</b> ${alertMeaning(language, alert)}</p>` : nothing}
+    ${unreached(language, run)}
+  </section>`;
+}
+
+/** A connection in which both sides wait, in its last step: for what, and which steps were not reached. */
+export function stalled(language: Language, run: Run, step: Step): TemplateResult | typeof nothing {
+  if (run.outcome.is !== 'stalled' || !isEnd(run, step)) return nothing;
+  return html`<section class="failure stalled"><h3>${language.ui.panel.stalled}</h3>
+    <p>${outcomeTitle(language, run.outcome)}</p>
+    ${unreached(language, run)}
   </section>`;
 }
 
 /** The check that failed; a fault that no check looks for was noticed at some other work. */
-function noticedBy(run: Run, { party, unit }: Failure): string {
-  const failed = run.units[unit];
-  const check = failed?.unit.events.find((event) => event.type === 'check' && event.outcome.outcome === 'failed');
-  if (check?.type === 'check') return ui.panel.noticedBy.check(party, words.checks[check.name].label);
-  return failed ? ui.panel.noticedBy.action(party, actionWords(party, failed.unit.action).title) : '';
+function noticedBy(language: Language, run: Run, { party, unit }: Failure): string {
+  const { ui } = language;
+  const failed = there('unit that failed', run.units[unit]);
+  const check = failed.unit.events.find((event) => event.type === 'check' && event.outcome.outcome === 'failed');
+  if (check?.type === 'check') return ui.panel.noticedBy.check(party, language.checks[check.name].label);
+  return ui.panel.noticedBy.action(party, actionWords(language, party, failed.unit.action).title);
 }
 
-function unreached(run: Run): TemplateResult | typeof nothing {
+function unreached(language: Language, run: Run): TemplateResult | typeof nothing {
   if (run.unreached.length === 0) return nothing;
-  return html`<details class="unreached"><summary>${ui.panel.unreached(run.unreached.length)}</summary>
-    <ul>${run.unreached.map((id) => html`<li data-unreached=${id}>${stepWords(run, id).title}</li>`)}</ul>
+  return html`<details class="unreached"><summary>${language.ui.panel.unreached(run.unreached.length)}</summary>
+    <ul>${run.unreached.map((id) => html`<li data-unreached=${id}>${stepWords(language, run, id).title}</li>`)}</ul>
   </details>`;
 }

@@ -1,14 +1,12 @@
 /** The computations of a step, as formulas with the values of this run. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { words } from '../../content';
+import type { Language } from '../../content/language';
 import { OF_SESSION } from '../../run/diagram';
 import type { Action, Computation, Party, Run, Step, Value } from '../../run/model';
 import { computationsOf } from '../../run/values';
 import { kindColour } from '../shared/colours';
 import { duration, hexOf, sameBytes, textOf } from '../shared/format';
-
-const { ui, values } = words;
 
 const SHOWN_OF_SESSION: readonly Action[] = OF_SESSION;
 
@@ -21,12 +19,12 @@ interface Joined {
   readonly by: { readonly party: Party; readonly milliseconds: number | undefined }[];
 }
 
-export function formulas(run: Run, step: Step): TemplateResult | typeof nothing {
+export function formulas(language: Language, run: Run, step: Step): TemplateResult | typeof nothing {
   const joined = join(run, step);
   if (joined.length === 0) return nothing;
   return html`<section class="formulas-of-step">
-    <h3>${ui.panel.formulas}</h3>
-    <div class="formulas">${joined.map(formula)}</div>
+    <h3>${language.ui.panel.formulas}</h3>
+    <div class="formulas">${joined.map((each) => formula(language, each))}</div>
   </section>`;
 }
 
@@ -55,31 +53,33 @@ function sameValue(a: Value, b: Value | undefined): boolean {
   return a.name === b?.name && a.parts.every((part, i) => sameBytes(part.bytes, b.parts[i]?.bytes ?? new Uint8Array()));
 }
 
-function formula({ computation, by }: Joined): TemplateResult {
+function formula(language: Language, { computation, by }: Joined): TemplateResult {
+  const { ui, values } = language;
   const { inputs, outputs } = computation;
   const strongest = inputs.find((input) => input.kind.endsWith('private_key')) ?? outputs[0] ?? inputs[0];
   const result = outputs.map((output) => values[output.name].label).join(', ');
   return html`<div class="formula colour-${strongest ? kindColour[strongest.kind] : 'clear'}">
     ${by.map(
       ({ party, milliseconds }) => html`<span class="by"><span>${ui.lanes[party]}</span>
-        <span class="took">${milliseconds === undefined ? ui.panel.belowClock : ui.panel.took(duration(milliseconds))}</span></span>`,
+        <span class="took">${milliseconds === undefined ? ui.panel.belowClock : ui.panel.took(duration(language, milliseconds))}</span></span>`,
     )}
     ${result ? `${result} = ` : ''}${computation.function}(${inputs.map(
-      (input, index) => html`<span class="input">${argument(input)}${index < inputs.length - 1 ? ',' : ''}</span>`,
+      (input, index) =>
+        html`<span class="input">${argument(language, input)}${index < inputs.length - 1 ? ',' : ''}</span>`,
     )})
-    ${outputs.map((output) => (shown(output) ? html`<span class="output bytes">= ${shown(output)}</span>` : nothing))}
+    ${outputs.map((output) => (shown(language, output) ? html`<span class="output bytes">= ${shown(language, output)}</span>` : nothing))}
   </div>`;
 }
 
-function argument(value: Value): TemplateResult {
+function argument(language: Language, value: Value): TemplateResult {
   if (value.name === 'label') return html`"${textOf(value.parts[0]?.bytes ?? new Uint8Array())}"`;
-  const bytes = shown(value);
-  return html`${values[value.name].label}${bytes ? html` <span class="bytes">${bytes}</span>` : nothing}`;
+  const bytes = shown(language, value);
+  return html`${language.values[value.name].label}${bytes ? html` <span class="bytes">${bytes}</span>` : nothing}`;
 }
 
 /** Private keys are named, not shown: their bytes are among the values, in the step that makes them. */
-function shown(value: Value): string {
+function shown({ ui }: Language, value: Value): string {
   const bytes = value.parts[0]?.bytes;
   if (!bytes || value.kind === 'private_key') return '';
-  return `${hexOf(bytes, SHOWN)}, ${ui.panel.size(bytes.length)}`;
+  return ui.panel.bytesAndSize(hexOf(bytes, SHOWN), ui.panel.size(bytes.length));
 }

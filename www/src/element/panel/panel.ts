@@ -1,20 +1,19 @@
 /** The step panel: what happens in this step, why, and everything that came of it. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { words } from '../../content';
 import { facts, stepWords } from '../../content/facts';
+import type { Language } from '../../content/language';
 import { fill } from '../../content/words';
 import type { Action, BufferRef, Run, Step } from '../../run/model';
 import { unitsOf } from '../../run/values';
 import { DRAWERS, type DrawerName, type Place } from '../drawer/drawers';
-import { checks, failure } from './checks';
+import { checks, failure, stalled } from './checks';
 import { formulas } from './formulas';
 import { appeared, erased } from './values';
 import { otherBytes, references, wireMessages } from './wire';
 
-const { ui, glass, listOf, names } = words;
-
 export interface PanelView {
+  readonly language: Language;
   readonly run: Run;
   readonly step: Step;
   /** The record that the reader selected in the diagram. */
@@ -29,37 +28,40 @@ export interface PanelView {
 }
 
 export function panel(view: PanelView): TemplateResult {
-  const { run, step } = view;
-  const texts = stepWords(run, step.id);
-  const say = (text: string) => fill(text, facts(run));
-  const who = step.lane === 'authority' ? listOf(makers(run, step)) : ui.panel.who[step.lane];
-  const crumb = step.number === null ? ui.panel.epilogue(who) : ui.panel.crumb(step.number, run.stepCount, who);
+  const { language, run, step } = view;
+  const { ui } = language;
+  const texts = stepWords(language, run, step.id);
+  const known = facts(language, run);
+  const say = (text: string) => fill(text, known);
+  const who = step.lane === 'authority' ? language.list(makers(view)) : ui.panel.who[step.lane];
+  const where = step.number === null ? ui.panel.epilogue(who) : ui.panel.where(step.number, run.stepCount, who);
   return html`<aside class="panel" part="panel" tabindex="0" aria-label=${ui.panel.label}>
     <div aria-live="polite" aria-atomic="true">
-      <p class="crumb">${crumb}</p>
+      <p class="where">${where}</p>
       <h2 id="step-title">${texts.title}</h2>
       <p class="caption" part="caption">${say(texts.caption)}</p>
     </div>
-    ${view.narrow ? drawerBar(view.openDrawer) : nothing}
+    ${view.narrow ? drawerBar(view) : nothing}
     <p class="why"><b>${ui.panel.why}</b> ${say(texts.why)}</p>
-    ${failure(run, step)} ${formulas(run, step)} ${checks(run, step)} ${appeared(run, step)}
-    ${step.id === 'session' ? nothing : erased(run, step, view.showPlace)} ${wireMessages(view)}
+    ${failure(language, run, step)} ${stalled(language, run, step)} ${formulas(language, run, step)} ${checks(language, run, step)} ${appeared(language, run, step)}
+    ${step.id === 'session' ? nothing : erased(language, run, step, view.showPlace)} ${wireMessages(view)}
     ${otherBytes(view)}
     <details><summary>${ui.panel.engineers}</summary><p>${say(texts.engineers)}</p></details>
-    ${references(run, step)} ${sequel(view)} ${view.narrow ? nothing : drawerBar(view.openDrawer)}
+    ${references(language, run, step)} ${sequel(view)} ${view.narrow ? nothing : drawerBar(view)}
   </aside>`;
 }
 
 /** Before the connection: whoever makes keys of their own. */
-function makers(run: Run, step: Step): readonly string[] {
+function makers({ language, run, step }: PanelView): readonly string[] {
   const making = unitsOf(run, step).filter(({ unit }) => MAKING.includes(unit.action));
-  return [...new Set(making.map(({ party }) => names[party]))];
+  return [...new Set(making.map(({ party }) => language.names[party]))];
 }
 
 const MAKING: readonly Action[] = ['establish_authority', 'generate_key_pair'];
 
 /** At the end: the way that browsers go today. */
 function sequel(view: PanelView): TemplateResult | typeof nothing {
+  const { ui } = view.language;
   if (view.step.id !== 'read' && view.step.id !== 'close') return nothing;
   return html`<p class="sequel">
     ${
@@ -71,11 +73,12 @@ function sequel(view: PanelView): TemplateResult | typeof nothing {
 }
 
 /** The buttons that open the drawers. */
-function drawerBar(open: (name: DrawerName) => void): TemplateResult {
-  return html`<div class="drawers" role="group" aria-label=${glass.drawers.label}>
+function drawerBar({ language, openDrawer }: PanelView): TemplateResult {
+  const { drawers } = language;
+  return html`<div class="drawers" role="group" aria-label=${drawers.label}>
     ${DRAWERS.map(
       (name) =>
-        html`<button class="button" data-drawer=${name} @click=${() => open(name)}>${glass.drawers[name]}</button>`,
+        html`<button class="button" data-drawer=${name} @click=${() => openDrawer(name)}>${drawers.titles[name]}</button>`,
     )}
   </div>`;
 }

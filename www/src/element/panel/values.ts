@@ -4,22 +4,22 @@
  */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { words } from '../../content';
+import type { Language } from '../../content/language';
 import { bytesAt } from '../../run/memory';
-import { type Look, PARTIES, type Party, type Run, type Step, type Value, type ValueName } from '../../run/model';
+import type { Copy, Look, Party, Run, Step, Value, ValueKind, ValueName } from '../../run/model';
+import { PARTIES } from '../../run/model';
 import { foundIn, looksOf, mainCopies } from '../../run/possession/findings';
-import { appearedIn, erasedIn, type Row, rows, unitsOf } from '../../run/values';
+import { there } from '../../run/there';
+import { appearedIn, erasedIn, type Row, rows, unitsOf, valueKinds } from '../../run/values';
 import type { Place } from '../drawer/drawers';
 import { kindColour } from '../shared/colours';
 import { hexAddress, hexOf, sameBytes } from '../shared/format';
 import { kindGlyph } from '../shared/glyphs';
 
-const { ui, values, glass, listOf, names } = words;
-
 /** As many bytes of a value, or of its place, as a card shows. */
 const SHOWN = 32;
 
-export function appeared(run: Run, step: Step): TemplateResult | typeof nothing {
+export function appeared(language: Language, run: Run, step: Step): TemplateResult | typeof nothing {
   const cards: { value: Value; parties: Party[] }[] = [];
   for (const { party, value } of appearedIn(run, step)) {
     const card = cards.find((other) => other.value.name === value.name && sameValue(other.value, value));
@@ -28,38 +28,46 @@ export function appeared(run: Run, step: Step): TemplateResult | typeof nothing 
   }
   if (cards.length === 0) return nothing;
   return html`<section class="appeared">
-    <h3>${ui.panel.appeared}</h3>
-    ${cards.map(({ value, parties }) => valueCard(value, parties))}
+    <h3>${language.ui.panel.appeared}</h3>
+    ${cards.map(({ value, parties }) => valueCard(language, value, parties))}
   </section>`;
 }
 
 function sameValue(a: Value, b: Value): boolean {
-  const bytes = (value: Value) => value.parts[0]?.bytes ?? new Uint8Array();
+  const bytes = (value: Value) => there(`bytes of ${value.name}`, value.parts[0]).bytes;
   return sameBytes(bytes(a), bytes(b));
 }
 
-function valueCard(value: Value, parties: readonly Party[]): TemplateResult {
-  const { label, text } = values[value.name];
-  const held = ui.panel.heldBy(listOf(PARTIES.filter((party) => parties.includes(party)).map((party) => names[party])));
+function valueCard(language: Language, value: Value, parties: readonly Party[]): TemplateResult {
+  const { list, names, ui } = language;
+  const { label, text } = language.values[value.name];
+  const held = ui.panel.heldBy(list(PARTIES.filter((party) => parties.includes(party)).map((party) => names[party])));
   return html`<div class="value colour-${kindColour[value.kind]}" data-value=${value.name}>
     <p class="head">${kindGlyph(value.kind)}<span>${label}</span><i>${held}</i></p>
     <p>${text}</p>
     ${value.parts.map(
-      (part) => html`<code>${part.name ? `${part.name}: ` : ''}${hexOf(part.bytes, part.name ? 8 : SHOWN)}
+      (part) => html`<code>${part.name ? ui.panel.part(part.name) : ''}${hexOf(part.bytes, part.name ? 8 : SHOWN)}
         (${ui.panel.size(part.bytes.length)})</code>`,
     )}
   </div>`;
 }
 
 /** What is erased in a step: one copy before, none after, and the bytes of that place. */
-export function erased(run: Run, step: Step, show: (place: Place) => void): TemplateResult | typeof nothing {
+export function erased(
+  language: Language,
+  run: Run,
+  step: Step,
+  show: (place: Place) => void,
+): TemplateResult | typeof nothing {
+  const { memories, ui } = language;
   const all = erasuresOf(run, step);
   if (all.length === 0) return nothing;
   const erasedNames = [...new Set(all.map(({ name }) => name))];
   return html`<section class="erased-values">
-    <h3>${all.some(({ place }) => place) ? glass.erased.heading : ui.panel.erased}</h3>
+    <h3>${all.some(({ place }) => place) ? memories.erased.heading : ui.panel.erased}</h3>
     ${erasedNames.map((name) =>
       erasedCard(
+        language,
         all.filter((each) => each.name === name),
         show,
       ),
@@ -67,24 +75,23 @@ export function erased(run: Run, step: Step, show: (place: Place) => void): Temp
   </section>`;
 }
 
-function erasedCard(own: readonly Erased[], show: (place: Place) => void): TemplateResult {
-  const [first] = own;
-  if (!first) return html``;
-  const kind = first.row?.kind ?? 'public';
-  return html`<div class="value colour-${kindColour[kind]}" data-erased=${first.name}>
-    <p class="head">${kindGlyph(kind)}<s>${values[first.name].label}</s></p>
-    ${own.map((each) => erasedCopy(each, show))}
+function erasedCard(language: Language, own: readonly Erased[], show: (place: Place) => void): TemplateResult {
+  const { name, kind } = there('value that was erased', own[0]);
+  return html`<div class="value colour-${kindColour[kind]}" data-erased=${name}>
+    <p class="head">${kindGlyph(kind)}<s>${language.values[name].label}</s></p>
+    ${own.map((each) => erasedCopy(language, each, show))}
   </div>`;
 }
 
 function erasedCopy(
+  { memories, values }: Language,
   { party: who, name, row, place, copiesBefore, copiesAfter }: Erased,
   show: (place: Place) => void,
 ): TemplateResult {
-  const { erased: say } = glass;
+  const { erased: say } = memories;
   if (!place) {
-    const size = row?.values[0]?.parts[0]?.bytes.length ?? 0;
-    return html`<p data-party=${who}>${say.unseen(who, row && !row.searchable ? size : undefined)}</p>`;
+    const size = row && !row.searchable ? sizeOf(row) : undefined;
+    return html`<p data-party=${who}>${say.unseen(who, size)}</p>`;
   }
   const address = hexAddress(place.at);
   return html`<div class="erased-copy" data-party=${who} data-before=${copiesBefore} data-after=${copiesAfter}>
@@ -97,10 +104,16 @@ function erasedCopy(
   </div>`;
 }
 
+function sizeOf({ name, values: [value] }: Row): number {
+  return there(`bytes of ${name}`, value?.parts[0]).bytes.length;
+}
+
 /** One party's copy of a value, before and after. */
 interface Erased {
   readonly party: Party;
   readonly name: ValueName;
+  readonly kind: ValueKind;
+  /** Absent for what is made in passing and has no row of its own. */
   readonly row: Row | undefined;
   /** Absent for what is too short to search for. */
   readonly place: { readonly at: number; readonly before: Uint8Array; readonly after: Uint8Array } | undefined;
@@ -111,12 +124,12 @@ interface Erased {
 /** Each party's copy of each value that is erased in this step. */
 function erasuresOf(run: Run, step: Step): readonly Erased[] {
   const units = unitsOf(run, step);
-  return erasedIn(run, step).flatMap(({ party, name }) => {
+  return erasedIn(run, step).map(({ party, name }) => {
     const unit = units.find(
       (each) =>
         each.party === party && each.unit.events.some((event) => event.type === 'erased' && event.name === name),
     );
-    return unit ? [between(run, party, name, unit.index)] : [];
+    return between(run, party, name, there(`unit that erased ${name}`, unit).index);
   });
 }
 
@@ -125,16 +138,20 @@ function between(run: Run, party: Party, name: ValueName, unit: number): Erased 
   const row = rows(run).find((candidate) => candidate.name === name);
   const looks = looksOf(run, party);
   const before = looks.findLast((look) => look.unit < unit);
-  const after = looks.find((look) => look.unit >= unit);
+  const after = there(
+    `search of the ${party}'s memory after unit ${unit}`,
+    looks.find((look) => look.unit >= unit),
+  );
+  // What a search does not list, it did not find; what is without a row was not searched for.
   const copies = (look: Look | undefined) => (row && look ? mainCopies(row, foundIn(look, name)?.copies ?? []) : []);
   const [copy] = copies(before);
-  const bytes = (look: Look | undefined) =>
-    look && copy ? bytesAt(look.image, copy.at, copy.at + copy.length) : new Uint8Array();
+  const bytes = (look: Look, { at, length }: Copy) => bytesAt(look.image, at, at + length);
   return {
     party,
     name,
+    kind: there(`kind of ${name}`, valueKinds(run).get(name)),
     row,
-    place: copy && after ? { at: copy.at, before: bytes(before), after: bytes(after) } : undefined,
+    place: before && copy ? { at: copy.at, before: bytes(before, copy), after: bytes(after, copy) } : undefined,
     copiesBefore: copies(before).length,
     copiesAfter: copies(after).length,
   };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { english } from '../../content/languages';
 import { mainCopies } from '../../run/possession/findings';
 import type { Row } from '../../run/values';
 import { hexAddress, memorySize } from './format';
@@ -30,7 +31,7 @@ describe('where a value rests', () => {
     [1024 * 1024, '1 MiB'],
     [1536, '1.5 KiB'],
   ])('%i bytes are %s', (bytes, text) => {
-    expect(memorySize(bytes)).toBe(text);
+    expect(memorySize(english, bytes)).toBe(text);
   });
 
   it('addresses have six digits', () => {

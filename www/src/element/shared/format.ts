@@ -1,5 +1,7 @@
 /** Bytes and numbers as text. Pure functions. */
 
+import type { Language } from '../../content/language';
+
 export function hexByte(byte: number): string {
   return byte.toString(16).padStart(2, '0');
 }
@@ -25,8 +27,8 @@ export function asSentence(text: string): string {
 }
 
 /** Milliseconds with as many digits as say something. */
-export function duration(milliseconds: number): string {
-  return milliseconds.toLocaleString('en', { maximumSignificantDigits: 2 });
+export function duration({ number }: Language, milliseconds: number): string {
+  return number(milliseconds, { maximumSignificantDigits: 2 });
 }
 
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
@@ -38,8 +40,8 @@ export function hexAddress(at: number): string {
 }
 
 /** In KiB below a MiB, with as many digits as say something. */
-export function memorySize(bytes: number): string {
+export function memorySize({ number, ui }: Language, bytes: number): string {
   const mebi = 1024 * 1024;
-  const [n, unit] = bytes < mebi ? [bytes / 1024, 'KiB'] : [bytes / mebi, 'MiB'];
-  return `${n.toLocaleString('en', { maximumFractionDigits: n < 10 ? 1 : 0 })} ${unit}`;
+  const [n, unit] = bytes < mebi ? [bytes / 1024, ui.units.kibibytes] : [bytes / mebi, ui.units.mebibytes];
+  return unit(number(n, { maximumFractionDigits: n < 10 ? 1 : 0 }));
 }

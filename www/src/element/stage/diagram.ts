@@ -2,22 +2,23 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
-
-import { words } from '../../content';
 import { stepWords } from '../../content/facts';
+import type { Language } from '../../content/language';
 import { type Arrow, type Boxes, type Delivery, type DiagramRow, diagramRows } from '../../run/diagram';
-import type { Run, Step } from '../../run/model';
+import type { Run, Step, Wait } from '../../run/model';
+import { failureIn, waitsIn } from '../../run/outcome';
+import { addressOf } from '../../run/step-ref';
 import { protectionColour } from '../shared/colours';
 import { customProperties } from '../shared/custom-properties';
 import { glyph } from '../shared/glyphs';
+import { isEnd, waitWords } from '../shared/outcome-words';
 import { arrowNote, arrowTitle, boxNote, boxTitle, deliveryTitle } from './row-words';
-
-const { ui } = words;
 
 /** How long a message travels, in milliseconds; diagram.css says the same. */
 export const TRAVEL = 500;
 
 export interface DiagramView {
+  readonly language: Language;
   readonly run: Run;
   readonly step: Step;
   /** Whether this step was just stepped into, forwards: then its messages travel. */
@@ -26,34 +27,46 @@ export interface DiagramView {
 }
 
 export function sequence(view: DiagramView): TemplateResult {
-  return html`<ol class="sequence" part="diagram" aria-label=${ui.diagram.label}>
-    ${view.run.steps.map((step) => item(view, step))}${unreached(view.run)}
+  return html`<ol class="sequence" part="diagram" aria-label=${view.language.ui.diagram.label}>
+    ${view.run.steps.map((step) => item(view, step))}${unreached(view)}
   </ol>`;
 }
 
-/** What a connection that failed did not come to. */
-function unreached(run: Run): TemplateResult | typeof nothing {
+/** What a connection that failed or stalled did not come to. */
+function unreached({ language, run }: DiagramView): TemplateResult | typeof nothing {
   if (run.unreached.length === 0) return nothing;
-  return html`<li class="unreached"><p>${ui.diagram.unreached}</p>
-    <ol>${run.unreached.map((id) => html`<li>${stepWords(run, id).title}</li>`)}</ol></li>`;
+  return html`<li class="unreached"><p>${language.ui.diagram.unreached}</p>
+    <ol>${run.unreached.map((id) => html`<li>${stepWords(language, run, id).title}</li>`)}</ol></li>`;
 }
 
 function item(view: DiagramView, step: Step): TemplateResult {
+  const { language } = view;
+  const { ui } = language;
   const now = step.index === view.step.index;
   const time = now ? 'now' : step.index < view.step.index ? 'past' : 'next';
   const classes = { step: true, [time]: true, moving: now && view.moving };
-  return html`<li class=${classMap(classes)} data-step=${step.id} aria-current=${now ? 'step' : nothing}>
-    <span class="hidden-text">${step.number ?? ''} ${stepWords(view.run, step.id).title}, ${ui.diagram.states[time]}</span>
-    ${diagramRows(view.run, step).map((row, index) => rowOf(view, step, row, index))}${step.index <= view.step.index ? noticed(view.run, step) : nothing}
+  return html`<li class=${classMap(classes)} data-step=${addressOf(step)} aria-current=${now ? 'step' : nothing}>
+    <span class="hidden-text">${step.number === null ? '' : language.number(step.number)} ${stepWords(language, view.run, step.id).title}${ui.diagram.states[time]}</span>
+    ${diagramRows(view.run, step).map((row, index) => rowOf(view, step, row, index))}${step.index <= view.step.index ? noticed(language, view.run, step) : nothing}
   </li>`;
 }
 
-/** Where the connection failed: who noticed, and what. */
-export function noticed(run: Run, step: Step): TemplateResult | typeof nothing {
-  const { failure } = run;
+/** Where the connection failed: who noticed, and what. Where it stalled: who waits, and for what. */
+export function noticed(language: Language, run: Run, step: Step): TemplateResult | typeof nothing {
+  if (isEnd(run, step)) {
+    const waits = waitsIn(run);
+    if (waits.length > 0) return html`${waits.map((wait) => waiting(language, wait))}`;
+  }
+  const { ui } = language;
+  const failure = failureIn(run);
   if (!failure || !step.units.includes(failure.unit)) return nothing;
   return html`<p class="noticed ${failure.party}"><span aria-hidden="true">✗</span>
     ${ui.diagram.noticed(failure.party, failure.report.message)}</p>`;
+}
+
+function waiting(language: Language, wait: Wait): TemplateResult {
+  return html`<p class="noticed ${wait.party}" data-waits=${wait.party}><span aria-hidden="true">…</span>
+    ${language.ui.waits.sentence(waitWords(language, wait))}</p>`;
 }
 
 function rowOf(view: DiagramView, step: Step, row: DiagramRow, index: number): TemplateResult {
@@ -63,18 +76,18 @@ function rowOf(view: DiagramView, step: Step, row: DiagramRow, index: number): T
     case 'boxes':
       return boxes(view, step, row);
     case 'delivery':
-      return deliveryLine(row);
+      return deliveryLine(view, row);
   }
 }
 
 function arrow(view: DiagramView, step: Step, row: Arrow, index: number): TemplateResult {
-  const note = arrowNote(view.run, row);
+  const note = arrowNote(view.language, view.run, row);
   return html`<button class="row arrow" data-record=${row.record} tabindex=${stop(view, step)} ${customProperties({ '--delay': `${index * TRAVEL}ms` })}
     @click=${() => view.select(step, row.record)}>
-    <span class="words"><span class="title">${arrowTitle(view.run, row)}</span></span>
+    <span class="words"><span class="title">${arrowTitle(view.language, view.run, row)}</span></span>
     ${line(row)}
     <span class="words"><span class="note">${note}</span></span>
-    <span class="hidden-text">${ui.diagram.sends(row.from, row.to)}</span>
+    <span class="hidden-text">${view.language.ui.diagram.sends(row.from, row.to)}</span>
   </button>`;
 }
 
@@ -97,19 +110,19 @@ export function line(row: Pick<Arrow, 'from' | 'protection'>): TemplateResult {
 function boxes(view: DiagramView, step: Step, row: Boxes): TemplateResult {
   return html`<div class="boxes">
     ${row.boxes.map((box) => {
-      const note = boxNote(box, step.index <= view.step.index);
+      const note = boxNote(view.language, box, step.index <= view.step.index);
       return html`<button class="row work ${box.lane}" data-lane=${box.lane} tabindex=${stop(view, step)} @click=${() => view.select(step, undefined)}>
         ${box.privateKey ? glyph('private') : nothing}
-        <span class="title">${boxTitle(box)}</span>
+        <span class="title">${boxTitle(view.language, box)}</span>
         ${note ? html`<span class="note">${note}</span>` : nothing}
-        <span class="hidden-text">, ${ui.lanes[box.lane]}</span>
+        <span class="hidden-text">${view.language.ui.diagram.doneBy(box.lane)}</span>
       </button>`;
     })}
   </div>`;
 }
 
-function deliveryLine(row: Delivery): TemplateResult {
-  return html`<p class="delivery from-${row.from} to-${row.to}">${deliveryTitle(row)}</p>`;
+function deliveryLine({ language }: DiagramView, row: Delivery): TemplateResult {
+  return html`<p class="delivery from-${row.from} to-${row.to}">${deliveryTitle(language, row)}</p>`;
 }
 
 /** Scrolls the diagram, and nothing else, so that a step stands in the middle of what the party boxes leave free. */

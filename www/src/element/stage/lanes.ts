@@ -1,17 +1,16 @@
 /** The boxes above the lifelines: who holds what; Eve between the two, where the wire is. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { words } from '../../content';
 import { stepName } from '../../content/facts';
+import type { Language } from '../../content/language';
 import type { Party, Run, Step, WireRecord } from '../../run/model';
 import { lastUnit } from '../../run/values';
-import { type Lack, reading, wireSoFar } from '../../run/wire';
+import { reading, wireSoFar } from '../../run/wire';
 import { glyph } from '../shared/glyphs';
 import { chip, chips, type Room } from './chips';
 
-const { ui, glass, values, listOf } = words;
-
 export interface LanesView {
+  readonly language: Language;
   readonly run: Run;
   readonly step: Step;
   /** Too narrow for three lanes. */
@@ -22,22 +21,24 @@ export interface LanesView {
   readonly wide?: boolean;
 }
 
-export function lanes({ run, step, narrow, short, wide = false }: LanesView): TemplateResult {
+export function lanes(view: LanesView): TemplateResult {
+  const { language, step, narrow, short, wide = false } = view;
   const room = narrow ? 'narrow' : short ? 'short' : 'full';
   // Before the connection nothing is on the wire, and the authority acts: it takes the middle.
   const middle = () =>
-    step.id === 'certificate' ? party(run, step, 'authority', 'short') : eve(run, step, room, wide && !short);
-  return html`<div class="lanes" part="lanes" role="group" aria-label=${ui.lanes.label}>
-    ${party(run, step, 'client', room)}
+    step.id === 'certificate' ? party(view, 'authority', 'short') : eve(view, room, wide && !short);
+  return html`<div class="lanes" part="lanes" role="group" aria-label=${language.ui.lanes.label}>
+    ${party(view, 'client', room)}
     ${narrow ? nothing : middle()}
-    ${party(run, step, 'server', room)}
+    ${party(view, 'server', room)}
   </div>`;
 }
 
-function party(run: Run, step: Step, who: Party, room: Room): TemplateResult {
+function party({ language, run, step }: LanesView, who: Party, room: Room): TemplateResult {
+  const { lanes: say } = language.ui;
   return html`<section class="party ${who}" data-party=${who}>
-    <h2>${ui.lanes[who]}${room !== 'full' ? nothing : html` <small>${ui.lanes.memory}</small>`}</h2>
-    <ul class="keys">${chips(run, step, who).map((item) => chip(item, who, room))}</ul>
+    <h2>${say[who]}${room !== 'full' ? nothing : html` <small>${say.memory}</small>`}</h2>
+    <ul class="keys">${chips(run, step, who).map((item) => chip(language, item, who, room))}</ul>
   </section>`;
 }
 
@@ -45,29 +46,31 @@ function party(run: Run, step: Step, who: Party, room: Room): TemplateResult {
 const MOST_CHIPS = 2;
 
 /** Eve's box: what she has learned, how much she keeps, and what she lacks to read it. All from the run. */
-function eve(run: Run, step: Step, room: Room, long: boolean): TemplateResult {
+function eve({ language, run, step }: LanesView, room: Room, long: boolean): TemplateResult {
+  const { eve: say } = language.memories;
   const own: Room = room === 'full' && long ? 'full' : 'narrow';
   return html`<section class="party eavesdropper" data-party="eavesdropper">
-    <h2>${glyph('eye')}${long ? glass.eve.titleLong : glass.eve.title}</h2>
-    <ul class="keys">${chips(run, step, 'eavesdropper', room === 'full' ? MOST_CHIPS : 0).map((item) => chip(item, 'eavesdropper', own))}</ul>
-    <p>${sentences(run, step, room !== 'full').join(' ')}</p>
+    <h2>${glyph('eye')}${long ? say.titleLong : say.title}</h2>
+    <ul class="keys">${chips(run, step, 'eavesdropper', room === 'full' ? MOST_CHIPS : 0).map((item) => chip(language, item, 'eavesdropper', own))}</ul>
+    <p>${sentences(language, run, step, room !== 'full').join(say.between)}</p>
   </section>`;
 }
 
-function sentences(run: Run, step: Step, brief: boolean): readonly string[] {
+function sentences(language: Language, run: Run, step: Step, brief: boolean): readonly string[] {
+  const { eve: say } = language.memories;
   const kept = keptBy(run, step);
   const records = wireSoFar(run, step);
   const encrypted = records.filter((record) => record.protection === 'app');
   const field = records.find((record) => record.protection === 'public');
-  if (kept === 0) return [glass.eve.nothing];
+  if (kept === 0) return [say.nothing];
   const last = encrypted.at(-1);
   const closed = last ?? field;
-  if (!closed) return [`${glass.eve.open(kept)}.`];
-  const first = last ? glass.eve.encrypted(kept, encrypted.length) : glass.eve.butOneField(kept);
-  const what = lacking(run, closed);
-  if (brief || !what) return [`${first}.`];
-  const say = !last ? glass.eve.lacksField : isReply(run, step) ? glass.eve.lacksReply : glass.eve.lacksThem;
-  return [`${first}.`, `${say(what)}.`];
+  if (!closed) return [say.open(kept)];
+  const first = last ? say.encrypted(kept, encrypted.length) : say.butOneField(kept);
+  const what = lacking(language, run, closed);
+  if (brief || !what) return [first];
+  const lacks = !last ? say.lacksField : isReply(run, step) ? say.lacksReply : say.lacksThem;
+  return [first, lacks(what)];
 }
 
 /** The records that she says she keeps, one a unit. */
@@ -78,7 +81,8 @@ function keptBy(run: Run, step: Step): number {
   ).length;
 }
 
-function lacking(run: Run, record: WireRecord): string {
+function lacking(language: Language, run: Run, record: WireRecord): string {
+  const { memories, values } = language;
   const { lacks: all } = reading(run, record);
   // What somebody still holds can still be stolen: it is named before what exists no more.
   const alive = all.filter(({ erasedIn }) => !erasedIn);
@@ -86,11 +90,12 @@ function lacking(run: Run, record: WireRecord): string {
   const [lack] = lacks;
   if (!lack) return '';
   const ephemeral = lacks.every(({ kind, erasedIn }) => kind === 'ephemeral_private_key' && erasedIn);
-  if (ephemeral && lack.erasedIn) return glass.eve.ephemeral(stepName(lack.erasedIn));
-  return listOf(lacks.map(nameOf), 'or');
+  if (ephemeral && lack.erasedIn) return memories.eve.ephemeral(stepName(language, lack.erasedIn));
+  return language.list(
+    lacks.map(({ name }) => memories.eve.value(values[name].label)),
+    'or',
+  );
 }
-
-const nameOf = ({ name }: Lack): string => `the ${values[name].label}`;
 
 function isReply(run: Run, step: Step): boolean {
   return step.id === 'read' || (run.question !== undefined && step.records.includes(run.question.record));

@@ -1,20 +1,20 @@
 /** The diagram where there is no room for lanes: the step before, this one, the one after. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { words } from '../../content';
 import { stepWords } from '../../content/facts';
+import type { Language } from '../../content/language';
 import { type DiagramRow, diagramRows } from '../../run/diagram';
 import type { Run, Step } from '../../run/model';
+import { addressOf } from '../../run/step-ref';
 import { glyph } from '../shared/glyphs';
 import { line, noticed } from './diagram';
 import { arrowNote, arrowTitle, boxNote, boxTitle, deliveryTitle } from './row-words';
-
-const { ui } = words;
 
 /** With more rows than this there is no room for notes. */
 const MOST = 3;
 
 export interface NarrowView {
+  readonly language: Language;
   readonly run: Run;
   readonly step: Step;
   readonly moving: boolean;
@@ -22,14 +22,15 @@ export interface NarrowView {
 }
 
 export function narrowDiagram(view: NarrowView): TemplateResult {
-  const { run, step } = view;
+  const { language, run, step } = view;
+  const { ui } = language;
   const rows = rowsWithRoom(run, step);
   const before = run.steps[step.index - 1];
   const after = run.steps[step.index + 1];
   return html`<ol class="steps-nearby" part="diagram" aria-label=${ui.diagram.label}>
     ${neighbour(view, before, ui.diagram.previous)}
-    <li class="now step ${view.moving ? 'moving' : ''}" data-step=${step.id} aria-current="step">
-      ${rows.flatMap((row) => events(run, row, rows.length <= MOST))}${noticed(run, step)}
+    <li class="now step ${view.moving ? 'moving' : ''}" data-step=${addressOf(step)} aria-current="step">
+      ${rows.flatMap((row) => events(language, run, row, rows.length <= MOST))}${noticed(language, run, step)}
     </li>
     ${neighbour(view, after, ui.diagram.next)}
   </ol>`;
@@ -41,23 +42,31 @@ function rowsWithRoom(run: Run, step: Step): readonly DiagramRow[] {
   return rows.length > MOST ? rows.filter((row) => row.kind !== 'delivery') : rows;
 }
 
-function neighbour(view: NarrowView, step: Step | undefined, which: string): TemplateResult | typeof nothing {
+function neighbour(
+  view: NarrowView,
+  step: Step | undefined,
+  which: (title: string) => string,
+): TemplateResult | typeof nothing {
   if (!step) return nothing;
-  const { title } = stepWords(view.run, step.id);
-  return html`<li><button @click=${() => view.select(step, undefined)}>${which}: ${title}</button></li>`;
+  const { title } = stepWords(view.language, view.run, step.id);
+  return html`<li><button @click=${() => view.select(step, undefined)}>${which(title)}</button></li>`;
 }
 
-function events(run: Run, row: DiagramRow, notes: boolean): TemplateResult[] {
+function events(language: Language, run: Run, row: DiagramRow, notes: boolean): TemplateResult[] {
   switch (row.kind) {
     case 'arrow':
-      return [event(line(row), arrowTitle(run, row), arrowNote(run, row))];
+      return [event(line(row), arrowTitle(language, run, row), arrowNote(language, run, row))];
     case 'boxes':
       return row.boxes.map((box) => {
         const mark = box.privateKey ? glyph('private') : html`<span class="mark">${glyph('work')}</span>`;
-        return event(mark, `${ui.lanes[box.lane]}: ${boxTitle(box)}`, notes ? boxNote(box, true) : '');
+        return event(
+          mark,
+          language.ui.diagram.by(box.lane, boxTitle(language, box)),
+          notes ? boxNote(language, box, true) : '',
+        );
       });
     case 'delivery':
-      return [event(glyph('certificate'), deliveryTitle(row), '')];
+      return [event(glyph('certificate'), deliveryTitle(language, row), '')];
   }
 }
 

@@ -1,18 +1,18 @@
 /** The player's controls. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { words } from '../../content';
 import { stepName, stepWords } from '../../content/facts';
+import type { Language } from '../../content/language';
+import { PHASES } from '../../content/phases';
 import type { Run, Step } from '../../run/model';
 import { stepColour } from '../shared/colours';
 import { type Glyph, glyph } from '../shared/glyphs';
-
-const { ui } = words;
 
 export const SPEEDS = ['0.5', '1', '1.5', '2'] as const;
 export type Speed = (typeof SPEEDS)[number];
 
 export interface TransportView {
+  readonly language: Language;
   readonly run: Run;
   readonly step: Step;
   readonly playing: boolean;
@@ -25,6 +25,7 @@ export interface TransportView {
 
 export function transport(view: TransportView): TemplateResult {
   const { run, step, playing } = view;
+  const { ui } = view.language;
   const last = run.steps.length - 1;
   const begin = step.index <= 0;
   const end = step.index >= last;
@@ -52,18 +53,19 @@ function icon(name: Glyph, label: string, idle: boolean, press: () => void): Tem
 const ROOMY = 18;
 
 function scrubber(view: TransportView): TemplateResult {
-  const { run, step } = view;
+  const { language, run, step } = view;
+  const { phases, ui } = language;
   let phase: string | undefined;
   return html`<div class="scrubber ${run.steps.length > ROOMY ? 'crowded' : ''}" role="group" aria-label=${ui.transport.scrubber}>
     ${run.steps.map((stop) => {
-      const own = words.phases[words.phaseOf[stop.id]];
+      const own = phases[PHASES[stop.id]];
       const label =
         own === phase || !hasRoom(run, stop)
           ? nothing
-          : html`<span class="phase ${words.phaseOf[stop.id]}" aria-hidden="true">${own}</span>`;
+          : html`<span class="phase ${PHASES[stop.id]}" aria-hidden="true">${own}</span>`;
       phase = own;
       const now = stop.index === step.index;
-      const title = ui.transport.stop(stepName(stop), stepWords(run, stop.id).title);
+      const title = ui.transport.stop(stepName(language, stop), stepWords(language, run, stop.id).title);
       return html`<button class="stop colour-${stepColour(run, stop)} ${stop.index <= step.index ? 'done' : ''}"
         data-stop=${stop.id} aria-label=${title} title=${title} aria-current=${now ? 'step' : nothing}
         tabindex=${now ? 0 : -1} @click=${() => view.go(stop.index)}>${label}</button>`;
@@ -74,17 +76,19 @@ function scrubber(view: TransportView): TemplateResult {
 /** The name of a phase of one stop would stand over the next one's: only the first and the last have the room. */
 function hasRoom({ steps }: Run, { index, id }: Step): boolean {
   const next = steps[index + 1];
-  return index === 0 || !next || words.phaseOf[next.id] === words.phaseOf[id] || next.number === null;
+  return index === 0 || !next || PHASES[next.id] === PHASES[id] || next.number === null;
 }
 
 function slider(view: TransportView): TemplateResult {
-  const { run, step } = view;
+  const { language, run, step } = view;
+  const { ui } = language;
   return html`<input class="slider" type="range" aria-label=${ui.transport.scrubber} min="1" max=${run.steps.length}
-    aria-valuetext=${ui.transport.stop(stepName(step), stepWords(run, step.id).title)} .value=${String(step.index + 1)}
+    aria-valuetext=${ui.transport.stop(stepName(language, step), stepWords(language, run, step.id).title)} .value=${String(step.index + 1)}
     @input=${(event: Event) => view.go(Number((event.target as HTMLInputElement).value) - 1)} />`;
 }
 
 function speed(view: TransportView): TemplateResult {
+  const { ui } = view.language;
   return html`<select class="select" id="speed" aria-label=${ui.transport.speed}
     @change=${(event: Event) => view.setSpeed((event.target as HTMLSelectElement).value as Speed)}>
     ${SPEEDS.map((value) => html`<option value=${value} ?selected=${value === view.speed}>${ui.transport.speeds[value]}</option>`)}

@@ -133,6 +133,11 @@ function count(copies: readonly Copy[], part: string): number {
   return copies.filter((copy) => copy.part === part).length;
 }
 
+/** The step at whose beginning the page put the server's private key into the client, if it did. */
+export function plantedStep(run: Run): Step | undefined {
+  return run.steps.find((step) => step.units.some((index) => run.units[index]?.unit.action === 'plant_bytes'));
+}
+
 /** Whether the page had put the server's private key into this memory by then. */
 function isPlanted(run: Run, { party, unit }: Look, name: ValueName): boolean {
   if (name !== THE_KEY) return false;

@@ -8,7 +8,8 @@ import { extents, type MemoryImage } from '../memory';
 import type { Copy, Finding, Look, Piece, Posting, Value, ValueName } from '../model';
 import { rowsOf, sightingsIn } from '../values';
 import { type Needle, needlesOf } from './needles';
-import { countPairs, type Match, type Prepared, prepare, search } from './scan';
+import { PageSearch } from './pages';
+import { countPairs, type Match, prepare, search } from './scan';
 
 /** What is to be searched, and for what. */
 export interface SearchJob {
@@ -38,8 +39,16 @@ export function searchAll({ values, memories, postings }: SearchJob): SearchResu
   // All parties run the same module, so most of their memories is the same: one tells which bytes are rare in all.
   const samples = memories.slice(-1).flatMap((image) => extents(image).map(({ bytes }) => bytes));
   const prepared = prepare(needles, countPairs(samples));
+  const pages = new PageSearch(prepared);
+  const known = new Map<MemoryImage, readonly Finding[]>();
+  // Where a party did nothing, its memory is the same image as before.
+  const findingsIn = (image: MemoryImage): readonly Finding[] => {
+    const findings = known.get(image) ?? findingsOf(pages.search(image));
+    known.set(image, findings);
+    return findings;
+  };
   return {
-    memories: memories.map((image) => findings(image, prepared)),
+    memories: memories.map(findingsIn),
     postings: postings.map((bytes) => findingsOf(search(bytes, prepared))),
   };
 }
@@ -81,11 +90,7 @@ function inOrder(log: readonly LogEntry[]): readonly { readonly unit: number; re
   });
 }
 
-/** What a memory holds of all that is looked for. */
-export function findings(image: MemoryImage, prepared: Prepared): readonly Finding[] {
-  return findingsOf(extents(image, prepared.longest).flatMap(({ base, bytes }) => search(bytes, prepared, base)));
-}
-
+/** What a memory or a posting holds of all that is looked for. */
 function findingsOf(matches: readonly Match[]): readonly Finding[] {
   const names = [...new Set(matches.map((match) => match.needle.value.name))];
   return names.map((name) =>

@@ -72,7 +72,7 @@ export function countPairs(memories: readonly Uint8Array[]): PairCounts {
 }
 
 /** Only every fourth place of a memory is looked at; each needle has four pairs, one of which lies at such a place. */
-const STRIDE = 4;
+export const STRIDE = 4;
 
 /**
  * Two bytes of each needle decide whether a place is worth a closer look. Zeros, text and the encodings of keys are in

@@ -1,6 +1,6 @@
 // The steps of DH_anon, as far as they are not those of DHE: nobody shows who they are, and each step says what follows.
 
-import type { StepWords } from '../words';
+import type { StepWords } from '../../words';
 
 type AnonymousStep =
   | 'certificate'

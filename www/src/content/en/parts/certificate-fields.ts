@@ -1,7 +1,7 @@
 // What every field of a certificate means, and of the request for one.
 
-import type { FieldName } from '../../../pkg/tls_glass';
-import type { Explanation } from '../words';
+import type { FieldName } from '../../../../pkg/tls_glass';
+import type { Explanation } from '../../words';
 
 export const der = {
   der_tag: { text: 'The type of the element that follows, as ASN.1 numbers types.', rfc: [5280, '4.1'] },

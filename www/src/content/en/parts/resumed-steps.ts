@@ -1,13 +1,11 @@
 // The steps of a connection that resumes an earlier one: by a session ID, or by a session ticket.
 
-import type { StepId } from '../../run/model';
-import type { RESUMED } from '../../run/steps';
-import type { StepWords } from '../words';
+import type { StepId } from '../../../run/model';
+import type { RESUMED } from '../../../run/steps';
+import type { Epilogue, StepWords } from '../../words';
 
 /** The steps that a full handshake has, too. */
-type Base = Readonly<
-  Record<Exclude<(typeof RESUMED)[number], 'session' | 'open-ticket'> | 'close' | 'alert', StepWords>
->;
+type Base = Readonly<Record<Exclude<(typeof RESUMED)[number], 'session' | 'open-ticket'> | Epilogue, StepWords>>;
 
 const openTicket: StepWords = {
   title: 'The server decrypts the ticket',

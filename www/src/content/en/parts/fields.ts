@@ -1,7 +1,7 @@
 // What every field of a record, message, extension or certificate means. The key is the field's name in its RFC.
 
-import type { FieldName } from '../../../pkg/tls_glass';
-import type { Explanation } from '../words';
+import type { FieldName } from '../../../../pkg/tls_glass';
+import type { Explanation } from '../../words';
 import { der } from './certificate-fields';
 
 const shared = {

@@ -1,8 +1,6 @@
 // The steps that there are only where the server asks for the client's certificate, and what others say then.
 
-import type { StepWords } from '../words';
-
-type ClientStep = 'ask' | 'client-identity' | 'client-check' | 'client-sign' | 'client-proof' | 'client-verify';
+import type { ClientStep, StepWords } from '../../words';
 
 export const clientSteps: Readonly<Record<ClientStep, StepWords>> = {
   ask: {

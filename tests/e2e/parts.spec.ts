@@ -1,0 +1,153 @@
+// What loads when it is first needed: the drawers, the menu behind More, the words of few runs.
+
+import { holdsUp, LOOKS } from './audit';
+import { expect, type Glass, test } from './glass';
+
+const DRAWERS = ['bytes', 'keys', 'memory', 'claim'] as const;
+
+/** A script of this name, at any of its addresses. */
+const file = (name: string): RegExp => new RegExp(`/assets/${name}-[\\w-]{8}\\.js`);
+
+/** The names of the scripts that were fetched from now on, without the hash that a build gives them. */
+function scriptsOf({ page }: Glass): string[] {
+  const names: string[] = [];
+  page.on('request', (request) => {
+    const [, name] = /\/assets\/([\w.-]+)-[\w-]{8}\.js/.exec(request.url()) ?? [];
+    if (name) names.push(name);
+  });
+  return names;
+}
+
+for (const address of ['index.html', 'index.html?step=decrypt', 'embed.html', 'embed.html?handshake=ecdhe&step=sign']) {
+  test(`a first view fetches what it shows, and no more: ${address}`, async ({ glass, page }) => {
+    const scripts = scriptsOf(glass);
+    await glass.ready(address);
+    await page.waitForLoadState('networkidle');
+    const own = address.startsWith('index') ? 'index' : 'embed';
+    expect([...new Set(scripts)].sort()).toEqual([own, 'element', 'party.worker', 'search.worker'].sort());
+  });
+}
+
+test('each part is fetched when it is first opened, and once', async ({ glass, page }) => {
+  await glass.ready('embed.html?step=decrypt');
+  const scripts = scriptsOf(glass);
+  for (const name of DRAWERS) {
+    for (const fetched of [[name, `${name}-drawer`], []]) {
+      scripts.length = 0;
+      await page.locator(`.drawers [data-drawer=${name}]`).click();
+      await expect(page.locator(`tls-glass-${name} .drawer`)).toBeVisible();
+      expect(scripts.sort()).toEqual([...fetched].sort());
+      await page.keyboard.press('Escape');
+    }
+  }
+  scripts.length = 0;
+  await page.locator('#more').click();
+  await expect(page.locator('#new-run')).toBeVisible();
+  expect(scripts.sort()).toEqual(['menu', 'options-menu']);
+  await glass.until('tls-glass-run', () => page.locator('select[name=clientcert]').selectOption('shown'));
+  expect(scripts).toContain('further');
+});
+
+for (const script of ['bytes-drawer', 'bytes']) {
+  test(`a drawer that does not load says so, closes, and is tried again: ${script}`, async ({ glass, page }) => {
+    glass.expected = /Failed to load resource/;
+    await page.route(file(script), (route) => route.abort());
+    await glass.ready('embed.html?step=client-key');
+    const button = page.locator('.drawers [data-drawer=bytes]');
+    await button.focus();
+    await page.keyboard.press('Enter');
+    const pending = page.locator('tls-glass-pending');
+    await expect(pending.getByRole('alert')).toContainText('could not be loaded');
+    await expect(pending.locator('#close')).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(pending).toHaveCount(0);
+    await expect(button).toBeFocused();
+    // Opened once more it is tried once more, and so it is on the button.
+    await page.keyboard.press('Enter');
+    await expect(pending.getByRole('alert')).toContainText('could not be loaded');
+    await page.unroute(file(script));
+    await page.keyboard.press('Tab');
+    await expect(pending.locator('#retry')).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.locator('tls-glass-bytes #close')).toBeFocused();
+    await expect(pending).toHaveCount(0);
+  });
+}
+
+test('the message in the place of a drawer is within reach, in every look', async ({ glass, page }) => {
+  glass.expected = /Failed to load resource/;
+  await page.route(file('claim'), (route) => route.abort());
+  await glass.ready('embed.html?step=reply');
+  await page.locator('.drawers [data-drawer=claim]').click();
+  await expect(page.locator('tls-glass-pending').getByRole('alert')).toContainText('could not be loaded');
+  await holdsUp(glass, LOOKS);
+});
+
+/** Scripts of these names arrive when they are let through. */
+async function held({ page }: Glass, script: RegExp): Promise<() => void> {
+  let release = (): void => {};
+  const released = new Promise<void>((done) => {
+    release = done;
+  });
+  await page.route(script, async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
+test('while a drawer loads its place says so, with the focus in it; the steps go on', async ({ glass, page }) => {
+  const release = await held(glass, file('keys-drawer'));
+  await glass.ready('embed.html?step=client-key');
+  await page.locator('.drawers [data-drawer=keys]').focus();
+  await page.keyboard.press('Enter');
+  const pending = page.locator('tls-glass-pending');
+  await expect(pending.getByRole('heading')).toHaveText('Keys');
+  await expect(pending.getByRole('status')).toHaveText('This part of the page is being loaded.');
+  await expect(pending.locator('#close')).toBeFocused();
+  await expect(page.locator('.stage')).toHaveAttribute('inert', '');
+  expect(await glass.press('ArrowRight')).toBe('decrypt');
+  release();
+  await expect(page.locator('tls-glass-keys #close')).toBeFocused();
+  await expect(page.locator('tls-glass-keys .head small')).toHaveText('after step 8');
+});
+
+test('a drawer opened while another one loads stays, with the focus', async ({ glass, page }) => {
+  const release = await held(glass, file('bytes-drawer'));
+  await glass.ready('embed.html?step=client-key');
+  await page.locator('.drawers [data-drawer=bytes]').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('tls-glass-pending #close')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.locator('.drawers [data-drawer=keys]').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('tls-glass-keys #close')).toBeFocused();
+  const arrived = page.waitForResponse(file('bytes-drawer'));
+  release();
+  await (await arrived).finished();
+  await page.evaluate(() => customElements.whenDefined('tls-glass-bytes').then(() => undefined));
+  await expect(page.locator('tls-glass-keys #close')).toBeFocused();
+  await expect(page.locator('tls-glass-bytes')).toHaveCount(0);
+});
+
+test('a menu that does not load says so, and is tried again', async ({ glass, page }) => {
+  glass.expected = /Failed to load resource/;
+  await page.route(file('options-menu'), (route) => route.abort());
+  await glass.ready('index.html');
+  await page.locator('#more').click();
+  await expect(page.locator('.menu').getByRole('alert')).toContainText('could not be loaded');
+  await page.unroute(file('options-menu'));
+  await page.locator('.menu #retry').click();
+  await expect(page.locator('#new-run')).toBeVisible();
+});
+
+test('where the words of a run do not load, the page says so, and tries again when asked', async ({ glass, page }) => {
+  glass.expected = /Failed to load resource/;
+  await page.route(file('further'), (route) => route.abort());
+  await glass.ready('embed.html?clientcert=shown&step=client-sign');
+  await expect(page.getByRole('alert')).toContainText('could not be loaded');
+  await page.unroute(file('further'));
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.locator('.where')).toContainText('of 20');
+  await expect(page.locator('.step.now')).toHaveAttribute('data-step', 'client-sign');
+});

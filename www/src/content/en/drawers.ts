@@ -1,0 +1,9 @@
+// The drawers: the buttons that open and close them, and their headings.
+
+export const drawers = {
+  label: 'Look closer',
+  titles: { bytes: 'Bytes', keys: 'Keys', memory: 'Find in memory', claim: 'Test the claim' },
+  close: (title: string) => `Close: ${title}`,
+  after: (step: string) => `after step ${step}`,
+  atEnd: 'after the last step',
+} as const;

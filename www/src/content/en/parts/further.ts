@@ -1,0 +1,51 @@
+// What is said of few runs: the steps that choices behind More lead to (the client's certificate, anonymous DH, a connection that
+// is resumed), and how a connection ends before its time.
+
+import type { Resumption } from '../../../run/model';
+import type { RESUMED, STEPS } from '../../../run/steps';
+import type { Epilogue, StepWords } from '../../words';
+import { steps } from '../steps';
+import { alerts } from './alerts';
+import { anonymous } from './anonymous-steps';
+import { bothCertified, clientSteps, noClientCertificate } from './client-steps';
+import { byId, byTicket, resumed } from './resumed-steps';
+
+const { rsa, dhe } = steps;
+
+const dhAnon: Record<(typeof STEPS)['dh-anon'][number] | Epilogue, StepWords> = {
+  ...anonymous(dhe),
+  'data-keys': dhe['data-keys'],
+  request: dhe.request,
+  reply: dhe.reply,
+  read: dhe.read,
+  close: dhe.close,
+  alert: dhe.alert,
+};
+
+/** Of a connection that resumes an earlier one, whatever the key exchange of that was. */
+const resumedSteps: {
+  readonly [R in Exclude<Resumption, 'none'>]: Record<(typeof RESUMED)[number] | Epilogue, StepWords>;
+} = {
+  'session-id': { ...resumed(rsa), ...byId(rsa) },
+  'session-ticket': { ...resumed(rsa), ...byTicket(rsa) },
+};
+
+/** In the place of an alert, where there was nothing to say or nobody to say it to. */
+const cutOff: StepWords = {
+  title: 'The connection ends without a word',
+  caption:
+    'The transport ended and no close_notify had come. Each side gives the connection up and erases its secrets.',
+  why: 'An end without close_notify may be an accident or the work of somebody who cut the connection, so that less arrives than was sent. Nobody can be told any more.',
+  engineers:
+    'RFC 5246, section 7.2.1: close_notify is there so that a truncation attack is noticed. No alert is sent: the transport has ended.',
+};
+
+export const further = {
+  alerts,
+  bothCertified,
+  clientSteps,
+  cutOff,
+  'dh-anon': dhAnon,
+  noClientCertificate,
+  resumed: resumedSteps,
+};

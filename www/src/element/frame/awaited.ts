@@ -1,0 +1,98 @@
+/**
+ * The two screens before their run is there: what is known of it from its options, and the places that the rest will take. Words
+ * say that it is on its way; nothing here looks like something that was found.
+ */
+
+import { html, nothing, type TemplateResult } from 'lit';
+import { plannedWords } from '../../content/facts';
+import type { Language } from '../../content/language';
+import { CHOICES } from '../../run/assemble';
+import type { Endpoint, Party, RunOptions, StepId, ValueName } from '../../run/model';
+import { LANES, SHORT_NAMES } from '../../style/breakpoints';
+import { idsOf, type Position } from '../options/position';
+import { glyph } from '../shared/glyphs';
+
+export interface AwaitedView {
+  readonly language: Language;
+  readonly options: RunOptions;
+  readonly position: Position;
+  readonly width: number;
+  /** What is being done. It changes, and is for the eye; to a screen reader the waiting is announced once. */
+  readonly status: string;
+  readonly controls: TemplateResult;
+}
+
+export function awaited(view: AwaitedView): TemplateResult {
+  const ids = idsOf(view.options);
+  const id = stepAt(view.position, ids);
+  return html`<p class="hidden-text" role="status">${view.language.ui.status.waiting}</p>
+    ${id ? stage(view, ids, id) : opening(view)}`;
+}
+
+/** The step that is asked for, if it is one; where it comes again, as it is at first. */
+function stepAt(position: Position, ids: readonly StepId[]): StepId | undefined {
+  if (position === 'question') return undefined;
+  return typeof position === 'number' ? ids[position - 1] : position.id;
+}
+
+function opening(view: AwaitedView): TemplateResult {
+  const { language, status, controls, width } = view;
+  const { drawers, ui, values } = language;
+  const label = (key: ValueName) =>
+    (ui.question.choices as Partial<Record<ValueName, string>>)[key] ?? values[key].label;
+  return html`<div class="opening awaited" tabindex="-1">
+    <div class="claim"><div><h1>${ui.claim}</h1><p>${ui.claimNote}</p></div>${strip(view, true)}</div>
+    <section class="ask" part="question">
+      <div>
+        <p class="lead" aria-hidden="true">${status}</p><p class="record"></p>
+        <div class="actions"><button class="button primary" disabled>${ui.question.watch}</button>${controls}</div>
+      </div>
+      <div>
+        <h2>${ui.question.ask}</h2>
+        <ul class="choices">${CHOICES.map(({ key }) => html`<li><button class="choice" disabled>${label(key)}</button></li>`)}</ul>
+        <p class="test"><span>${ui.question.test}</span><button class="button" disabled>${drawers.titles.claim}</button></p>
+      </div>
+    </section>
+    <div class="ending ${width < LANES ? 'narrow' : 'diagram'}">${lanes(view, 'eavesdropper')}<div class="sequence"><p class="row arrow"></p></div></div>
+  </div>`;
+}
+
+function stage(view: AwaitedView, ids: readonly StepId[], id: StepId): TemplateResult {
+  const { language, options, width, controls } = view;
+  const { ui } = language;
+  const narrow = width < LANES;
+  const title = (each: StepId) => plannedWords(language, options, each).title;
+  const top = lanes(view, id === 'certificate' ? 'authority' : 'eavesdropper');
+  const item = (each: StepId) =>
+    html`<li class="step ${each === id ? 'now' : 'next'}" data-step=${each} aria-current=${each === id ? 'step' : nothing}>
+      <span class="row"><span class="title">${title(each)}</span></span></li>`;
+  const picture = html`<ol class=${narrow ? 'steps-nearby' : 'sequence'} part="diagram" aria-label=${ui.diagram.label}>
+    ${(narrow ? [id] : ids).map(item)}</ol>`;
+  return html`<div class="bar awaited" part="bar"><h1 class="hidden-text">${ui.claim}</h1>
+      ${controls}<span class="spacer"></span>${strip(view, width < SHORT_NAMES)}</div>
+    <div class="stage awaited ${narrow ? 'single' : ''}"><div class=${narrow ? 'narrow' : 'diagram'} tabindex="0">${top}${picture}</div>
+      <aside class="panel" part="panel" tabindex="0" aria-label=${ui.panel.label}>
+        <div><p class="where"></p><h2>${title(id)}</h2><p class="caption" aria-hidden="true">${view.status}</p></div></aside></div>
+    <div class="transport awaited" part="transport" aria-hidden="true">
+      ${narrow ? html`<input class="slider" type="range" disabled />` : nothing}
+      ${(['first', 'back', 'play', 'forward', 'last'] as const).map((name) => html`<span class="icon ${name}">${glyph(name)}</span>`)}
+      ${narrow ? nothing : html`<div class="scrubber">${ids.map(() => html`<span class="stop"></span>`)}</div>`}
+      <select class="select" disabled><option>${ui.transport.speeds[1]}</option></select></div>`;
+}
+
+const STRIP: readonly Endpoint[] = ['server', 'client'];
+
+function strip({ language, width }: AwaitedView, short: boolean): TemplateResult {
+  const { strip: say } = language.memories;
+  const parties: readonly Party[] = width < LANES ? STRIP : [...STRIP, 'eavesdropper'];
+  return html`<div class="strip" part="strip" role="group" aria-label=${say.label}>
+    <div>${glyph('private')}${short ? say.keyShort : say.key}</div>
+    ${parties.map((party) => html`<div><span class="who">${say.who(party)}</span> <span class="says">…</span></div>`)}</div>`;
+}
+
+function lanes({ language, width }: AwaitedView, middle: Party): TemplateResult {
+  const { lanes: say } = language.ui;
+  const parties: readonly Party[] = width < LANES ? ['client', 'server'] : ['client', middle, 'server'];
+  return html`<div class="lanes" part="lanes" role="group" aria-label=${say.label}>
+    ${parties.map((party) => html`<section class="party ${party}" data-party=${party}><h2>${say[party]}</h2></section>`)}</div>`;
+}

@@ -1,0 +1,7 @@
+/** English, with all that loads when it is needed. */
+
+import type { Language } from '../src/content/language';
+import { english as first } from '../src/content/languages';
+
+export const english: Language = { ...first, further: await first.parts.further() };
+export const memoryWords = await first.parts.memory();
