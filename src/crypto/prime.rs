@@ -49,7 +49,7 @@ pub(super) fn pair<R: CryptoRng>(rng: &mut R) -> Result<[Zeroizing<BoxedUint>; 2
     Err(NONE_FOUND.into())
 }
 
-/// FIPS 186-5, appendix A.1.3, step 5.5: `|p - q| > 2^(nlen/2 - 100)`, where the modulus has `nlen` bits.
+/// FIPS 186-5, appendix A.1.3: `|p - q| > 2^(nlen/2 - 100)`, where the modulus has `nlen` bits.
 fn are_far_apart(p: &BoxedUint, q: &BoxedUint) -> bool {
     let (larger, smaller) = if p > q { (p, q) } else { (q, p) };
     let difference = Zeroizing::new(larger.wrapping_sub(smaller));

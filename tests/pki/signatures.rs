@@ -57,7 +57,7 @@ fn the_parts_of_a_private_key_lie_in_its_pkcs8() {
     }
 }
 
-/// FIPS 186-5, appendix A.1.1, criteria 2 and 3.
+/// FIPS 186-5, appendix A.1.1.
 #[test]
 fn an_rsa_key_has_the_private_exponent_that_the_standard_asks_for() {
     let parts = key(KeyAlgorithm::Rsa).parts().expect("the parts");

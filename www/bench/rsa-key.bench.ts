@@ -5,6 +5,7 @@
 
 import { it } from 'vitest';
 import { ownGlue, PAGE } from '../test/parties';
+import { median, milliseconds, printTable, ratio } from './table';
 
 const KEYS = 60;
 /** What the ratio is meant to stay below. */
@@ -27,21 +28,17 @@ it('RSA key pairs', async () => {
     server.free();
     webCrypto.push(await timed(() => crypto.subtle.generateKey(WEBCRYPTO, true, ['sign', 'verify'])));
   }
-  const rows: readonly (readonly [string, (times: readonly Time[]) => number])[] = [
-    ['mean', (times) => mean(times.map(({ passed }) => passed))],
-    ['median', (times) => median(times.map(({ passed }) => passed))],
-    ['mean of processor time', (times) => mean(times.map(({ used }) => used))],
-  ];
-  const lines = rows.map(([name, of]) => {
+  const row = (name: string, of: (times: readonly Time[]) => number): readonly string[] => {
     const [our, their] = [of(ours), of(webCrypto)];
-    return [name, ms(our), ms(their), (our / their).toFixed(2)];
-  });
-  const table = [['', 'ours', 'WebCrypto', `ratio (limit ${LIMIT})`], ...lines];
-  const text = table.map((cells) => `  ${cells.map((cell, column) => cell.padEnd(WIDTHS[column] ?? 0)).join(' ')}`);
-  process.stdout.write(`\nRSA key pairs of 2048 bits: ${KEYS} of each, by turns\n${text.join('\n')}\n`);
+    return [name, milliseconds(our), milliseconds(their), ratio(our, their)];
+  };
+  printTable(`RSA key pairs of 2048 bits, ${KEYS} of each, by turns`, [
+    ['', 'ours', 'WebCrypto', `ratio (limit ${LIMIT})`],
+    row('mean', (times) => mean(times.map(({ passed }) => passed))),
+    row('median', (times) => median(times.map(({ passed }) => passed))),
+    row('mean of processor time', (times) => mean(times.map(({ used }) => used))),
+  ]);
 });
-
-const WIDTHS = [24, 12, 12, 12];
 
 /** Milliseconds: how many passed, and how many all threads of the process computed. */
 interface Time {
@@ -60,12 +57,4 @@ async function timed(work: () => unknown): Promise<Time> {
 
 function mean(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
-}
-
-function ms(time: number): string {
-  return `${time.toFixed(1)} ms`;
 }

@@ -152,8 +152,7 @@ fn add_products(sums: &mut Sums, at: usize, number: &Number, from: usize, limbs:
     let mut index = from;
     while index < LIMBS {
         let limb = u64::from(number[index]);
-        sums[at + index] =
-            sums[at + index].wrapping_add(limbs[0].wrapping_mul(limb)).wrapping_add(limbs[1].wrapping_mul(previous));
+        sums[at + index] += limbs[0] * limb + limbs[1] * previous;
         previous = limb;
         index += 1;
     }

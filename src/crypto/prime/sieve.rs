@@ -5,12 +5,12 @@ use zeroize::Zeroizing;
 use super::{BYTES, PUBLIC_EXPONENT};
 
 /// How many odd numbers are looked at, from the start on.
-pub(super) const INTERVAL: usize = 4096;
+const INTERVAL: usize = 4096;
 /// Factors are sought below this: the product of two of them fits into 32 bits.
 const LIMIT: usize = 65_536;
 
 /// The offsets of the odd numbers in the interval that have no factor below [`LIMIT`], and whose predecessor has none in
-/// common with [`PUBLIC_EXPONENT`] (FIPS 186-5, appendix A.1.3, step 4.5). The number at offset `i` is `start + 2i`.
+/// common with [`PUBLIC_EXPONENT`] (FIPS 186-5, appendix A.1.3). The number at offset `i` is `start + 2i`.
 ///
 /// Only the start is divided (Handbook of Applied Cryptography, note 4.51 (ii)); from its remainder follows which of the others a
 /// prime divides.

@@ -173,6 +173,8 @@ fn a_published_prime_passes_and_its_neighbours_do_not() {
         assert!(probable_prime(&bytes(&neighbour), &mut rng(5)).is_none());
     }
     assert!(probable_prime(&bytes(&prime.wrapping_sub(small(1))), &mut rng(5)).is_none());
+    // The largest sums, which an overflow would end.
+    assert!(!fermat::passes(&[0xff; BYTES]));
 }
 
 #[test]
