@@ -1,11 +1,14 @@
 //! The primes of an RSA key (FIPS 186-5, appendix A.1.3: probable primes).
 //!
 //! A start is drawn. Of the odd numbers behind it, those with a small factor are struck out ([`sieve`]); of the others, one after
-//! the other is tried, in random order: by powers of 2, which nearly no composite passes ([`fermat`]), and only then by the test
-//! that decides ([`miller_rabin`]). docs/decisions/prime-search.md says why the search is our own, and what the standard says of
+//! the other is tried, in random order: by Fermat's test, which nearly no composite passes, and only then by the test that decides
+//! ([`miller_rabin`]). docs/decisions/prime-search.md says why the search is our own, and what the standard says of
 //! candidates that are neighbours.
 
+#[cfg(any(target_family = "wasm", test))]
 mod fermat;
+#[cfg(not(target_family = "wasm"))]
+mod fermat_by_library;
 mod miller_rabin;
 mod sieve;
 #[cfg(all(test, not(target_family = "wasm")))]
@@ -16,6 +19,10 @@ use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
 use crate::error::{Error, ErrorKind};
+#[cfg(target_family = "wasm")]
+use fermat::passes as passes_fermat;
+#[cfg(not(target_family = "wasm"))]
+use fermat_by_library::passes as passes_fermat;
 use miller_rabin::MillerRabin;
 
 /// Bits of each of the two primes: half of those of the modulus.
@@ -56,7 +63,7 @@ fn prime<R: CryptoRng>(rng: &mut R) -> Result<Zeroizing<BoxedUint>, Error> {
         let start = start(rng);
         let mut offsets = sieve::without_small_factors(&start);
         while let Some(offset) = take_any(&mut offsets, rng) {
-            let candidate = candidate(&start, offset).filter(|candidate| fermat::passes(candidate));
+            let candidate = candidate(&start, offset).filter(|candidate| passes_fermat(candidate));
             if let Some(prime) = candidate.and_then(|candidate| probable_prime(&candidate, rng)) {
                 return Ok(prime);
             }

@@ -18,15 +18,36 @@ function scriptsOf({ page }: Glass): string[] {
   return names;
 }
 
+/** What shows the steps. It comes once the first view stands, and at once where a link leads to a step. */
+const STEPS = ['steps', 'step-screen'];
+
 for (const address of ['index.html', 'index.html?step=decrypt', 'embed.html', 'embed.html?handshake=ecdhe&step=sign']) {
-  test(`a first view fetches what it shows, and no more: ${address}`, async ({ glass, page }) => {
+  test(`a page fetches what it shows, and the steps, and no more: ${address}`, async ({ glass, page }) => {
     const scripts = scriptsOf(glass);
     await glass.ready(address);
     await page.waitForLoadState('networkidle');
     const own = address.startsWith('index') ? 'index' : 'embed';
-    expect([...new Set(scripts)].sort()).toEqual([own, 'element', 'party.worker', 'search.worker'].sort());
+    const known = [own, 'element', 'party.worker', 'search.worker', ...STEPS];
+    // What several parts use is a file beside them.
+    expect([...new Set(scripts)].filter((name) => !known.includes(name))).toEqual(['rfc-link']);
+    expect(scripts).toEqual(expect.arrayContaining(known));
   });
 }
+
+test('the opening screen does not wait for what shows the steps, and stays until that is there', async ({
+  glass,
+  page,
+}) => {
+  const release = await held(glass, file('step-screen'));
+  await glass.ready('index.html');
+  await expect(page.locator('.opening')).toBeVisible();
+  await page.locator('.opening .primary').focus();
+  expect(await glass.press('ArrowRight')).toBe('certificate');
+  await expect(page.locator('.opening .status')).toHaveText('This part of the page is being loaded.');
+  release();
+  await expect(page.locator('.panel')).toBeFocused();
+  await expect(page.locator('.where')).toContainText('Step 1 of');
+});
 
 test('each part is fetched when it is first opened, and once', async ({ glass, page }) => {
   await glass.ready('embed.html?step=decrypt');
@@ -141,13 +162,21 @@ test('a menu that does not load says so, and is tried again', async ({ glass, pa
   await expect(page.locator('#new-run')).toBeVisible();
 });
 
-test('where the words of a run do not load, the page says so, and tries again when asked', async ({ glass, page }) => {
-  glass.expected = /Failed to load resource/;
-  await page.route(file('further'), (route) => route.abort());
-  await glass.ready('embed.html?clientcert=shown&step=client-sign');
-  await expect(page.getByRole('alert')).toContainText('could not be loaded');
-  await page.unroute(file('further'));
-  await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(page.locator('.where')).toContainText('of 20');
-  await expect(page.locator('.step.now')).toHaveAttribute('data-step', 'client-sign');
-});
+for (const [script, address, step] of [
+  ['further', 'embed.html?clientcert=shown&step=client-sign', 'client-sign'],
+  ['step-screen', 'embed.html?step=decrypt', 'decrypt'],
+  ['steps', 'index.html?step=decrypt', 'decrypt'],
+] as const) {
+  test(`where what shows a step does not load, the page says so, and tries again: ${script}`, async ({
+    glass,
+    page,
+  }) => {
+    glass.expected = /Failed to load resource/;
+    await page.route(file(script), (route) => route.abort());
+    await glass.ready(address);
+    await expect(page.getByRole('alert')).toContainText('could not be loaded');
+    await page.unroute(file(script));
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect(page.locator('.step.now')).toHaveAttribute('data-step', step);
+  });
+}

@@ -3,11 +3,10 @@
 import type { Language } from './content/language';
 import { inLanguageOf } from './content/languages';
 import './element/index';
+import { THEMES } from './element/options/options';
 import { applyParameters } from './page-parameters';
 
 const KEPT = 'tls-glass-theme';
-
-const THEMES = ['system', 'light', 'dark'] as const;
 
 type Theme = (typeof THEMES)[number];
 

@@ -163,6 +163,26 @@ describe('a transport that ends too soon', () => {
   });
 });
 
+describe('a side whose connection is over', () => {
+  it('closes its end of the transport, which tells the other one that no alert will come', {
+    timeout: 60_000,
+  }, async () => {
+    const made = await run(
+      ECDHE,
+      { is: 'alter', record: record('client', 'request'), offset: -1, mask: 1 },
+      { is: 'drop', record: record('server', 'alert') },
+    );
+    expect(failureIn(made)).toMatchObject({ party: 'server', report: { alert: 'bad_record_mac' } });
+    expect(made.records.at(-1)).toMatchObject({ from: 'server', contentType: 'alert', fate: { is: 'dropped' } });
+    const noticed = made.units.filter(({ unit }) => unit.action === 'receive_end');
+    expect(noticed.map(({ party }) => party)).toEqual(['client']);
+    for (const party of ['client', 'server'] as const) {
+      const last = made.units.findLast((unit) => unit.party === party);
+      expect(last?.unit.action).toBe('erase_keys');
+    }
+  });
+});
+
 describe('a server whose runs stall', () => {
   it('keeps its key, and connects as before', { timeout: 60_000 }, async () => {
     const first = await run(RSA);

@@ -1,9 +1,9 @@
 //! Fermat's test with base 2: whether `2^(n-1) = 1 (mod n)`, which holds for every odd prime and for hardly any other number
 //! (Handbook of Applied Cryptography, section 4.2.1).
 //!
-//! Nearly all the time of a search goes into powers of 2 that show candidates to be composite, so these have code of their own.
-//! To multiply by 2 is a shift. A limb leaves some of its bits free, so that a column of products is summed up in one wide number,
-//! and carries wait until the sums are complete. This test only sorts out: that a number is prime is decided by
+//! Nearly all the time of a search goes into powers of 2 that show candidates to be composite, so on wasm these have code of their
+//! own. To multiply by 2 is a shift. A limb leaves some of its bits free, so that a column of products is summed up in one wide
+//! number, and carries wait until the sums are complete. This test only sorts out: that a number is prime is decided by
 //! [`miller_rabin`](super::miller_rabin), which shares nothing with it.
 //!
 //! How long it takes does not depend on the candidate.
@@ -12,19 +12,9 @@ use zeroize::Zeroizing;
 
 use super::{BITS, BYTES};
 
-/// What holds a limb, and a product of two: as wide as the machine multiplies.
-#[cfg(target_family = "wasm")]
-type Limb = u32;
-#[cfg(target_family = "wasm")]
-type Wide = u64;
-#[cfg(not(target_family = "wasm"))]
-type Limb = u64;
-#[cfg(not(target_family = "wasm"))]
-type Wide = u128;
-
-/// Bits of a number in each limb: 28 of 32, or 60 of 64.
-const LIMB_BITS: u32 = Limb::BITS - 4;
-const MASK: Limb = (1 << LIMB_BITS) - 1;
+/// Bits of a number in each limb, which has 32.
+const LIMB_BITS: u32 = 28;
+const MASK: u32 = (1 << LIMB_BITS) - 1;
 
 /// Limbs of a number, an even number of them.
 ///
@@ -32,11 +22,11 @@ const MASK: Limb = (1 << LIMB_BITS) - 1;
 /// may be up to 4 times the candidate, and what comes out is below twice.
 const LIMBS: usize = (BITS as usize + 12).div_ceil(LIMB_BITS as usize).next_multiple_of(2);
 
-type Number = [Limb; LIMBS];
+type Number = [u32; LIMBS];
 
-/// For each limb of a product, the sum of what belongs there. On wasm that is at most 38 products of two numbers below 2^29,
-/// and as many of two below 2^28, which is less than 2^64.
-type Sums = [Wide; 2 * LIMBS];
+/// For each limb of a product, the sum of what belongs there: at most 38 products of two numbers below 2^29, and as many of two
+/// below 2^28, which is less than 2^64.
+type Sums = [u64; 2 * LIMBS];
 
 /// Whether the candidate passes: an odd number, big-endian, with its highest bit set.
 pub(super) fn passes(candidate: &[u8; BYTES]) -> bool {
@@ -58,7 +48,7 @@ pub(super) fn passes(candidate: &[u8; BYTES]) -> bool {
     // Divided by R, what stands for a number is the number itself, and at most n.
     sums.fill(0);
     for (sum, limb) in sums.iter_mut().zip(power.iter()) {
-        *sum = Wide::from(*limb);
+        *sum = u64::from(*limb);
     }
     modulus.reduce(&mut sums, &mut power);
     power[0] == 1 && power[1..].iter().all(|limb| *limb == 0)
@@ -68,7 +58,7 @@ pub(super) fn passes(candidate: &[u8; BYTES]) -> bool {
 struct Modulus {
     limbs: Zeroizing<Number>,
     /// `-1 / n`, modulo `2^LIMB_BITS`.
-    inverse: Limb,
+    inverse: u32,
 }
 
 impl Modulus {
@@ -76,7 +66,7 @@ impl Modulus {
         let mut limbs = Zeroizing::new([0; LIMBS]);
         let places = (0..BITS).step_by(8).map(|place| (place / LIMB_BITS, place % LIMB_BITS));
         for ((limb, shift), byte) in places.zip(candidate.iter().rev()) {
-            let byte = Wide::from(*byte) << shift;
+            let byte = u64::from(*byte) << shift;
             limbs[limb as usize] |= low(byte);
             limbs[limb as usize + 1] |= low(byte >> LIMB_BITS);
         }
@@ -84,7 +74,7 @@ impl Modulus {
         // each step.
         let mut inverse = limbs[0];
         for _ in 0..5 {
-            inverse = inverse.wrapping_mul(Limb::wrapping_sub(2, limbs[0].wrapping_mul(inverse)));
+            inverse = inverse.wrapping_mul(2_u32.wrapping_sub(limbs[0].wrapping_mul(inverse)));
         }
         Self { limbs, inverse: inverse.wrapping_neg() & MASK }
     }
@@ -111,7 +101,7 @@ impl Modulus {
         let mut borrow = 0;
         for (index, difference) in difference.iter_mut().enumerate() {
             let limb = number[index].wrapping_sub(self.limbs[index]).wrapping_sub(borrow);
-            (*difference, borrow) = (limb & MASK, limb >> (Limb::BITS - 1));
+            (*difference, borrow) = (limb & MASK, limb >> (u32::BITS - 1));
         }
         let keep = borrow.wrapping_neg();
         for (limb, difference) in number.iter_mut().zip(difference.iter()) {
@@ -123,8 +113,8 @@ impl Modulus {
     ///
     /// Multiples of the modulus are added that make the lower half 0, for two limbs at a time.
     fn reduce(&self, sums: &mut Sums, result: &mut Number) {
-        let factor = |sum: Wide| Wide::from(low(sum).wrapping_mul(self.inverse) & MASK);
-        let (n0, n1) = (Wide::from(self.limbs[0]), Wide::from(self.limbs[1]));
+        let factor = |sum: u64| u64::from(low(sum).wrapping_mul(self.inverse) & MASK);
+        let (n0, n1) = (u64::from(self.limbs[0]), u64::from(self.limbs[1]));
         for at in (0..LIMBS).step_by(2) {
             let first = factor(sums[at]);
             let next = sums[at + 1] + first * n1 + ((sums[at] + first * n0) >> LIMB_BITS);
@@ -145,7 +135,7 @@ impl Modulus {
 fn square(number: &Number, sums: &mut Sums) {
     sums.fill(0);
     for at in (0..LIMBS).step_by(2) {
-        let (first, second) = (Wide::from(number[at]), Wide::from(number[at + 1]));
+        let (first, second) = (u64::from(number[at]), u64::from(number[at + 1]));
         sums[2 * at] += first * first;
         sums[2 * at + 1] += 2 * first * second;
         sums[2 * at + 2] += second * second;
@@ -157,11 +147,11 @@ fn square(number: &Number, sums: &mut Sums) {
 /// `from` another place on. Those of the second limb begin one earlier, with `previous`.
 #[expect(clippy::inline_always, reason = "nearly all the time of a search is spent here")]
 #[inline(always)]
-fn add_products(sums: &mut Sums, at: usize, number: &Number, from: usize, limbs: [Wide; 2], mut previous: Wide) {
+fn add_products(sums: &mut Sums, at: usize, number: &Number, from: usize, limbs: [u64; 2], mut previous: u64) {
     // Where the compiler optimises for size, this is faster than an iterator.
     let mut index = from;
     while index < LIMBS {
-        let limb = Wide::from(number[index]);
+        let limb = u64::from(number[index]);
         sums[at + index] =
             sums[at + index].wrapping_add(limbs[0].wrapping_mul(limb)).wrapping_add(limbs[1].wrapping_mul(previous));
         previous = limb;
@@ -172,6 +162,6 @@ fn add_products(sums: &mut Sums, at: usize, number: &Number, from: usize, limbs:
 
 /// The bits that a limb holds.
 #[expect(clippy::cast_possible_truncation, reason = "what does not fit is masked")]
-fn low(wide: Wide) -> Limb {
-    (wide & Wide::from(MASK)) as Limb
+fn low(wide: u64) -> u32 {
+    (wide & u64::from(MASK)) as u32
 }

@@ -6,8 +6,9 @@ import { FACT_NAMES } from './facts';
 import { fill, type StepWords, wordCount } from './words';
 
 const further = await words.parts.further();
+const { texts: usual } = await words.parts.steps();
 const tables = {
-  ...words.steps,
+  ...usual,
   'dh-anon': further['dh-anon'],
   "the client's certificate": further.clientSteps,
   ...further.resumed,

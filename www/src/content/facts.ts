@@ -224,6 +224,12 @@ export function takesFurther(run: Run): boolean {
   return needsFurther(run.options) || run.outcome.is !== 'complete';
 }
 
+/** The words for what is done, and for what is checked. */
+export function wordsOfSteps({ ofSteps }: Language): NonNullable<Language['ofSteps']> {
+  if (!ofSteps) throw new Error('the words of steps are not loaded yet');
+  return ofSteps;
+}
+
 /** What an alert means. */
 export function alertMeaning({ closeNotify, further }: Language, description: string): string {
   return description === 'close_notify'
@@ -256,12 +262,12 @@ function wordsIn(language: Language, course: Course, id: StepId): StepWords {
 
 /** Where a step's words are looked for, first to last. */
 function tablesFor(
-  { steps, further }: Language,
+  { ofSteps, further }: Language,
   { handshake, resumption }: Course,
 ): readonly (Partial<Record<StepId, StepWords>> | undefined)[] {
   if (resumption !== 'none') return [further?.resumed[resumption]];
   if (handshake === 'dh-anon') return [further?.['dh-anon']];
-  return [steps[handshake], further?.clientSteps];
+  return [ofSteps?.texts[handshake], further?.clientSteps];
 }
 
 /** Told from what it sent; where it never came to that, from what it was to do. */

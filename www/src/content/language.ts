@@ -25,6 +25,8 @@ export type PartWords = {
 export type PartName = keyof PartWords;
 
 export interface Language extends WholeLanguage {
-  /** There once it is loaded: before a run is shown that `needsFurther` (facts.ts). */
+  /** There once they are loaded: before a step is shown. */
+  readonly ofSteps?: PartWords['steps'] | undefined;
+  /** Likewise: before a run is shown that `takesFurther` (facts.ts). */
   readonly further?: PartWords['further'] | undefined;
 }

@@ -1,18 +1,17 @@
 /**
- * What loads when it is first needed: the drawers, the menu behind More, what is said of few runs. Each part is
+ * What loads when it is first needed: the screen of the steps, the drawers, the menu behind More, what is said of few runs. Each part is
  * code of the element, and what only it says in the page's language.
  */
 
-import type { Language, PartName, PartWords } from '../content/language';
+import type { Language, PartName } from '../content/language';
 import { lazy } from '../content/lazy';
-import type { OptionsMenu } from './options/options-menu';
+import type { LoadedCode, LoadedParts } from './views';
 
-/** Code that is no element. */
-interface Code {
-  readonly menu?: OptionsMenu;
-}
-
-const CODE: Readonly<Record<PartName, () => Promise<Code>>> = {
+const CODE: Readonly<Record<PartName, () => Promise<LoadedCode>>> = {
+  steps: lazy(
+    () => import('./step-screen'),
+    ({ stepScreen }) => ({ stepScreen }),
+  ),
   bytes: lazy(
     () => import('./bytes/bytes-drawer'),
     ({ TlsGlassBytes }) => define({ 'tls-glass-bytes': TlsGlassBytes }),
@@ -38,20 +37,11 @@ const CODE: Readonly<Record<PartName, () => Promise<Code>>> = {
 };
 
 /** Another copy of this code on the page may have been first. */
-export function define(elements: Readonly<Record<string, CustomElementConstructor>>): Code {
+export function define(elements: Readonly<Record<string, CustomElementConstructor>>): LoadedCode {
   for (const [name, element] of Object.entries(elements)) {
     if (!customElements.get(name)) customElements.define(name, element);
   }
   return {};
-}
-
-/** What is there of the parts, in one language. */
-export interface LoadedParts {
-  /** A part whose words are here is loaded whole. */
-  readonly words: Partial<PartWords>;
-  readonly code: Code;
-  /** Why a part could not be loaded, by its name. */
-  readonly failed: Readonly<Partial<Record<PartName, string>>>;
 }
 
 const NOTHING: LoadedParts = { words: {}, code: {}, failed: {} };
@@ -60,7 +50,7 @@ export class Parts {
   readonly #changed: () => void;
   /** By the language. */
   readonly #loaded = new Map<Language['parts'], LoadedParts>();
-  readonly #loading = new Set<string>();
+  readonly #loading = new Map<string, Promise<void>>();
 
   /** `changed` is called before each change of what {@link in} gives. */
   constructor(changed: () => void) {
@@ -71,10 +61,10 @@ export class Parts {
     return this.#loaded.get(parts) ?? NOTHING;
   }
 
-  /** Loads a part, unless it is there or has failed. */
-  need(language: Language, name: PartName): void {
+  /** Loads a part, unless it has failed. */
+  async need(language: Language, name: PartName): Promise<void> {
     const { words, failed } = this.in(language);
-    if (!words[name] && failed[name] === undefined) this.#load(language, name);
+    if (!words[name] && failed[name] === undefined) await this.#load(language, name);
   }
 
   /** Tries once more what has failed, if it has. */
@@ -86,10 +76,14 @@ export class Parts {
     this.#load(language, name);
   }
 
-  async #load(language: Language, name: PartName): Promise<void> {
+  #load(language: Language, name: PartName): Promise<void> {
     const key = `${language.tag} ${name}`;
-    if (this.#loading.has(key)) return;
-    this.#loading.add(key);
+    const loading = this.#loading.get(key) ?? this.#loadNow(language, name).finally(() => this.#loading.delete(key));
+    this.#loading.set(key, loading);
+    return loading;
+  }
+
+  async #loadNow(language: Language, name: PartName): Promise<void> {
     try {
       const [words, code] = await Promise.all([language.parts[name](), CODE[name]()]);
       const loaded = this.in(language);
@@ -102,8 +96,6 @@ export class Parts {
       const loaded = this.in(language);
       const reason = error instanceof Error ? error.message : String(error);
       this.#set(language, { ...loaded, failed: { ...loaded.failed, [name]: reason } });
-    } finally {
-      this.#loading.delete(key);
     }
   }
 

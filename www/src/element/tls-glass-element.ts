@@ -8,29 +8,26 @@ import { Parties } from '../network/parties';
 import { diagramRows } from '../run/diagram';
 import type { Run, RunOptions, Step, StepRef } from '../run/model';
 import { DisplayedRun, type DisplayState } from './displayed-run';
-import { type Drawer, followed } from './drawer/drawers';
+import { DRAWERS, type Drawer, followed } from './drawer/drawers';
 import { FocusKeeper } from './focus';
 import { fault, problemList, silence, unloaded, waiting } from './frame/notices';
 import { failureText, statusText } from './frame/status';
 import type { FindBytes } from './memory/memory-drawer';
-import { OPTION_NAMES, type Options, type Problem, parseOptions, type RawOptions } from './options/options';
+import {
+  type Choice,
+  OPTION_NAMES,
+  type Options,
+  type Problem,
+  parseOptions,
+  type RawOptions,
+} from './options/options';
 import { idsOf, indexOf, type Position, sameStep, stepAmong } from './options/position';
 import { Parts } from './parts';
 import { keyAction } from './shortcuts';
 import { scrollToStep, TRAVEL } from './stage/diagram';
 import { STYLES } from './styles';
 import { Player, readingTime } from './transport/player';
-import {
-  type Acts,
-  awaitedScreen,
-  type Choice,
-  FIRST_VIEW,
-  type Frame,
-  openingScreen,
-  type Screen,
-  stepScreen,
-  type View,
-} from './views';
+import { type Acts, awaitedScreen, FIRST_VIEW, type Frame, openingScreen, type Screen, type View } from './views';
 
 /** The attributes that make a run another one. */
 const RUN_OPTIONS = OPTION_NAMES.filter((name) => name !== 'step' && name !== 'theme');
@@ -80,17 +77,7 @@ export class TlsGlassElement extends LitElement {
   static override styles = STYLES;
 
   static override properties = {
-    handshake: { reflect: true },
-    step: { reflect: true },
-    theme: { reflect: true },
-    cipher: { reflect: true },
-    certificate: { reflect: true },
-    clientcert: { reflect: true },
-    resumption: { reflect: true },
-    group: { reflect: true },
-    ems: { reflect: true },
-    etm: { reflect: true },
-    seed: { reflect: true },
+    ...Object.fromEntries(OPTION_NAMES.map((name) => [name, { reflect: true }])),
     keys: {},
     lang: { reflect: true },
     _spoken: { state: true },
@@ -121,7 +108,7 @@ export class TlsGlassElement extends LitElement {
   declare _view: View;
   declare _width: number;
 
-  /** The language, once all of its words for steps are there. */
+  /** The language with what is loaded of its words for steps. */
   #whole: Language | undefined;
   /** From outside, instead of what `lang` says. */
   #given: Language | undefined;
@@ -220,10 +207,13 @@ export class TlsGlassElement extends LitElement {
 
   get language(): Language {
     const language = this.#given ?? this._spoken ?? english;
-    const { further } = this.#parts.in(language).words;
-    if (!further) return language;
+    const { steps: ofSteps, further } = this.#parts.in(language).words;
+    if (!ofSteps && !further) return language;
+    const { parts, ofSteps: known, further: knownFurther } = this.#whole ?? {};
     // One value as long as it is the same language: a drawer renders anew for another one.
-    if (this.#whole?.parts !== language.parts) this.#whole = { ...language, further };
+    if (!this.#whole || parts !== language.parts || known !== ofSteps || knownFurther !== further) {
+      this.#whole = { ...language, ofSteps, further };
+    }
     return this.#whole;
   }
 
@@ -232,23 +222,36 @@ export class TlsGlassElement extends LitElement {
     this.requestUpdate();
   }
 
-  /** Asks for what the reader has opened, and for what is said of few runs. */
-  #loadNeeded(): void {
+  /** What the reader has opened, and what it takes to show the run. What comes next is loaded once the first view stands. */
+  #needed(): readonly PartName[] {
     const { drawer, more } = this._view;
-    const options = this.#options?.run;
-    const isFurther = (options && needsFurther(options)) || (this.run && takesFurther(this.run));
-    const names: PartName[] = [
-      ...(drawer ? [drawer.is] : []),
-      ...(more ? (['menu'] as const) : []),
-      ...(isFurther ? (['further'] as const) : []),
+    const all: readonly (readonly [PartName, boolean])[] = [
+      ...DRAWERS.map((name) => [name, drawer?.is === name] as const),
+      ['menu', more],
+      [
+        'steps',
+        this._index >= 0 || this.#announced !== undefined || (this.#options?.position ?? 'question') !== 'question',
+      ],
+      ['further', [this.run && takesFurther(this.run), this.#options && needsFurther(this.#options.run)].some(Boolean)],
     ];
-    for (const name of names) this.#parts.need(this.language, name);
+    return all.flatMap(([name, isNeeded]) => (isNeeded ? [name] : []));
+  }
+
+  /** What is still to be loaded before this can be shown, and whether it failed. */
+  #missing(run: Run, index: number): { readonly name: PartName; readonly failed: string | undefined } | undefined {
+    const { words, failed } = this.#parts.in(this.language);
+    const needed: readonly PartName[] = [
+      ...(index >= 0 ? (['steps'] as const) : []),
+      ...(takesFurther(run) ? (['further'] as const) : []),
+    ];
+    const name = needed.find((each) => !words[each]);
+    return name && { name, failed: failed[name] };
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('lang') && this.hasUpdated) this.#speak();
     this.#readOptions(changed);
-    this.#loadNeeded();
+    for (const name of this.#needed()) this.#parts.need(this.language, name);
   }
 
   #readOptions(changed: PropertyValues): void {
@@ -288,7 +291,9 @@ export class TlsGlassElement extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     const { run } = this;
-    if (run && run !== this.#announced) this.#announce(run);
+    const missing = run && this.#missing(run, this._index);
+    const isShown = run && (!missing || missing.failed !== undefined);
+    if (isShown && run !== this.#announced) this.#announce(run);
     if (changed.has('_state')) requestAnimationFrame(() => scrollToStep(this.renderRoot, this._view.moving));
     else if (changed.has('_index')) scrollToStep(this.renderRoot, this._view.moving);
     const before = (changed.get('_view') as View | undefined)?.drawer;
@@ -305,9 +310,10 @@ export class TlsGlassElement extends LitElement {
     if (this._state.is === 'failed' && !run) {
       return html`<div class="root">${fault(language, this.#status, () => this.#runs.open())}</div>`;
     }
+    const parts = this.#parts.in(language);
     const frame: Frame = {
       language,
-      parts: this.#parts.in(language),
+      parts,
       options,
       view: this._view,
       width: this._width,
@@ -315,15 +321,23 @@ export class TlsGlassElement extends LitElement {
       acts: this.#acts,
     };
     if (!run) return html`<div class="root">${this.#beforeRun(frame)}</div>`;
-    const { further: failed } = this.#parts.in(language).failed;
-    if (!language.further && takesFurther(run)) {
-      if (failed === undefined) return html`<div class="root">${waiting(language, language.ui.parts.loading)}</div>`;
-      const again = () => this.#parts.again(language, 'further');
-      return html`<div class="root">${unloaded(language, failed, again)}</div>`;
+    const missing = this.#missing(run, this._index);
+    if (missing?.failed !== undefined) {
+      const again = () => this.#parts.again(language, missing.name);
+      return html`<div class="root">${unloaded(language, missing.failed, again)}</div>`;
     }
-    const step = run.steps[this._index];
-    const screen: Screen = { ...frame, run, playing: this.#player.playing, theme: this.theme };
-    return html`<div class="root">${step ? stepScreen(screen, step) : openingScreen(screen)}</div>`;
+    // Whoever goes on from the opening screen has it until the steps are there.
+    const stays = missing?.name === 'steps' && this.renderRoot.querySelector('.opening') !== null;
+    if (missing && !stays) return html`<div class="root">${this.#beforeRun(frame)}</div>`;
+    const screen: Screen = {
+      ...frame,
+      run,
+      status: stays ? language.ui.parts.loading : this.#status,
+      playing: this.#player.playing,
+      theme: this.theme,
+    };
+    const step = stays ? undefined : run.steps[this._index];
+    return html`<div class="root">${step ? parts.code.stepScreen?.(screen, step) : openingScreen(screen)}</div>`;
   }
 
   /** What can be said before there is a run; where the words for its steps are still being loaded, that it is on its way. */
@@ -395,6 +409,8 @@ export class TlsGlassElement extends LitElement {
     this.#showStep(run);
     this.#emit('tls-glass-run', { run });
     if (first) this.#emit('tls-glass-ready', { run });
+    // Now there is time for what comes next.
+    if (first) this.requestUpdate();
   }
 
   #showStep(run: Run): void {
@@ -438,7 +454,10 @@ export class TlsGlassElement extends LitElement {
   #watch(): void {
     this.#go(0, true);
     this.#player.play();
-    this.updateComplete.then(() => this.#focus.on('#play'));
+    this.#parts
+      .need(this.language, 'steps')
+      .then(() => this.updateComplete)
+      .then(() => this.#focus.on('#play'));
   }
 
   #togglePlay(): void {

@@ -1,26 +1,23 @@
-/** The two screens, from the run, the step and what the reader did. Pure: everything that happens goes through `acts`. */
+/**
+ * What the screens are drawn from, the opening one, and what it shares with that of the steps (step-screen.ts). Pure: everything
+ * that happens goes through `acts`.
+ */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Language, PartName } from '../content/language';
-import { fitting } from '../run/choices';
+import type { Language, PartName, PartWords } from '../content/language';
 import type { BufferRef, Handshake, Run, RunOptions, Step, ValueName } from '../run/model';
 import { LANES, SHORT_NAMES } from '../style/breakpoints';
-import { type Drawer, type DrawerName, drawerAt, type Place } from './drawer/drawers';
+import type { Drawer, DrawerName, Place } from './drawer/drawers';
 import { awaited } from './frame/awaited';
 import { banner } from './frame/banner';
-import { bar } from './frame/bar';
 import type { FindBytes } from './memory/memory-drawer';
 import { opening } from './opening/opening';
 import { question } from './opening/question';
 import { handshakeToggle, more } from './options/controls';
-import type { OptionName } from './options/options';
+import { type Choice, fittedChoice } from './options/options';
+import type { OptionsMenu } from './options/options-menu';
 import type { Position } from './options/position';
-import { panel } from './panel/panel';
-import type { LoadedParts } from './parts';
-import { sequence } from './stage/diagram';
-import { lanes } from './stage/lanes';
-import { narrowDiagram } from './stage/narrow';
-import { type Speed, transport } from './transport/transport';
+import type { Speed } from './transport/transport';
 
 /** What the reader did, as far as it is not the run or the step. */
 export interface View {
@@ -44,25 +41,6 @@ export const FIRST_VIEW: View = {
   moving: false,
 };
 
-export type Choice = Partial<Record<OptionName, string | undefined>>;
-
-/** A choice, with what no longer goes with it left to its default. */
-function fitted(options: RunOptions, choice: Choice): Choice {
-  const { ems, clientcert, ...rest } = choice;
-  const wanted = {
-    ...options,
-    ...rest,
-    ...(ems === undefined ? {} : { extendedMasterSecret: ems !== 'off' }),
-    ...(clientcert === undefined ? {} : { clientCertificate: clientcert }),
-  } as RunOptions;
-  const fit = fitting(wanted);
-  const misfits = (['certificate', 'cipher', 'group', 'resumption'] as const).filter(
-    (name) => fit[name] !== wanted[name],
-  );
-  const asked = fit.clientCertificate === wanted.clientCertificate ? [] : ['clientcert'];
-  return { ...choice, ...Object.fromEntries([...misfits, ...asked].map((name) => [name, undefined])) };
-}
-
 /** What a reader can do. */
 export interface Acts {
   readonly set: (view: Partial<View>) => void;
@@ -81,6 +59,21 @@ export interface Acts {
   readonly find: FindBytes;
   /** Tries once more to load what could not be loaded. */
   readonly loadAgain: (name: PartName) => void;
+}
+
+/** Code that loads when it is needed, as far as it is no element. */
+export interface LoadedCode {
+  readonly menu?: OptionsMenu;
+  readonly stepScreen?: (screen: Screen, step: Step) => TemplateResult;
+}
+
+/** What is there of what loads when it is needed, in one language (parts.ts). */
+export interface LoadedParts {
+  /** A part whose words are here is loaded whole. */
+  readonly words: Partial<PartWords>;
+  readonly code: LoadedCode;
+  /** Why a part could not be loaded, by its name. */
+  readonly failed: Readonly<Partial<Record<PartName, string>>>;
 }
 
 /** A screen, with or without a run on it. */
@@ -139,51 +132,10 @@ function endOf(run: Run): Step | undefined {
   return run.steps.find((step) => step.id === 'read') ?? run.steps.at(-1);
 }
 
-const isOpen = ({ view }: Screen): boolean => view.drawer !== undefined;
-
-export function stepScreen(screen: Screen, step: Step): TemplateResult {
-  const { language, run, view, width, status, playing, acts } = screen;
-  const narrow = width < LANES;
-  const short = width < SHORT_NAMES;
-  const top = lanes({ language, run, step, narrow, short });
-  const picture = { language, run, step, moving: view.moving, select: acts.select };
-  const showPlace = (place: Place) => acts.open({ is: 'memory', place });
-  const texts = panel({
-    language,
-    run,
-    step,
-    record: view.record,
-    narrow,
-    openBytes: (buffer) => acts.open({ is: 'bytes', buffer }),
-    openDrawer: (name: DrawerName) => acts.open(drawerAt(run, step, name)),
-    showPlace,
-    leave: () => acts.go(-1),
-    switchHandshake: () => acts.choose({ ...fitted(screen.options, { handshake: 'ecdhe' }), step: '1' }),
-  });
-  // What a drawer covers is out of reach of pointer and keyboard.
-  return html`${bar({ language, run, step, short, narrow, controls: controls(screen), status })}
-    ${banner({ language, run, step, show: showPlace, takeOut: acts.takeOut })}
-    ${
-      narrow
-        ? html`<div class="stage single" ?inert=${isOpen(screen)}><div class="narrow">${top}${narrowDiagram(picture)}</div>${texts}</div>`
-        : html`<div class="stage" ?inert=${isOpen(screen)}><div class="diagram">${top}${sequence(picture)}</div>${texts}</div>`
-    }
-    ${transport({
-      language,
-      run,
-      step,
-      narrow,
-      playing,
-      speed: view.speed,
-      go: acts.go,
-      toggle: acts.togglePlay,
-      setSpeed: (speed) => acts.set({ speed }),
-    })}
-    ${drawer(screen, step, false)}`;
-}
+export const isOpen = ({ view }: Screen): boolean => view.drawer !== undefined;
 
 /** The open drawer; `whole` where there is no transport to leave free. */
-function drawer(screen: Screen, step: Step, whole: boolean): TemplateResult | typeof nothing {
+export function drawer(screen: Screen, step: Step, whole: boolean): TemplateResult | typeof nothing {
   const { language, run, view, width, theme, acts } = screen;
   const { words } = screen.parts;
   const narrow = width < SHORT_NAMES;
@@ -218,10 +170,10 @@ function pending({ language, parts, acts }: Screen, name: DrawerName, whole: boo
     .failed=${parts.failed[name]} @drawer-retry=${() => acts.loadAgain(name)} @drawer-close=${acts.closeDrawer}></tls-glass-pending>`;
 }
 
-function controls(screen: Frame): TemplateResult {
+export function controls(screen: Frame): TemplateResult {
   const { language, options, parts, view, acts } = screen;
   const toggle = handshakeToggle(language, options.handshake, (handshake: Handshake) =>
-    acts.choose(fitted(options, { handshake })),
+    acts.choose(fittedChoice(options, { handshake })),
   );
   return html`${toggle}
     ${more({
@@ -241,7 +193,7 @@ function menu({ language, options, parts, acts }: Frame): TemplateResult | undef
     language,
     words,
     options,
-    choose: (choice) => acts.choose(fitted(options, choice)),
+    choose: (choice) => acts.choose(fittedChoice(options, choice)),
     newRun: acts.newRun,
     newKey: acts.newKey,
   });

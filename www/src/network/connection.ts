@@ -8,7 +8,7 @@ import { ENDPOINTS, isEndpoint } from '../run/model';
 import { recordsOf } from '../run/records';
 import { firstOf, isSameStep } from '../run/step-ref';
 import { StepSequence } from '../run/step-sequence';
-import { ClosedRecords } from './closed-records';
+import { ArrivedRecords } from './arrived-records';
 import { Delivery } from './delivery';
 import { plantAt } from './interventions';
 import type { PartyLinks } from './party-hosts';
@@ -71,7 +71,7 @@ class Connection {
   readonly #turns: Turns;
   readonly #delivery: Delivery;
   readonly #steps: StepSequence;
-  readonly #closed = new ClosedRecords();
+  readonly #arrived = new ArrivedRecords();
   readonly #before: number;
   /** The step that is under way, between steps none. */
   #step: StepRef | undefined;
@@ -84,7 +84,7 @@ class Connection {
     // The earlier connection has a full handshake, in the order of one.
     this.#turns = new Turns(scope === 'earlier' ? { ...options, resumption: 'none' } : options);
     this.#delivery = new Delivery(recorder, links, options, scope, {
-      protectedRecord: (to, sentBy) => this.#closed.add(to, sentBy),
+      record: (to, length, sentBy) => this.#arrived.add(to, length, sentBy),
       next: (to, next) => this.#set(to, next),
     });
     this.#steps = new StepSequence(options);
@@ -162,7 +162,7 @@ class Connection {
 
   /** What a side would do next, by the step to which that belongs. */
   #set(party: Endpoint, next: Action | undefined): void {
-    this.#turns.set(party, next && this.#closed.reading(party, next));
+    this.#turns.set(party, next && this.#arrived.reading(party, next));
   }
 
   async #work(party: Endpoint): Promise<void> {
@@ -172,8 +172,8 @@ class Connection {
       return;
     }
     const { unit } = advanced;
-    const action = this.#closed.reading(party, unit.action);
-    if (unit.action === 'open_record') this.#closed.opened(party);
+    const action = this.#arrived.reading(party, unit.action);
+    this.#arrived.follow(party, unit);
     const failed = unit.events.some((event) => event.type === 'failure');
     this.#turns.did(party, action, failed);
     this.#set(party, advanced.next);

@@ -13,8 +13,8 @@ import type { Recorder } from './recorder';
 
 /** Who hears of what arrives. */
 export interface Arrivals {
-  /** A protected record has arrived, which was sent by this action. */
-  readonly protectedRecord: (to: Endpoint, sentBy: Action) => void;
+  /** As many bytes have arrived, in the place of a record that was sent by this action. */
+  readonly record: (to: Endpoint, length: number, sentBy: Action) => void;
   /** Something has arrived: what that side would do now. */
   readonly next: (to: Endpoint, next: Action | undefined) => void;
 }
@@ -46,8 +46,7 @@ export class Delivery {
     await this.#end(other(from));
   }
 
-  async #carryRecord(from: Endpoint, step: StepRef, record: SentRecord, sentBy: Action): Promise<void> {
-    const { id, bytes } = record.buffer;
+  async #carryRecord(from: Endpoint, step: StepRef, { id, bytes }: TraceBuffer, sentBy: Action): Promise<void> {
     const to = other(from);
     const number = this.#recorder.numberRecord();
     await this.#pass(from, bytes);
@@ -58,7 +57,7 @@ export class Delivery {
     const arriving = arrived({ bytes, fate });
     if (arriving.length > 0) {
       const next = await this.#links[to].receive(arriving);
-      if (record.isProtected) this.#arrivals.protectedRecord(to, sentBy);
+      this.#arrivals.record(to, arriving.length, sentBy);
       this.#arrivals.next(to, next);
     }
     if (asked.ends) for (const party of ENDPOINTS) await this.#end(party);
@@ -84,20 +83,15 @@ function other(party: Endpoint): Endpoint {
   return party === 'client' ? 'server' : 'client';
 }
 
-interface SentRecord {
-  readonly buffer: TraceBuffer;
-  readonly isProtected: boolean;
-}
-
 /** The records that a unit sent. They are its output, whole: what is no record would be lost. */
-function recordsIn({ unit, output }: Advanced): readonly SentRecord[] {
-  const sent = unit.events.flatMap((event) => (event.type === 'record' && event.direction === 'sent' ? [event] : []));
-  const records = unit.events.flatMap((event) => {
-    if (event.type !== 'buffer') return [];
-    const record = sent.find(({ buffer }) => buffer === event.buffer.id);
-    return record ? [{ buffer: event.buffer, isProtected: record.protection !== undefined }] : [];
-  });
-  const length = records.reduce((sum, { buffer }) => sum + buffer.bytes.length, 0);
+function recordsIn({ unit, output }: Advanced): readonly TraceBuffer[] {
+  const sent = unit.events.flatMap((event) =>
+    event.type === 'record' && event.direction === 'sent' ? [event.buffer] : [],
+  );
+  const records = unit.events.flatMap((event) =>
+    event.type === 'buffer' && sent.includes(event.buffer.id) ? [event.buffer] : [],
+  );
+  const length = records.reduce((sum, { bytes }) => sum + bytes.length, 0);
   if (length !== output.length)
     throw new Error(`${unit.action} put ${output.length} bytes out, and records of ${length}`);
   return records;

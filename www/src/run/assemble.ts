@@ -26,7 +26,6 @@ import { type SearchResult, searched } from './search/job';
 import { isSameStep } from './step-ref';
 import { StepSequence } from './step-sequence';
 import { stepsFor } from './steps';
-import { there } from './there';
 
 /** Which keys are tried on the reply, and by whom: the choices of the opening question. */
 export const CHOICES = [
@@ -155,11 +154,8 @@ function stepsOf(options: RunOptions, units: readonly RunUnit[], records: readon
 
 /** The action that reads what is in the record that a unit opens. */
 function opening(unit: RunUnit, units: readonly RunUnit[], records: readonly WireRecord[]): Action {
-  const record = there(
-    'record that was opened',
-    records.find(({ receivedBy }) => receivedBy === unit.index),
-  );
-  return readBy(there('unit that sent it', units[record.sentBy]).unit.action);
+  const record = records.find(({ receivedBy }) => receivedBy === unit.index);
+  return readBy(record && units[record.sentBy]?.unit.action);
 }
 
 function isFailure(event: TraceEvent): boolean {

@@ -79,17 +79,21 @@ describe('a record', () => {
     });
   });
 
-  it('that is read together with the next one leaves that one without a reader', () => {
+  it('that is read together with the next one leaves that one without a reader, and no other', () => {
     const log = [
       sent(0, [1, 2]),
       delivery(0, 0, DELIVERED),
       sent(3, [3]),
       delivery(1, 3, DELIVERED),
+      sent(4, [4]),
+      delivery(2, 4, DELIVERED),
       read(7, [1, 2, 3]),
+      read(8, [4]),
     ];
     expect(readings(log)).toEqual([
       [0, 7],
       [1, undefined],
+      [2, 8],
     ]);
   });
 

@@ -83,6 +83,11 @@ describe('a sequence of steps', () => {
     expect(steps(units).at(-1)).toBe('identity');
   });
 
+  it('has a record that is opened be of the step under way, where nobody can say what is in it', () => {
+    const units: readonly Did[] = [...HELLO, ['server', 'send_certificate'], ['client', 'open_record', 'fails']];
+    expect(steps(units).at(-1)).toBe('identity');
+  });
+
   it('has an earlier connection be one step', () => {
     expect(new Set(steps([...HELLO, ...EXCHANGE, ...EXCHANGE], 'earlier'))).toEqual(new Set(['session']));
   });

@@ -53,6 +53,7 @@ export class StepSequence {
    * transport. It begins no step; only what somebody does of itself can begin an earlier step again.
    */
   #isLate({ action }: Placed, id: StepId, underWay: StepId): boolean {
-    return action.startsWith('receive_') && rank(id, this.#course) < rank(underWay, this.#course);
+    const reads = action === 'open_record' || action.startsWith('receive_');
+    return reads && rank(id, this.#course) < rank(underWay, this.#course);
   }
 }

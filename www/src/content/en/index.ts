@@ -1,15 +1,12 @@
 // English. Another language is a folder beside this one that exports a `language` of the same type (../language.ts).
 
 import { lazy } from '../lazy';
-import { actions } from './actions';
-import { checks } from './checks';
 import { drawers } from './drawers';
 import { facts } from './facts';
 import { memories } from './memories';
 import { closeNotify, messages } from './messages';
 import { list, names, number } from './names';
 import { phases } from './phases';
-import { steps } from './steps';
 import { ui } from './ui';
 import { values } from './values';
 
@@ -19,8 +16,6 @@ export const language = {
   number,
   list,
 
-  actions,
-  checks,
   closeNotify,
   drawers,
   facts,
@@ -28,12 +23,15 @@ export const language = {
   messages,
   names,
   phases,
-  steps,
   ui,
   values,
 
   /** What is not said at first, and loads when it is needed. */
   parts: {
+    steps: lazy(
+      () => import('./parts/steps'),
+      ({ steps }) => steps,
+    ),
     bytes: lazy(
       () => import('./parts/bytes'),
       ({ bytes }) => bytes,
@@ -55,8 +53,8 @@ export const language = {
       ({ menu }) => menu,
     ),
     further: lazy(
-      () => import('./parts/further'),
-      ({ further }) => further,
+      () => Promise.all([import('./parts/further'), import('./parts/steps')]),
+      ([{ further }, { steps }]) => further(steps.texts),
     ),
   },
 } as const;

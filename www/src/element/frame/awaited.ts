@@ -61,7 +61,8 @@ function stage(view: AwaitedView, ids: readonly StepId[], id: StepId): TemplateR
   const { language, options, width, controls } = view;
   const { ui } = language;
   const narrow = width < LANES;
-  const title = (each: StepId) => plannedWords(language, options, each).title;
+  // The words of the steps load beside the module.
+  const title = (each: StepId) => (language.ofSteps ? plannedWords(language, options, each).title : '\u00a0');
   const top = lanes(view, id === 'certificate' ? 'authority' : 'eavesdropper');
   const item = (each: StepId) =>
     html`<li class="step ${each === id ? 'now' : 'next'}" data-step=${each} aria-current=${each === id ? 'step' : nothing}>

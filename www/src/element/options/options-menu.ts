@@ -1,25 +1,24 @@
-/** What else can be chosen for a connection, behind More. Loaded when it is first opened. */
+/** What else can be chosen for a connection, behind More: by the table of choices. Loaded when it is first opened. */
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Language, PartWords } from '../../content/language';
 import {
-  certificatesFor,
-  ciphersFor,
-  clientCertificatesFor,
+  type ChoiceName,
+  chosenValue,
   deprecatedBy,
-  groupsFor,
+  fittingValues,
+  matters,
   notRecommendedBy,
-  resumptionsFor,
 } from '../../run/choices';
-import type { Cipher, Handshake, RunOptions } from '../../run/model';
+import type { Cipher, RunOptions } from '../../run/model';
 
-type Choice = 'handshake' | 'cipher' | 'certificate' | 'clientcert' | 'resumption' | 'group' | 'ems' | 'etm';
+type InMenu = Exclude<ChoiceName, 'handshake'>;
 
 export interface MenuView {
   readonly language: Language;
   readonly words: PartWords['menu'];
   readonly options: RunOptions;
-  readonly choose: (choice: Partial<Record<Choice, string>>) => void;
+  readonly choose: (choice: Partial<Record<ChoiceName, string>>) => void;
   readonly newRun: () => void;
   readonly newKey: () => void;
 }
@@ -27,115 +26,96 @@ export interface MenuView {
 export type OptionsMenu = typeof optionsMenu;
 
 export function optionsMenu(view: MenuView): TemplateResult {
-  const { handshake, certificate, cipher, group, extendedMasterSecret } = view.options;
-  const { words } = view;
-  const possible = certificatesFor(handshake);
+  const { words, options } = view;
   return html`
-    ${deprecated(view, handshake)}
-    ${select(view, 'cipher', cipher, words.cipher, cipherNames(words), ciphersFor(handshake, certificate))}
-    ${advice(words, cipher)} ${cipher === 'aes-128-cbc' ? order(view) : nothing}
-    ${identity(view)}
-    ${
-      handshake === 'ecdhe'
-        ? select(view, 'certificate', certificate, words.certificate, words.certificates, possible)
-        : html`<p class="note">${words.certificateNote[handshake]}</p>`
-    }
-    ${clientCertificate(view)} ${resumption(view)}
-    ${handshake === 'rsa' ? html`<p class="note">${words.groupNote}</p>` : select(view, 'group', group, words.group, words.groups, groupsFor(handshake))}
-    ${select(view, 'ems', onOff(extendedMasterSecret), words.ems, words.emsChoices, ON_OFF)}
-    ${view.options.seed ? html`<p class="note">${words.seeded}</p>` : nothing}
+    ${deprecated(view)} ${choice(view, 'cipher')} ${advice(view)} ${choice(view, 'etm')} ${identity(view)}
+    ${choice(view, 'certificate')} ${choice(view, 'clientcert')} ${failing(view)} ${choice(view, 'resumption')}
+    ${choice(view, 'group')} ${choice(view, 'ems')}
+    ${options.seed ? note(words.seeded) : nothing}
     <div class="buttons">
       <button class="button" id="new-run" @click=${view.newRun}>${words.newRun}</button>
       <button class="button" id="new-key" @click=${view.newKey}>${words.newKey}</button>
     </div>`;
 }
 
+/** A choice as far as there is one; else why there is none, where that needs saying. */
+function choice(view: MenuView, name: InMenu): TemplateResult | typeof nothing {
+  const { words, options } = view;
+  const possible = fittingValues(name, options);
+  if (!matters(name, options) || possible.length < 2) {
+    const why = noChoice(view, name);
+    return why === undefined ? nothing : note(why);
+  }
+  const names: Readonly<Record<string, string>> = name === 'cipher' ? cipherNames(words) : words.values[name];
+  return selection(name, chosenValue(name, options), words.labels[name], names, possible, (value) =>
+    view.choose({ [name]: value }),
+  );
+}
+
+/** What does not go with a client's certificate that is refused has its note beside that. */
+function noChoice({ words, options }: MenuView, name: InMenu): string | undefined {
+  const { handshake, extendedMasterSecret } = options;
+  switch (name) {
+    case 'certificate':
+      return handshake === 'ecdhe' ? undefined : words.noChoice.certificate[handshake];
+    case 'group':
+      return words.noChoice.group;
+    case 'resumption':
+      return extendedMasterSecret ? undefined : words.noChoice.resumption;
+    default:
+      return undefined;
+  }
+}
+
 /** Anonymous DH is DHE without the server's certificate and signature: it is asked for, and left, by this. */
-function identity(view: MenuView): TemplateResult {
-  const { words } = view;
-  const { handshake } = view.options;
-  const chosen = handshake === 'dh-anon' ? 'anonymous' : 'shown';
-  const choose = ({ identity: value }: Partial<Record<'identity', string>>) => {
-    if (value !== chosen) view.choose({ handshake: value === 'anonymous' ? 'dh-anon' : 'dhe' });
-  };
-  return html`${selection('identity', chosen, words.identity, words.identities, ['shown', 'anonymous'], choose)}
-    ${chosen === 'anonymous' ? html`<p class="note">${words.anonymousNote}</p>` : nothing}`;
+function identity({ words, options, choose }: MenuView): TemplateResult {
+  const chosen = options.handshake === 'dh-anon' ? 'anonymous' : 'shown';
+  const choices = ['shown', 'anonymous'] as const;
+  return html`${selection('identity', chosen, words.identity, words.identities, choices, (value) => {
+    if (value !== chosen) choose({ handshake: value === 'anonymous' ? 'dh-anon' : 'dhe' });
+  })}
+    ${chosen === 'anonymous' ? note(words.anonymousNote) : nothing}`;
 }
 
-function clientCertificate(view: MenuView): TemplateResult | typeof nothing {
-  const { words } = view;
-  const { handshake, clientCertificate: chosen } = view.options;
-  const possible = clientCertificatesFor(handshake);
-  // With an anonymous server there is no choice; the note on its certificate says why.
-  if (possible.length < 2) return nothing;
-  return html`${select(view, 'clientcert', chosen, words.clientcert, words.clientcerts, possible)}
-    ${chosen === 'missing' || chosen === 'untrusted' ? html`<p class="note">${words.fails}</p>` : nothing}`;
+function failing({ words, options: { clientCertificate } }: MenuView): TemplateResult | typeof nothing {
+  return clientCertificate === 'missing' || clientCertificate === 'untrusted' ? note(words.fails) : nothing;
 }
 
-function resumption(view: MenuView): TemplateResult | typeof nothing {
-  const { words } = view;
-  const { resumption: chosen, extendedMasterSecret } = view.options;
-  const possible = resumptionsFor(view.options);
-  // Where the handshake fails, the note beside that choice says enough.
-  if (possible.length < 2) return extendedMasterSecret ? nothing : html`<p class="note">${words.resumptionNote}</p>`;
-  return select(view, 'resumption', chosen, words.resumption, words.resumptions, possible);
-}
-
-function deprecated({ language, words }: MenuView, handshake: Handshake): TemplateResult | typeof nothing {
+function deprecated({ language, words, options: { handshake } }: MenuView): TemplateResult | typeof nothing {
   const rfc = deprecatedBy(handshake);
-  return rfc === undefined
-    ? nothing
-    : html`<p class="note">${words.deprecated(language.ui.handshake[handshake], rfc)}</p>`;
+  return rfc === undefined ? nothing : note(words.deprecated(language.ui.handshake[handshake], rfc));
 }
 
 /** With what is not recommended labelled so, where it can be chosen and where it is. */
-function cipherNames(words: PartWords['menu']): Readonly<Record<Cipher, string>> {
-  const named = Object.entries(words.ciphers) as [Cipher, string][];
+function cipherNames(words: PartWords['menu']): Readonly<Record<string, string>> {
+  const named = Object.entries(words.values.cipher) as [Cipher, string][];
   return Object.fromEntries(
     named.map(([cipher, name]) => {
       const rfc = notRecommendedBy(cipher);
       return [cipher, rfc === undefined ? name : words.notRecommended(name, rfc)];
     }),
-  ) as Record<Cipher, string>;
+  );
 }
 
-function advice(words: PartWords['menu'], cipher: Cipher): TemplateResult | typeof nothing {
+function advice({ words, options: { cipher } }: MenuView): TemplateResult | typeof nothing {
   const rfc = notRecommendedBy(cipher);
-  return rfc === undefined ? nothing : html`<p class="note">${words.notRecommendedNote(rfc)}</p>`;
+  return rfc === undefined ? nothing : note(words.notRecommendedNote(rfc));
 }
 
-function order(view: MenuView): TemplateResult {
-  const { words } = view;
-  return select(view, 'etm', onOff(view.options.encryptThenMac), words.etm, words.etmChoices, ON_OFF);
+function note(text: string): TemplateResult {
+  return html`<p class="note">${text}</p>`;
 }
 
-const ON_OFF = ['on', 'off'] as const;
-
-const onOff = (on: boolean): string => (on ? 'on' : 'off');
-
-function select(
-  view: MenuView,
-  name: Choice,
+function selection(
+  name: string,
   chosen: string,
   label: string,
   names: Readonly<Record<string, string>>,
   choices: readonly string[],
+  choose: (value: string) => void,
 ): TemplateResult {
-  return selection(name, chosen, label, names, choices, view.choose);
-}
-
-function selection<N extends string>(
-  name: N,
-  chosen: string,
-  label: string,
-  names: Readonly<Record<string, string>>,
-  choices: readonly string[],
-  choose: (choice: Partial<Record<N, string>>) => void,
-): TemplateResult {
-  const change = (event: Event) =>
-    choose({ [name]: (event.target as HTMLSelectElement).value } as Partial<Record<N, string>>);
   return html`<label>${label}
-    <select class="select" name=${name} @change=${change}>
+    <select class="select" name=${name} @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
       ${choices.map((value) => html`<option value=${value} ?selected=${chosen === value}>${names[value]}</option>`)}
     </select>
   </label>`;

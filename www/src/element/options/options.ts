@@ -2,46 +2,30 @@
 
 import type { Language } from '../../content/language';
 import {
-  CLIENT_CERTIFICATES,
-  certificatesFor,
-  ciphersFor,
-  clientCertificatesFor,
-  groupsFor,
-  HANDSHAKES,
-  RESUMPTIONS,
-  resumptionsFor,
+  CHOICE_NAMES,
+  CHOICES,
+  type ChoiceName,
+  type Chosen,
+  fitting,
+  fittingValues,
+  valuesOf,
+  withValue,
 } from '../../run/choices';
 import type { RunOptions, Seed } from '../../run/model';
 import { idsOf, type Position, parsePosition } from './position';
 
-const CHOICES = {
-  handshake: HANDSHAKES,
-  theme: ['light', 'dark', 'system'],
-  cipher: ['aes-128-gcm', 'aes-256-gcm', 'chacha20-poly1305', 'aes-128-cbc'],
-  certificate: ['rsa', 'ecdsa'],
-  clientcert: CLIENT_CERTIFICATES,
-  resumption: RESUMPTIONS,
-  group: ['x25519', 'secp256r1', 'ffdhe2048', 'ffdhe3072'],
-  ems: ['on', 'off'],
-  etm: ['on', 'off'],
-} as const satisfies Readonly<Record<string, readonly string[]>>;
+export const THEMES = ['system', 'light', 'dark'] as const;
 
-/** Every option, by its attribute's name. */
+/** Every option, by its attribute's name: what can be chosen for a run (run/choices.ts), and what is no choice of a run. */
 export const OPTION_NAMES = [
   'handshake',
   'step',
   'theme',
-  'cipher',
-  'certificate',
-  'clientcert',
-  'resumption',
-  'group',
-  'ems',
-  'etm',
+  ...CHOICE_NAMES.filter((name) => name !== 'handshake'),
   'seed',
 ] as const;
 
-export type OptionName = (typeof OPTION_NAMES)[number];
+export type OptionName = ChoiceName | 'step' | 'theme' | 'seed';
 export type RawOptions = Readonly<Partial<Record<OptionName, string | undefined>>>;
 
 /** Midnight of 1 January 2026: a seeded run has its own time of day, or it would not be the same run tomorrow. */
@@ -56,6 +40,9 @@ export interface Options {
   readonly position: Position;
 }
 
+/** Options by their attributes; undefined is the default. */
+export type Choice = Partial<Record<OptionName, string | undefined>>;
+
 export interface Problem {
   readonly name: string;
   /** What is wrong, and what is allowed. */
@@ -64,6 +51,18 @@ export interface Problem {
 
 export type Parsed = { readonly options: Options } | { readonly problems: readonly Problem[] };
 
+/** What a run is without any wish. */
+const DEFAULTS: Chosen = {
+  handshake: 'rsa',
+  certificate: 'rsa',
+  cipher: 'aes-128-gcm',
+  group: 'x25519',
+  clientCertificate: 'off',
+  extendedMasterSecret: true,
+  encryptThenMac: true,
+  resumption: 'none',
+};
+
 export function parseOptions(raw: RawOptions): Parsed {
   const problems: Problem[] = [];
   const reject = (name: OptionName, allowed: (language: Language) => string) =>
@@ -71,55 +70,44 @@ export function parseOptions(raw: RawOptions): Parsed {
       name,
       message: (language) => language.ui.errors.option(name, raw[name] ?? '', allowed(language)),
     });
-  const choice = <N extends keyof typeof CHOICES>(name: N): (typeof CHOICES)[N][number] => {
-    const allowed: readonly string[] = CHOICES[name];
-    const value = raw[name];
-    if (value === undefined) return CHOICES[name][0];
-    if (allowed.includes(value)) return value as (typeof CHOICES)[N][number];
-    reject(name, ({ ui }) => ui.options.allowed(allowed));
-    // What else is wrong is judged as if it had its default.
-    return CHOICES[name][0];
-  };
 
-  const handshake = choice('handshake');
-  const certificate = choice('certificate');
-  const cipher = choice('cipher');
-  // Without a wish for a group, it is the best of those that go with the key exchange.
-  const group = raw.group === undefined ? (groupsFor(handshake)[0] ?? 'x25519') : choice('group');
-  const goesWith = <T extends string>(name: OptionName, value: T, allowed: readonly T[]) => {
-    if (!allowed.includes(value)) reject(name, ({ ui }) => ui.options.goesWith(handshake, allowed));
-  };
-  goesWith('certificate', certificate, certificatesFor(handshake));
-  goesWith('cipher', cipher, ciphersFor(handshake, certificate));
-  goesWith('group', group, groupsFor(handshake));
-  choice('theme');
+  let chosen = DEFAULTS;
+  for (const name of CHOICE_NAMES) {
+    const fit = fittingValues(name, chosen);
+    const [best = ''] = fit;
+    const value = raw[name] ?? best;
+    if (!valuesOf(name).includes(value)) reject(name, ({ ui }) => ui.options.allowed(valuesOf(name)));
+    else if (!fit.includes(value)) reject(name, misfit(name, chosen, fit));
+    // What else is wrong is judged as if it had its default.
+    chosen = withValue(chosen, name, fit.includes(value) ? value : best);
+  }
+  if (raw.theme !== undefined && !THEMES.some((theme) => theme === raw.theme)) {
+    reject('theme', ({ ui }) => ui.options.allowed(THEMES));
+  }
   const seed = parseSeed(raw.seed);
   if (seed === null) reject('seed', ({ ui }) => ui.options.seed);
-  const clientCertificate = choice('clientcert');
-  goesWith('clientcert', clientCertificate, clientCertificatesFor(handshake));
-  const resumption = choice('resumption');
-  const extendedMasterSecret = choice('ems') === 'on';
-  const resumptions = resumptionsFor({ extendedMasterSecret, clientCertificate });
-  if (!resumptions.includes(resumption)) reject('resumption', ({ ui }) => ui.options.resumption);
-  const ids = idsOf({ handshake, clientCertificate, resumption });
+  const ids = idsOf(chosen);
   const position = parsePosition(raw.step, ids);
   if (position === null) reject('step', ({ ui }) => ui.options.step(ids));
 
-  const run = {
-    handshake,
-    certificate,
-    clientCertificate,
-    resumption,
-    cipher,
-    group,
-    extendedMasterSecret,
-    encryptThenMac: choice('etm') === 'on',
-    serverName: SERVER_NAME,
-    path: PATH,
-    interventions: [],
-    ...(seed ? { seed } : {}),
-  };
+  const run = { ...chosen, serverName: SERVER_NAME, path: PATH, interventions: [], ...(seed ? { seed } : {}) };
   return problems.length > 0 ? { problems } : { options: { run, position: position ?? 'question' } };
+}
+
+/** Why a value does not go with those before it. */
+function misfit(name: ChoiceName, { handshake }: Chosen, fit: readonly string[]): (language: Language) => string {
+  return ({ ui }) => (name === 'resumption' ? ui.options.resumption : ui.options.goesWith(handshake, fit));
+}
+
+/** A choice, by attributes, with what no longer goes with it left to its default. */
+export function fittedChoice(options: RunOptions, choice: Choice): Choice {
+  const wanted = CHOICE_NAMES.reduce((all, name) => {
+    const value = choice[name];
+    return value === undefined ? all : withValue(all, name, value);
+  }, options);
+  const fit = fitting(wanted);
+  const misfits = CHOICE_NAMES.filter((name) => fit[CHOICES[name].property] !== wanted[CHOICES[name].property]);
+  return { ...choice, ...Object.fromEntries(misfits.map((name) => [name, undefined])) };
 }
 
 /** Names that are no options: of an address, where they are a mistake of whoever wrote the link. */

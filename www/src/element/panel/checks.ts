@@ -4,7 +4,7 @@
  */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { alertMeaning, stepWords } from '../../content/facts';
+import { alertMeaning, stepWords, wordsOfSteps } from '../../content/facts';
 import type { Language } from '../../content/language';
 import type { Failure, Outcome, Run, Step } from '../../run/model';
 import { failureIn } from '../../run/outcome';
@@ -26,7 +26,7 @@ export function checks(language: Language, run: Run, step: Step): TemplateResult
       ${made.map(({ check, unit }) => {
         const { outcome } = check.outcome;
         const reason = 'reason' in check.outcome ? check.outcome.reason : '';
-        const { label, text, ofClient } = language.checks[check.name];
+        const { label, text, ofClient } = wordsOfSteps(language).checks[check.name];
         const meaning = unit.party === 'server' ? (ofClient ?? text) : text;
         return html`<li data-check=${check.name} data-outcome=${outcome}>
           <span class="mark" aria-hidden="true">${marks[outcome]}</span>
@@ -70,7 +70,7 @@ function noticedBy(language: Language, run: Run, { party, unit }: Failure): stri
   const { ui } = language;
   const failed = there('unit that failed', run.units[unit]);
   const check = failed.unit.events.find((event) => event.type === 'check' && event.outcome.outcome === 'failed');
-  if (check?.type === 'check') return ui.panel.noticedBy.check(party, language.checks[check.name].label);
+  if (check?.type === 'check') return ui.panel.noticedBy.check(party, wordsOfSteps(language).checks[check.name].label);
   return ui.panel.noticedBy.action(party, actionWords(language, party, failed.unit.action).title);
 }
 

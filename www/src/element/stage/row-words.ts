@@ -1,5 +1,6 @@
 /** The words of the diagram's rows, for the wide and the narrow form alike. */
 
+import { wordsOfSteps } from '../../content/facts';
 import type { Language } from '../../content/language';
 import type { ActionWords } from '../../content/words';
 import { bufferAt, findField } from '../../run/bytes';
@@ -61,8 +62,8 @@ function wordsOf(language: Language, { lane, actions: done }: Box): ActionWords 
   return actionWords(language, lane, there('action of a box', done.at(-1)));
 }
 
-export function actionWords({ actions }: Language, party: Party, action: Action): ActionWords {
-  const own = actions[action];
+export function actionWords(language: Language, party: Party, action: Action): ActionWords {
+  const own = wordsOfSteps(language).actions[action];
   return party === 'client' ? (own.client ?? own) : own;
 }
 

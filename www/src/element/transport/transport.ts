@@ -5,6 +5,7 @@ import { stepName, stepWords } from '../../content/facts';
 import type { Language } from '../../content/language';
 import { PHASES } from '../../content/phases';
 import type { Run, Step } from '../../run/model';
+import { addressOf } from '../../run/step-ref';
 import { stepColour } from '../shared/colours';
 import { type Glyph, glyph } from '../shared/glyphs';
 
@@ -67,7 +68,7 @@ function scrubber(view: TransportView): TemplateResult {
       const now = stop.index === step.index;
       const title = ui.transport.stop(stepName(language, stop), stepWords(language, run, stop.id).title);
       return html`<button class="stop colour-${stepColour(run, stop)} ${stop.index <= step.index ? 'done' : ''}"
-        data-stop=${stop.id} aria-label=${title} title=${title} aria-current=${now ? 'step' : nothing}
+        data-stop=${addressOf(stop)} aria-label=${title} title=${title} aria-current=${now ? 'step' : nothing}
         tabindex=${now ? 0 : -1} @click=${() => view.go(stop.index)}>${label}</button>`;
     })}
   </div>`;

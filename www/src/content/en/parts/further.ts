@@ -4,15 +4,15 @@
 import type { Resumption } from '../../../run/model';
 import type { RESUMED, STEPS } from '../../../run/steps';
 import type { Epilogue, StepWords } from '../../words';
-import { steps } from '../steps';
 import { alerts } from './alerts';
 import { anonymous } from './anonymous-steps';
 import { bothCertified, clientSteps, noClientCertificate } from './client-steps';
 import { byId, byTicket, resumed } from './resumed-steps';
+import type { steps } from './step-texts';
 
-const { rsa, dhe } = steps;
+type AnonymousWords = Record<(typeof STEPS)['dh-anon'][number] | Epilogue, StepWords>;
 
-const dhAnon: Record<(typeof STEPS)['dh-anon'][number] | Epilogue, StepWords> = {
+const anonymousSteps = ({ dhe }: typeof steps): AnonymousWords => ({
   ...anonymous(dhe),
   'data-keys': dhe['data-keys'],
   request: dhe.request,
@@ -20,15 +20,17 @@ const dhAnon: Record<(typeof STEPS)['dh-anon'][number] | Epilogue, StepWords> = 
   read: dhe.read,
   close: dhe.close,
   alert: dhe.alert,
-};
+});
 
 /** Of a connection that resumes an earlier one, whatever the key exchange of that was. */
-const resumedSteps: {
+type ResumedWords = {
   readonly [R in Exclude<Resumption, 'none'>]: Record<(typeof RESUMED)[number] | Epilogue, StepWords>;
-} = {
+};
+
+const resumedSteps = ({ rsa }: typeof steps): ResumedWords => ({
   'session-id': { ...resumed(rsa), ...byId(rsa) },
   'session-ticket': { ...resumed(rsa), ...byTicket(rsa) },
-};
+});
 
 /** In the place of an alert, where there was nothing to say or nobody to say it to. */
 const cutOff: StepWords = {
@@ -40,12 +42,13 @@ const cutOff: StepWords = {
     'RFC 5246, section 7.2.1: close_notify is there so that a truncation attack is noticed. No alert is sent: the transport has ended.',
 };
 
-export const further = {
+/** Some steps say what the same ones say elsewhere. */
+export const further = (usual: typeof steps) => ({
   alerts,
   bothCertified,
   clientSteps,
   cutOff,
-  'dh-anon': dhAnon,
+  'dh-anon': anonymousSteps(usual),
   noClientCertificate,
-  resumed: resumedSteps,
-};
+  resumed: resumedSteps(usual),
+});

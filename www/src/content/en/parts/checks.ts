@@ -1,7 +1,7 @@
 // What is checked, in words.
 
-import type { CheckName } from '../../../pkg/tls_glass';
-import type { CheckWords } from '../words';
+import type { CheckName } from '../../../../pkg/tls_glass';
+import type { CheckWords } from '../../words';
 
 export const checks: Record<CheckName, CheckWords> = {
   certificate_path: {

@@ -1,8 +1,8 @@
 // What every step says: title, caption (at most 22 words), why (at most 45), and a second depth for engineers.
 // {placeholders} are filled from the run (../facts.ts).
 
-import type { STEPS } from '../../run/steps';
-import type { ClientStep, Epilogue, StepWords } from '../words';
+import type { STEPS } from '../../../run/steps';
+import type { ClientStep, Epilogue, StepWords } from '../../words';
 
 /** The handshakes whose words are there from the beginning. */
 type Usual = 'rsa' | 'dhe' | 'ecdhe';

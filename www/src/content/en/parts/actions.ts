@@ -1,7 +1,7 @@
 // What one unit of work does, as a box on a lane says it, and the note beneath.
 
-import type { Action } from '../../../pkg/tls_glass';
-import type { ActionWords } from '../words';
+import type { Action } from '../../../../pkg/tls_glass';
+import type { ActionWords } from '../../words';
 
 export const actions: Record<Action, ActionWords> = {
   establish_authority: { title: 'Make root and intermediate certificates' },

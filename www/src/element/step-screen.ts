@@ -1,0 +1,56 @@
+/** The screen of a step: the stage with its panel, bar above, transport below. Loaded before a step is shown. */
+
+import { html, type TemplateResult } from 'lit';
+import type { Step } from '../run/model';
+import { LANES, SHORT_NAMES } from '../style/breakpoints';
+import { type DrawerName, drawerAt, type Place } from './drawer/drawers';
+import { banner } from './frame/banner';
+import { bar } from './frame/bar';
+import { fittedChoice } from './options/options';
+import { panel } from './panel/panel';
+import { sequence } from './stage/diagram';
+import { lanes } from './stage/lanes';
+import { narrowDiagram } from './stage/narrow';
+import { transport } from './transport/transport';
+import { controls, drawer, isOpen, type Screen } from './views';
+
+export function stepScreen(screen: Screen, step: Step): TemplateResult {
+  const { language, run, view, width, status, playing, acts } = screen;
+  const narrow = width < LANES;
+  const short = width < SHORT_NAMES;
+  const top = lanes({ language, run, step, narrow, short });
+  const picture = { language, run, step, moving: view.moving, select: acts.select };
+  const showPlace = (place: Place) => acts.open({ is: 'memory', place });
+  const texts = panel({
+    language,
+    run,
+    step,
+    record: view.record,
+    narrow,
+    openBytes: (buffer) => acts.open({ is: 'bytes', buffer }),
+    openDrawer: (name: DrawerName) => acts.open(drawerAt(run, step, name)),
+    showPlace,
+    leave: () => acts.go(-1),
+    switchHandshake: () => acts.choose({ ...fittedChoice(screen.options, { handshake: 'ecdhe' }), step: '1' }),
+  });
+  // What a drawer covers is out of reach of pointer and keyboard.
+  return html`${bar({ language, run, step, short, narrow, controls: controls(screen), status })}
+    ${banner({ language, run, step, show: showPlace, takeOut: acts.takeOut })}
+    ${
+      narrow
+        ? html`<div class="stage single" ?inert=${isOpen(screen)}><div class="narrow">${top}${narrowDiagram(picture)}</div>${texts}</div>`
+        : html`<div class="stage" ?inert=${isOpen(screen)}><div class="diagram">${top}${sequence(picture)}</div>${texts}</div>`
+    }
+    ${transport({
+      language,
+      run,
+      step,
+      narrow,
+      playing,
+      speed: view.speed,
+      go: acts.go,
+      toggle: acts.togglePlay,
+      setSpeed: (speed) => acts.set({ speed }),
+    })}
+    ${drawer(screen, step, false)}`;
+}
