@@ -6,7 +6,7 @@ export default defineConfig({
     dir: import.meta.dirname,
     include: ['*.bench.ts'],
     environment: 'node',
-    testTimeout: 300_000,
+    testTimeout: 1_200_000,
     // Two measurements at once would measure each other.
     fileParallelism: false,
   },

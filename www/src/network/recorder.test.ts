@@ -93,4 +93,27 @@ describe('a recorder', () => {
   it('knows nobody who was not attached', async () => {
     await expect(new Recorder().addUnit('server', 'setup', advanced)).rejects.toThrow('is not recorded');
   });
+
+  it('asks for the memory together with the next unit, and anew where something came in between', async () => {
+    const asked: string[] = [];
+    const party: RecordedParty<'client'> = {
+      party: 'client',
+      link: new Proxy({}, { get: (_, name) => () => asked.push(String(name)) }) as Link<'client'>,
+      memory: new MemoryReader(() => {
+        asked.push('snapshot');
+        return { ...EMPTY, changed: new Uint32Array(), bytes: new Uint8Array() };
+      }),
+    };
+    const recorder = new Recorder();
+    const link = recorder.attach(party);
+    const advancing = link.advance();
+    expect(asked).toEqual(['advance', 'snapshot']);
+    await advancing;
+    await recorder.addUnit('client', 'connection', advanced);
+    expect(asked).toEqual(['advance', 'snapshot']);
+    await link.advance();
+    await link.receive(Uint8Array.of(1));
+    await recorder.addUnit('client', 'connection', advanced);
+    expect(asked.slice(2)).toEqual(['advance', 'snapshot', 'receive', 'snapshot']);
+  });
 });

@@ -22,7 +22,9 @@ export class MemoryReader {
   }
 
   async read(): Promise<MemoryImage> {
-    this.#image = withSnapshot(this.#image, await this.#take());
+    const snapshot = await this.#take();
+    // Only now: what was asked for before has come in meanwhile.
+    this.#image = withSnapshot(this.#image, snapshot);
     return this.#image;
   }
 }
@@ -39,6 +41,8 @@ export type RecordedParties = { readonly [P in Party]: RecordedParty<P> };
 export class Recorder {
   readonly #log: LogEntry[];
   readonly #memories = new Map<Party, MemoryReader>();
+  /** Of a party that was asked to go on: its memory after that, which was asked for with it. */
+  readonly #ahead = new Map<Party, Promise<MemoryImage>>();
   readonly #observe: Observe | undefined;
   /** How many records were sent. */
   #records: number;
@@ -102,7 +106,22 @@ export class Recorder {
   #read(party: Party): Promise<MemoryImage> {
     const memory = this.#memories.get(party);
     if (!memory) throw new Error(`the memory of ${party} is not recorded`);
-    return memory.read();
+    const ahead = this.#ahead.get(party);
+    this.#ahead.delete(party);
+    return ahead ?? memory.read();
+  }
+
+  /**
+   * Asks for a party's memory together with its next unit, not after it: one way to its worker and back instead of two. The worker
+   * does one after the other, and any other call makes it ask anew.
+   */
+  #readAhead(party: Party): void {
+    const memory = this.#memories.get(party);
+    if (!memory) return;
+    const reading = memory.read();
+    // Where nobody comes to ask, nobody else hears of a worker that has ended; the next call fails as well.
+    reading.catch(() => {});
+    this.#ahead.set(party, reading);
   }
 
   #recordingCalls<L extends object>(party: Party, link: L): L {
@@ -113,7 +132,10 @@ export class Recorder {
         return (...args: readonly unknown[]): unknown => {
           const call = String(property);
           for (const bytes of bytesIn(args)) this.#log.push({ is: 'posting', party, call, bytes });
-          return Reflect.apply(method, target, args);
+          this.#ahead.delete(party);
+          const answer: unknown = Reflect.apply(method, target, args);
+          if (call === 'advance') this.#readAhead(party);
+          return answer;
         };
       },
     });
