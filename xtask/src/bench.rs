@@ -1,5 +1,6 @@
-//! `cargo xtask bench`: the first view beside Mermaid's, a handshake beside node-forge's, RSA keys beside those of the browser's own `WebCrypto`, and what
-//! the memory search costs beside its budgets. Each group of rows is a file in www/bench. Nothing here is asserted.
+//! `cargo xtask bench`: the first view beside Mermaid's, a handshake beside node-forge's, RSA keys beside those of Node.js's
+//! `WebCrypto`, and what the memory search costs beside its budgets. Each group of rows is a file in www/bench. Nothing here is
+//! asserted.
 
 use anyhow::Result;
 
