@@ -18,7 +18,7 @@ use tls_glass::wire::handshake::tls12::{
     ServerHelloDone, ServerKeyExchange,
 };
 use tls_glass::wire::handshake::{self, ClientHello, Message, ServerHello};
-use tls_glass::wire::record::{self, Protection, RecordHeader};
+use tls_glass::wire::record::{self, FragmentLayout, RecordHeader};
 use tls_glass::wire::{DecodeErrorKind, Field, FieldName, Parsed, build, parse, tiles};
 
 /// Written and read, a message is the same, and so are its fields, which tile it. Cut short anywhere, it is refused.
@@ -273,6 +273,6 @@ fn what_does_not_fit_a_length_is_not_written() {
     let long = EncryptedPreMasterSecret(vec![0; 0x1_0000]);
     let error = handshake::write(&long).expect_err("2^16 - 1 bytes at most");
     assert_eq!((error.length, error.max), (0x1_0000, 0xffff));
-    record::write(ContentType::HANDSHAKE, ProtocolVersion::TLS_1_2, &vec![0; 0x1_0000], Protection::None)
+    record::write(ContentType::HANDSHAKE, ProtocolVersion::TLS_1_2, &vec![0; 0x1_0000], FragmentLayout::None)
         .expect_err("2^16 - 1 bytes at most");
 }

@@ -97,7 +97,7 @@ impl Attempt {
 
 /// The record, if it is whole and nothing follows it.
 fn whole(record: &[u8]) -> Option<Record<'_>> {
-    record::read(record, record::Protection::None).result.ok()
+    record::read(record, record::FragmentLayout::None).result.ok()
 }
 
 /// Applies an RSA key to a record's fragment, if that is a number the key takes.

@@ -18,7 +18,7 @@ pub const IV_LENGTH: usize = 16;
 
 /// How the fragment of a record is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Protection {
+pub enum FragmentLayout {
     /// In the clear.
     None,
     /// `GenericAEADCipher` with an explicit nonce (RFC 5246, section 6.2.3.3; RFC 5288, section 3).
@@ -34,7 +34,7 @@ pub enum Protection {
     },
 }
 
-impl Protection {
+impl FragmentLayout {
     /// How many bytes of a fragment come before the encrypted content, and behind it.
     const fn around(self) -> (usize, usize) {
         match self {
@@ -108,7 +108,7 @@ pub struct Record<'a> {
 }
 
 /// Reads one whole record.
-pub fn read(bytes: &[u8], protection: Protection) -> Parsed<Record<'_>> {
+pub fn read(bytes: &[u8], protection: FragmentLayout) -> Parsed<Record<'_>> {
     parse(bytes, |r| {
         let content_type = r.code(FieldName::ContentType)?;
         let version = r.code(FieldName::RecordVersion)?;
@@ -124,7 +124,7 @@ pub fn write(
     content_type: ContentType,
     version: ProtocolVersion,
     fragment: &[u8],
-    protection: Protection,
+    protection: FragmentLayout,
 ) -> Result<Written, EncodeError> {
     build(|w| {
         w.code(FieldName::ContentType, content_type);
@@ -181,8 +181,8 @@ pub(crate) fn read_blocks(bytes: &[u8], content: usize, mac: usize) -> Parsed<()
     })
 }
 
-fn read_fragment(r: &mut Reader<'_>, content_type: ContentType, protection: Protection) -> Result<(), DecodeError> {
-    if protection == Protection::None {
+fn read_fragment(r: &mut Reader<'_>, content_type: ContentType, protection: FragmentLayout) -> Result<(), DecodeError> {
+    if protection == FragmentLayout::None {
         return read_content(r, content_type);
     }
     let ((before, behind), (first, last)) = (protection.around(), protection.names());
@@ -201,20 +201,20 @@ fn read_fragment(r: &mut Reader<'_>, content_type: ContentType, protection: Prot
     Ok(())
 }
 
-fn write_fragment(w: &mut Writer, content_type: ContentType, fragment: &[u8], protection: Protection) {
+fn write_fragment(w: &mut Writer, content_type: ContentType, fragment: &[u8], protection: FragmentLayout) {
     match (protection, content_type, fragment) {
-        (Protection::None, ContentType::ALERT, &[level, description]) => {
+        (FragmentLayout::None, ContentType::ALERT, &[level, description]) => {
             alert::Alert { level: alert::AlertLevel(level), description: alert::AlertDescription(description) }
                 .write(w);
         }
-        (Protection::None, ContentType::CHANGE_CIPHER_SPEC, &[kind]) => w.u8(FieldName::ChangeCipherSpecType, kind),
-        (Protection::None, ContentType::APPLICATION_DATA, _) => w.bytes(FieldName::ApplicationData, fragment),
-        (Protection::None, ..) => w.bytes(FieldName::HandshakeBytes, fragment),
+        (FragmentLayout::None, ContentType::CHANGE_CIPHER_SPEC, &[kind]) => w.u8(FieldName::ChangeCipherSpecType, kind),
+        (FragmentLayout::None, ContentType::APPLICATION_DATA, _) => w.bytes(FieldName::ApplicationData, fragment),
+        (FragmentLayout::None, ..) => w.bytes(FieldName::HandshakeBytes, fragment),
         _ => write_protected(w, fragment, protection),
     }
 }
 
-fn write_protected(w: &mut Writer, fragment: &[u8], protection: Protection) {
+fn write_protected(w: &mut Writer, fragment: &[u8], protection: FragmentLayout) {
     let ((before, behind), (first, last)) = (protection.around(), protection.names());
     if fragment.len() < before + behind {
         return w.bytes(FieldName::EncryptedContent, fragment);

@@ -13,7 +13,7 @@ use tls_glass::wire::handshake::tls12::{
     NewSessionTicket, ServerDhParams, ServerEcdhParams, ServerKeyExchange,
 };
 use tls_glass::wire::handshake::{ClientHello, ServerHello};
-use tls_glass::wire::record::Protection;
+use tls_glass::wire::record::FragmentLayout;
 
 fn bytes(length: impl Into<proptest::collection::SizeRange>) -> impl Strategy<Value = Vec<u8>> {
     vec(any::<u8>(), length)
@@ -162,15 +162,15 @@ prop_compose! {
 }
 
 /// All layouts of a record's fragment.
-pub const PROTECTIONS: [Protection; 5] = [
-    Protection::None,
-    Protection::Gcm,
-    Protection::ChaCha20Poly1305,
-    Protection::Cbc,
-    Protection::CbcThenMac { mac_length: 20 },
+pub const PROTECTIONS: [FragmentLayout; 5] = [
+    FragmentLayout::None,
+    FragmentLayout::Gcm,
+    FragmentLayout::ChaCha20Poly1305,
+    FragmentLayout::Cbc,
+    FragmentLayout::CbcThenMac { mac_length: 20 },
 ];
 
-pub fn protection() -> impl Strategy<Value = Protection> {
+pub fn protection() -> impl Strategy<Value = FragmentLayout> {
     proptest::sample::select(&PROTECTIONS[..])
 }
 

@@ -139,8 +139,8 @@ impl Listener {
         let layout = match (side.protected, self.learned.suite) {
             (true, Some(suite)) => protection::layout(suite.cipher, self.learned.encrypt_then_mac),
             // Without knowing the suite, all that can be said is that it is encrypted.
-            (true, None) => record::Protection::Cbc,
-            (false, _) => record::Protection::None,
+            (true, None) => record::FragmentLayout::Cbc,
+            (false, _) => record::FragmentLayout::None,
         };
         let side = self.side(from);
         let sequence_number = side.protected.then_some(side.protected_records);
@@ -170,7 +170,7 @@ impl Side {
     }
 
     /// Takes a record apart, and gives the handshake messages that it completes.
-    fn read(&mut self, from: Role, bytes: &[u8], layout: record::Protection, trace: &mut Recorder) -> Vec<Inbound> {
+    fn read(&mut self, from: Role, bytes: &[u8], layout: record::FragmentLayout, trace: &mut Recorder) -> Vec<Inbound> {
         let parsed = record::read(bytes, layout);
         let buffer = trace.buffer(BufferKind::Record, bytes, parsed.fields, Vec::new(), None);
         let Ok(record) = parsed.result else { return Vec::new() };

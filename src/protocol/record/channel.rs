@@ -278,7 +278,7 @@ impl Channel {
             let protection = self.write.as_ref().map(|write| write.name);
             let (fragment, layout) = match &mut self.write {
                 Some(write) => (write.seal(content_type, chunk, trace, entropy)?, write.layout()),
-                None => (chunk.to_vec(), record::Protection::None),
+                None => (chunk.to_vec(), record::FragmentLayout::None),
             };
             // A server that has settled the version takes no other in an alert (RFC 8446, section 5.1, keeps 1.0 to the
             // first hello too).
@@ -320,7 +320,7 @@ impl Channel {
     /// Records what is there of a record that is refused by its header.
     fn refused_record(&self, header: RecordHeader, error: Error, trace: &mut Recorder) -> Error {
         let bytes = &self.inbox[..self.inbox.len().min(HEADER_LENGTH + header.length)];
-        let fields = record::read(bytes, record::Protection::None).fields;
+        let fields = record::read(bytes, record::FragmentLayout::None).fields;
         let buffer = trace.buffer(BufferKind::Record, bytes, fields, Vec::new(), None);
         let content_type = header.content_type;
         let protection = self.read.as_ref().map(|read| read.name);
@@ -330,7 +330,7 @@ impl Channel {
 
     fn open(&mut self, header: RecordHeader, bytes: &[u8], trace: &mut Recorder) -> Result<OpenedRecord, Error> {
         let content_type = header.content_type;
-        let layout = self.read.as_ref().map_or(record::Protection::None, Protection::layout);
+        let layout = self.read.as_ref().map_or(record::FragmentLayout::None, Protection::layout);
         let Parsed { result, fields } = record::read(bytes, layout);
         let id = trace.buffer(BufferKind::Record, bytes, fields, Vec::new(), None);
         let protection = self.read.as_ref().map(|read| read.name);

@@ -139,7 +139,7 @@ impl Protection {
     }
 
     /// How the fragments are laid out.
-    pub(crate) fn layout(&self) -> record::Protection {
+    pub(crate) fn layout(&self) -> record::FragmentLayout {
         layout(self.cipher, self.encrypt_then_mac)
     }
 
@@ -196,12 +196,12 @@ impl Protection {
 }
 
 /// How the fragments of a cipher's records are laid out.
-pub(crate) fn layout(cipher: Cipher, encrypt_then_mac: bool) -> record::Protection {
+pub(crate) fn layout(cipher: Cipher, encrypt_then_mac: bool) -> record::FragmentLayout {
     match cipher {
-        Cipher::Aead(AeadAlgorithm::ChaCha20Poly1305) => record::Protection::ChaCha20Poly1305,
-        Cipher::Aead(_) => record::Protection::Gcm,
-        Cipher::Cbc(mac) if encrypt_then_mac => record::Protection::CbcThenMac { mac_length: mac.length() },
-        Cipher::Cbc(_) => record::Protection::Cbc,
+        Cipher::Aead(AeadAlgorithm::ChaCha20Poly1305) => record::FragmentLayout::ChaCha20Poly1305,
+        Cipher::Aead(_) => record::FragmentLayout::Gcm,
+        Cipher::Cbc(mac) if encrypt_then_mac => record::FragmentLayout::CbcThenMac { mac_length: mac.length() },
+        Cipher::Cbc(_) => record::FragmentLayout::Cbc,
     }
 }
 

@@ -1,4 +1,4 @@
-/** Who lives, with which keys, and whose turn it is: the page asks here for runs. Keys last longer than a run. */
+/** Which parties there are, with which keys; the page asks here for runs, and gets one at a time. Keys last longer than a run. */
 
 import type { LogEntry } from '../run/log';
 import type { CertificateType, Run, RunOptions } from '../run/model';

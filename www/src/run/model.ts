@@ -240,7 +240,7 @@ export interface WireRecord {
   readonly receivedBy: number | undefined;
 }
 
-/** The steps of PAGE.md, by the ids that they have in every protocol; `close` and `alert` are outside of the count. */
+/** The steps, by the ids that they have in every protocol; `close` and `alert` are outside of the count. */
 export type StepId =
   | 'certificate'
   | 'session'

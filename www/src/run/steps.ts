@@ -1,4 +1,4 @@
-/** Which step a unit of work belongs to: the table of PAGE.md, checked for every action by the type checker. */
+/** Which step a unit of work belongs to: a table, checked for every action by the type checker. */
 
 import type { Action, Endpoint, Handshake, Party, RunOptions, Scope, StepId } from './model';
 import { isEndpoint } from './model';
