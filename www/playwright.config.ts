@@ -10,7 +10,10 @@ export default defineConfig({
   workers: 2,
   forbidOnly: true,
   reporter: [['list']],
-  timeout: 60_000,
+  timeout: 120_000,
+  // A browser on a busy machine may stall for once. A test that fails and then passes is listed as flaky, for somebody to look
+  // into; one that fails twice fails the run.
+  retries: 1,
   use: {
     baseURL: `http://localhost:${port}/`,
     viewport: { width: 1280, height: 800 },

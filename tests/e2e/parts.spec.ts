@@ -47,6 +47,14 @@ test('the opening screen does not wait for what shows the steps, and stays until
   await expect(page.locator('.where')).toContainText('Step 1 of');
 });
 
+test('a step whose screen loads after the reader went there is scrolled to', async ({ glass, page }) => {
+  const release = await held(glass, file('step-screen'));
+  await glass.ready('index.html');
+  await glass.press('End');
+  release();
+  await expect(page.locator('.diagram .step.now')).toBeInViewport({ ratio: 0.5 });
+});
+
 test('each part is fetched when it is first opened, and once', async ({ glass, page }) => {
   await glass.ready('embed.html?step=decrypt');
   const scripts = scriptsOf(glass);

@@ -117,6 +117,8 @@ export class TlsGlassElement extends LitElement {
   #problems: readonly Problem[] = [];
   #options: Options | undefined;
   #announced: Run | undefined;
+  /** The step on display after the last update; none where it is still being loaded. */
+  #shown: Step | undefined;
   /** The step at which the page plants the server's private key in the client. No option: no link leads there. */
   #plant: StepRef | undefined;
   /** The step that was asked for together with options whose run is still to come. */
@@ -294,8 +296,11 @@ export class TlsGlassElement extends LitElement {
     const missing = run && this.#missing(run, this._index);
     const isShown = run && (!missing || missing.failed !== undefined);
     if (isShown && run !== this.#announced) this.#announce(run);
+    // What shows a step may have been loaded after the reader went there.
+    const shown = isShown ? run.steps[this._index] : undefined;
     if (changed.has('_state')) requestAnimationFrame(() => scrollToStep(this.renderRoot, this._view.moving));
-    else if (changed.has('_index')) scrollToStep(this.renderRoot, this._view.moving);
+    else if (shown !== this.#shown) scrollToStep(this.renderRoot, this._view.moving);
+    this.#shown = shown;
     const before = (changed.get('_view') as View | undefined)?.drawer;
     if (changed.has('_view') && this._view.drawer && this._view.drawer.is !== before?.is) this.#focus.intoDrawer();
   }
