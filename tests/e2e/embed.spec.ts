@@ -21,25 +21,6 @@ test('a seeded run is the same every time, and says that it is seeded', async ({
   await expect(page.locator('.menu')).toContainText('seeded');
 });
 
-for (const [name, value] of [
-  ['handshake', 'quic'],
-  ['step', '77'],
-  ['theme', 'blue'],
-  ['seed', 'abc'],
-] as const) {
-  test(`a bad ${name} is named, with what is allowed`, async ({ glass, page }) => {
-    await glass.open(`embed.html?${name}=${value}`);
-    await expect(page.getByRole('alert')).toContainText(`“${name}” is “${value}”`);
-    await expect(page.getByRole('alert')).toContainText('Allowed:');
-  });
-}
-
-test('an unknown parameter is named, with those there are', async ({ glass, page }) => {
-  await glass.open('embed.html?colour=red');
-  await expect(page.getByRole('alert')).toContainText('“colour”');
-  await expect(page.getByRole('alert')).toContainText('handshake, step, theme');
-});
-
 test('works inside an iframe of another page', async ({ page, baseURL }) => {
   await page.setContent(
     `<iframe src="${baseURL}embed.html?step=decrypt" width="720" height="520" title="tls-glass"></iframe>`,

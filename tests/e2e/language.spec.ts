@@ -168,10 +168,10 @@ test('a word that does not come from the language is found', async ({ glass }) =
 
 test('what is wrong with a parameter is said in the language, too', async ({ glass }) => {
   await glass.open('embed.html?handshake=quic&step=77');
-  await expect(glass.page.getByRole('alert')).toContainText('Allowed');
+  await expect(glass.page.locator('.problems')).toContainText('Allowed');
   await glass.element.evaluate((element: TlsGlassElement) => {
     const { ui } = element.language;
     element.language = { ...element.language, ui: { ...ui, errors: { ...ui.errors, option: () => '⟦wrong⟧' } } };
   });
-  await expect(glass.page.getByRole('alert').locator('p')).toHaveText(['⟦wrong⟧', '⟦wrong⟧']);
+  await expect(glass.page.locator('.problems p')).toHaveText(['⟦wrong⟧', '⟦wrong⟧']);
 });

@@ -1,6 +1,6 @@
-/** The element alone, for an iframe. */
+/** The element alone, for an iframe. It leaves its address as it is: that is for whoever embeds it. */
 
 import './element/index';
-import { applyParameters } from './page-parameters';
+import { applyParameters, applyTheme } from './page-parameters';
 
-document.documentElement.setAttribute('theme', applyParameters().get('theme') ?? 'system');
+applyTheme(applyParameters() ?? 'system');

@@ -1,36 +1,24 @@
 /** The address's parameters become the element's attributes, on every page that has the element. */
 
-import { inLanguageOf } from './content/languages';
-import { OPTION_NAMES, unknownOptions } from './element/options/options';
+import { isTheme, OPTION_NAMES, type Theme } from './element/options/options';
 
-/** What the address asks for. A parameter that there is not is said in the element's place. */
-export function applyParameters(): URLSearchParams {
+/**
+ * What the address asks for. What is no parameter of the page (`utm_source`, `fbclid`) is somebody else's; a value that is not
+ * allowed is for the element to say. The theme that it asks for is that of the visit: where it is none, the default.
+ */
+export function applyParameters(): Theme | undefined {
   const parameters = new URLSearchParams(location.search);
-  const unknown = unknownOptions(parameters.keys());
   const element = document.querySelector('tls-glass');
-  if (unknown.length > 0) {
-    inLanguageOf(document.documentElement, (language) =>
-      element?.replaceWith(
-        notice([language.ui.errors.optionHeading, ...unknown.map(({ message }) => message(language))]),
-      ),
-    );
-    return parameters;
-  }
   for (const name of OPTION_NAMES) {
     const value = parameters.get(name);
     if (value !== null) element?.setAttribute(name, value);
   }
-  return parameters;
+  const theme = parameters.get('theme');
+  if (theme === null) return undefined;
+  return isTheme(theme) ? theme : 'system';
 }
 
-function notice(texts: readonly string[]): HTMLElement {
-  const message = document.createElement('div');
-  message.className = 'fallback';
-  message.setAttribute('role', 'alert');
-  for (const text of texts) {
-    const line = document.createElement('p');
-    line.textContent = text;
-    message.append(line);
-  }
-  return message;
+/** The page around the element has its theme. */
+export function applyTheme(theme: Theme): void {
+  document.documentElement.setAttribute('theme', theme);
 }

@@ -1,16 +1,13 @@
-/** The page around the element: what its address asks for, and the theme. */
+/** The page around the element: its address, and the theme. */
 
 import type { Language } from './content/language';
 import { inLanguageOf } from './content/languages';
 import './element/index';
-import { THEMES } from './element/options/options';
-import { applyParameters } from './page-parameters';
+import { isTheme, THEMES, type Theme } from './element/options/options';
+import { followPlace } from './page-address';
+import { applyParameters, applyTheme } from './page-parameters';
 
 const KEPT = 'tls-glass-theme';
-
-type Theme = (typeof THEMES)[number];
-
-const isTheme = (text: string | null): text is Theme => THEMES.some((theme) => theme === text);
 
 function kept(): Theme {
   try {
@@ -22,9 +19,9 @@ function kept(): Theme {
   }
 }
 
-function apply(theme: string): void {
-  document.documentElement.setAttribute('theme', theme);
-  document.querySelector('tls-glass')?.setAttribute('theme', theme);
+function apply(theme: Theme): void {
+  applyTheme(theme);
+  element?.setAttribute('theme', theme);
 }
 
 function keep(theme: Theme): void {
@@ -47,10 +44,13 @@ function themeControl(language: Language, chosen: Theme): HTMLElement {
   return caption;
 }
 
+const element = document.querySelector('tls-glass');
 // A theme in the address is for this visit; one that is not allowed is for the element to say.
-const asked = applyParameters().get('theme');
+const asked = applyParameters();
 const theme = asked ?? kept();
+if (asked) applyTheme(asked);
+else apply(theme);
 inLanguageOf(document.documentElement, (language) =>
-  document.querySelector('#theme')?.append(themeControl(language, isTheme(theme) ? theme : 'system')),
+  document.querySelector('#theme')?.append(themeControl(language, theme)),
 );
-apply(theme);
+if (element) followPlace(element, asked !== undefined);

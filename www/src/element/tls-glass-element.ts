@@ -1,4 +1,4 @@
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { facts, needsFurther, stepWords, takesFurther } from '../content/facts';
 import type { Language, PartName } from '../content/language';
 import { english, inLanguageOf } from '../content/languages';
@@ -10,12 +10,13 @@ import type { Run, RunOptions, Step, StepRef } from '../run/model';
 import { DisplayedRun, type DisplayState } from './displayed-run';
 import { DRAWERS, type Drawer, followed } from './drawer/drawers';
 import { FocusKeeper } from './focus';
-import { fault, problemList, silence, unloaded, waiting } from './frame/notices';
+import { fault, problemNotes, silence, unloaded, waiting } from './frame/notices';
 import { failureText, statusText } from './frame/status';
 import type { FindBytes } from './memory/memory-drawer';
 import {
   type Choice,
   OPTION_NAMES,
+  type OptionName,
   type Options,
   type Problem,
   parseOptions,
@@ -38,7 +39,8 @@ const RUN_OPTIONS = OPTION_NAMES.filter((name) => name !== 'step' && name !== 't
  * Text inside the element is the fallback: it is what readers get where scripts do not run. The element fills the
  * window's height unless its `block-size` is set.
  *
- * Attributes, all optional. A value that is not allowed is shown as a message that names it.
+ * Attributes, all optional. Instead of a value that is not allowed the default is used: the attribute goes, the event
+ * `tls-glass-error` and a note on the page, which can be dismissed, say what was wrong and what is used.
  *
  * - `handshake`    `rsa` (default), `dhe`, `ecdhe` or `dh-anon`, in which nobody shows who they are
  * - `step`         where to start: `0` or `question` (default), a step's number, or its id such as `decrypt`.
@@ -67,7 +69,8 @@ const RUN_OPTIONS = OPTION_NAMES.filter((name) => name !== 'step' && name !== 't
  * @fires tls-glass-run    a run is on display; `detail.run`
  * @fires tls-glass-step   another step is on display; `detail.id`, `detail.index` (-1 for the question), `detail.count`
  * @fires tls-glass-play   playing began or ended; `detail.playing`
- * @fires tls-glass-error  something keeps the handshake from running; `detail.message`
+ * @fires tls-glass-error  something keeps the handshake from running, or an attribute's value is not allowed;
+ *                         `detail.message`
  *
  * Parts: `bar`, `strip`, `question`, `watch`, `lanes`, `diagram`, `panel`, `caption`, `transport`.
  *
@@ -114,6 +117,7 @@ export class TlsGlassElement extends LitElement {
   #given: Language | undefined;
   /** The last time that a language was asked for. */
   #asked: symbol | undefined;
+  /** What was asked for and is not allowed, until it is dismissed or asked for anew. */
   #problems: readonly Problem[] = [];
   #options: Options | undefined;
   #announced: Run | undefined;
@@ -257,22 +261,34 @@ export class TlsGlassElement extends LitElement {
   }
 
   #readOptions(changed: PropertyValues): void {
-    const asked = OPTION_NAMES.some((name) => changed.has(name));
-    if (!asked && this.hasUpdated) return;
-    const parsed = parseOptions(this.#raw());
-    this.#problems = 'problems' in parsed ? parsed.problems : [];
-    this.#options = 'options' in parsed ? parsed.options : undefined;
-    if (!this.#options) {
-      this.#emit('tls-glass-error', {
-        message: this.#problems.map(({ message }) => message(this.language)).join(' '),
-      });
-      return;
-    }
-    const { run: options, position } = this.#options;
+    const asked = OPTION_NAMES.filter((name) => changed.has(name));
+    if (asked.length === 0 && this.hasUpdated) return;
+    // Where the reader is, is not asked for: with other options there may be no such step.
+    const step = this.step === this.#ownStep ? undefined : this.step;
+    const { options: parsed, problems } = parseOptions({ ...this.#raw(), step });
+    this.#options = parsed;
+    this.#say(asked, problems);
+    const { run: options, position } = parsed;
     // The key was planted in one run; another one is another matter.
     if (RUN_OPTIONS.some((name) => changed.has(name))) this.#plant = undefined;
     this.#runs.show(this.#wanted(options));
     if (this.run && changed.has('step') && this.step !== this.#ownStep) this.#arrive(position);
+  }
+
+  /** Of options that were set just now: what is not allowed is said, and goes. */
+  #say(asked: readonly OptionName[], problems: readonly Problem[]): void {
+    const isAnew = (name: OptionName) => asked.includes(name) && (name !== 'step' || this.step !== this.#ownStep);
+    this.#problems = [...this.#problems.filter(({ name }) => !isAnew(name)), ...problems];
+    if (problems.length === 0) return;
+    // Else what does not go with a choice now would come into force with a later one.
+    for (const { name } of problems) this[name] = undefined;
+    this.#emit('tls-glass-error', { message: problems.map(({ message }) => message(this.language)).join(' ') });
+  }
+
+  #dismiss(): void {
+    this.#problems = [];
+    this.requestUpdate();
+    this.#keepFocus(this._index);
   }
 
   /** The step was set from outside, or follows from a choice. */
@@ -306,15 +322,16 @@ export class TlsGlassElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
+    const notes = this.#speaks ? problemNotes(this.language, this.#problems, () => this.#dismiss()) : nothing;
+    return html`<div class="whole">${notes}<div class="root">${this.#screen()}</div></div>`;
+  }
+
+  #screen(): TemplateResult | undefined {
     const { run } = this;
     const language = this.language;
     const options = this.#options?.run ?? run?.options;
-    if (!this.#speaks) return html`<div class="root">${silence()}</div>`;
-    if (this.#problems.length > 0 || !options)
-      return html`<div class="root">${problemList(language, this.#problems)}</div>`;
-    if (this._state.is === 'failed' && !run) {
-      return html`<div class="root">${fault(language, this.#status, () => this.#runs.open())}</div>`;
-    }
+    if (!this.#speaks || !options) return silence();
+    if (this._state.is === 'failed' && !run) return fault(language, this.#status, () => this.#runs.open());
     const parts = this.#parts.in(language);
     const frame: Frame = {
       language,
@@ -325,15 +342,15 @@ export class TlsGlassElement extends LitElement {
       status: this.#status,
       acts: this.#acts,
     };
-    if (!run) return html`<div class="root">${this.#beforeRun(frame)}</div>`;
+    if (!run) return this.#beforeRun(frame);
     const missing = this.#missing(run, this._index);
     if (missing?.failed !== undefined) {
       const again = () => this.#parts.again(language, missing.name);
-      return html`<div class="root">${unloaded(language, missing.failed, again)}</div>`;
+      return unloaded(language, missing.failed, again);
     }
     // Whoever goes on from the opening screen has it until the steps are there.
     const stays = missing?.name === 'steps' && this.renderRoot.querySelector('.opening') !== null;
-    if (missing && !stays) return html`<div class="root">${this.#beforeRun(frame)}</div>`;
+    if (missing && !stays) return this.#beforeRun(frame);
     const screen: Screen = {
       ...frame,
       run,
@@ -342,7 +359,7 @@ export class TlsGlassElement extends LitElement {
       theme: this.theme,
     };
     const step = stays ? undefined : run.steps[this._index];
-    return html`<div class="root">${step ? parts.code.stepScreen?.(screen, step) : openingScreen(screen)}</div>`;
+    return step ? parts.code.stepScreen?.(screen, step) : openingScreen(screen);
   }
 
   /** What can be said before there is a run; where the words for its steps are still being loaded, that it is on its way. */
@@ -367,11 +384,10 @@ export class TlsGlassElement extends LitElement {
     this.#player.pause();
     // Another handshake, or another certificate, may have fewer steps, or not this one.
     const here = this.run?.steps[this._index];
-    const parsed = parseOptions({ ...this.#raw(), step: undefined, ...choice });
-    if (here && 'options' in parsed) Object.assign(this, { step: stepAmong(idsOf(parsed.options.run), here) }, choice);
-    else if (here || 'options' in parseOptions({ ...this.#raw(), ...choice })) Object.assign(this, choice);
+    const { options, problems } = parseOptions({ ...this.#raw(), ...choice });
     // Before there is a run, the step that was asked for may be none of the other handshake's.
-    else Object.assign(this, { step: undefined }, choice);
+    const asked = problems.some(({ name }) => name === 'step') ? undefined : this.step;
+    Object.assign(this, { step: here ? stepAmong(idsOf(options.run), here) : asked }, choice);
   }
 
   #set(view: Partial<View>): void {

@@ -253,19 +253,19 @@ export const ui = {
     run: (reason: string) => `The connection could not be run. What went wrong: ${reason}`,
     internal: (reason: string) =>
       `There is a mistake in this page, and the connection could not be run: ${reason}. The browser's console says where.`,
-    option: (name: string, value: string, allowed: string) =>
-      `The parameter “${name}” is “${value}”. Allowed: ${allowed}.`,
-    unknownOption: (name: string, known: readonly string[]) =>
-      `There is no parameter “${name}”. There are: ${known.join(', ')}.`,
+    option: (name: string, value: string, allowed: string, used: string) =>
+      `The parameter “${name}” is “${value}”. Allowed: ${allowed}. Used instead: ${used}.`,
+    dismiss: 'Dismiss',
     closed: 'the page is no longer connected to its workers',
-    optionHeading: 'A parameter of this page is not right',
     retry: 'Try again',
   },
 
   options: {
     allowed: (values: readonly string[]) => values.join(', '),
     step: (ids: readonly string[]) => `a number from 0 (the question) to ${ids.length}, or one of ${ids.join(', ')}`,
+    noStep: 'the question',
     seed: '64 hexadecimal digits',
+    noSeed: 'random numbers of this visit',
     resumption: 'without ems, or with a clientcert that fails: none',
     goesWith: (handshake: string, values: readonly string[]) => `with handshake=${handshake}: ${values.join(', ')}`,
   },

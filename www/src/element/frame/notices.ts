@@ -1,6 +1,6 @@
 /** What stands in the stage's place: while something is loaded or made, and where it cannot run. */
 
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Language } from '../../content/language';
 import type { Problem } from '../options/options';
 
@@ -35,9 +35,15 @@ export function unloaded({ ui }: Language, reason: string, retry: () => void): T
   </div>`;
 }
 
-export function problemList(language: Language, problems: readonly Problem[]): TemplateResult {
-  return html`<div class="notice" role="alert">
-    <h2>${language.ui.errors.optionHeading}</h2>
-    ${problems.map(({ message }) => html`<p>${message(language)}</p>`)}
+/** Above all else, and only where there is something to say: values that were asked for and are not allowed. */
+export function problemNotes(
+  language: Language,
+  problems: readonly Problem[],
+  dismiss: () => void,
+): TemplateResult | typeof nothing {
+  if (problems.length === 0) return nothing;
+  return html`<div class="problems" role="alert">
+    <div>${problems.map(({ message }) => html`<p>${message(language)}</p>`)}</div>
+    <button class="button" @click=${dismiss}>${language.ui.errors.dismiss}</button>
   </div>`;
 }

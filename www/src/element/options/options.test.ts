@@ -1,16 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { english } from '../../content/languages';
 import { firstOf } from '../../run/step-ref';
-import { parseOptions, unknownOptions } from './options';
+import { parseOptions } from './options';
 
-const problems = (raw: Parameters<typeof parseOptions>[0]) => {
-  const parsed = parseOptions(raw);
-  return 'problems' in parsed ? parsed.problems : [];
-};
+const problems = (raw: Parameters<typeof parseOptions>[0]) => parseOptions(raw).problems;
 
+/** Of what is right. */
 const options = (raw: Parameters<typeof parseOptions>[0]) => {
   const parsed = parseOptions(raw);
-  if ('problems' in parsed) throw new Error(parsed.problems.map((problem) => problem.message(english)).join());
+  expect(parsed.problems.map((problem) => problem.message(english))).toEqual([]);
   return parsed.options;
 };
 
@@ -34,24 +32,32 @@ describe('parseOptions', () => {
   });
 
   it.each([
-    ['handshake', 'quic'],
-    ['step', '99'],
-    ['step', '-1'],
-    ['step', 'sign'],
-    ['theme', 'blue'],
-    ['cipher', 'rc4'],
-    ['certificate', 'dsa'],
-    ['clientcert', 'maybe'],
-    ['resumption', 'psk'],
-    ['group', 'x448'],
-    ['seed', 'abc'],
-  ] as const)('names %s=%s and what is allowed', (name, value) => {
-    const [problem] = problems({ [name]: value });
-    const message = problem?.message(english);
-    expect(problem?.name).toBe(name);
-    expect(message).toContain(name);
-    expect(message).toContain(value);
+    ['handshake', 'quic', 'rsa'],
+    ['step', '99', 'the question'],
+    ['step', '-1', 'the question'],
+    ['step', 'sign', 'the question'],
+    ['theme', 'blue', 'system'],
+    ['cipher', 'rc4', 'aes-128-gcm'],
+    ['certificate', 'dsa', 'rsa'],
+    ['clientcert', 'maybe', 'off'],
+    ['resumption', 'psk', 'none'],
+    ['group', 'x448', 'x25519'],
+    ['seed', 'abc', 'random numbers of this visit'],
+  ] as const)('names %s=%s, what is allowed and what is used instead, and uses that', (name, value, used) => {
+    const parsed = parseOptions({ [name]: value });
+    expect(parsed.problems.map((problem) => problem.name)).toEqual([name]);
+    const message = parsed.problems[0]?.message(english);
+    expect(message).toContain(`“${name}” is “${value}”`);
     expect(message).toContain('Allowed:');
+    expect(message).toContain(`Used instead: ${used}.`);
+    expect(parsed.options).toEqual(parseOptions({}).options);
+  });
+
+  it('keeps what is right beside what is not', () => {
+    const parsed = parseOptions({ handshake: 'ecdhe', cipher: 'rc4', group: 'ffdhe2048', step: 'sign' });
+    expect(parsed.problems.map(({ name }) => name)).toEqual(['cipher', 'group']);
+    expect(parsed.options.run).toMatchObject({ handshake: 'ecdhe', cipher: 'aes-128-gcm', group: 'x25519' });
+    expect(parsed.options.position).toEqual(firstOf('sign'));
   });
 
   it('refuses an ECDSA certificate for RSA key exchange, and takes it for ECDHE', () => {
@@ -88,11 +94,5 @@ describe('parseOptions', () => {
   it('reads a seed', () => {
     const { seed } = options({ seed: '0f'.repeat(32) }).run;
     expect(seed?.bytes).toEqual(new Uint8Array(32).fill(15));
-  });
-});
-
-describe('unknownOptions', () => {
-  it('names what is no option', () => {
-    expect(unknownOptions(['step', 'colour']).map((problem) => problem.name)).toEqual(['colour']);
   });
 });

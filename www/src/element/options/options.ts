@@ -14,7 +14,14 @@ import {
 import type { RunOptions, Seed } from '../../run/model';
 import { idsOf, type Position, parsePosition } from './position';
 
+/** The default is the first. */
 export const THEMES = ['system', 'light', 'dark'] as const;
+
+export type Theme = (typeof THEMES)[number];
+
+export function isTheme(text: string | null | undefined): text is Theme {
+  return THEMES.some((theme) => theme === text);
+}
 
 /** Every option, by its attribute's name: what can be chosen for a run (run/choices.ts), and what is no choice of a run. */
 export const OPTION_NAMES = [
@@ -44,12 +51,17 @@ export interface Options {
 export type Choice = Partial<Record<OptionName, string | undefined>>;
 
 export interface Problem {
-  readonly name: string;
-  /** What is wrong, and what is allowed. */
+  readonly name: OptionName;
+  /** What is wrong, what is allowed, and what is used instead. */
   readonly message: (language: Language) => string;
 }
 
-export type Parsed = { readonly options: Options } | { readonly problems: readonly Problem[] };
+export interface Parsed {
+  /** They are right, whatever was asked for. */
+  readonly options: Options;
+  /** What was asked for and is not allowed: it has its default. */
+  readonly problems: readonly Problem[];
+}
 
 /** What a run is without any wish. */
 const DEFAULTS: Chosen = {
@@ -65,10 +77,11 @@ const DEFAULTS: Chosen = {
 
 export function parseOptions(raw: RawOptions): Parsed {
   const problems: Problem[] = [];
-  const reject = (name: OptionName, allowed: (language: Language) => string) =>
+  type Said = (language: Language) => string;
+  const reject = (name: OptionName, allowed: Said, used: Said) =>
     problems.push({
       name,
-      message: (language) => language.ui.errors.option(name, raw[name] ?? '', allowed(language)),
+      message: (language) => language.ui.errors.option(name, raw[name] ?? '', allowed(language), used(language)),
     });
 
   let chosen = DEFAULTS;
@@ -76,22 +89,42 @@ export function parseOptions(raw: RawOptions): Parsed {
     const fit = fittingValues(name, chosen);
     const [best = ''] = fit;
     const value = raw[name] ?? best;
-    if (!valuesOf(name).includes(value)) reject(name, ({ ui }) => ui.options.allowed(valuesOf(name)));
-    else if (!fit.includes(value)) reject(name, misfit(name, chosen, fit));
+    const all = valuesOf(name);
+    if (!all.includes(value))
+      reject(
+        name,
+        ({ ui }) => ui.options.allowed(all),
+        () => best,
+      );
+    else if (!fit.includes(value)) reject(name, misfit(name, chosen, fit), () => best);
     // What else is wrong is judged as if it had its default.
     chosen = withValue(chosen, name, fit.includes(value) ? value : best);
   }
-  if (raw.theme !== undefined && !THEMES.some((theme) => theme === raw.theme)) {
-    reject('theme', ({ ui }) => ui.options.allowed(THEMES));
+  if (raw.theme !== undefined && !isTheme(raw.theme)) {
+    reject(
+      'theme',
+      ({ ui }) => ui.options.allowed(THEMES),
+      () => THEMES[0],
+    );
   }
   const seed = parseSeed(raw.seed);
-  if (seed === null) reject('seed', ({ ui }) => ui.options.seed);
+  if (seed === null)
+    reject(
+      'seed',
+      ({ ui }) => ui.options.seed,
+      ({ ui }) => ui.options.noSeed,
+    );
   const ids = idsOf(chosen);
   const position = parsePosition(raw.step, ids);
-  if (position === null) reject('step', ({ ui }) => ui.options.step(ids));
+  if (position === null)
+    reject(
+      'step',
+      ({ ui }) => ui.options.step(ids),
+      ({ ui }) => ui.options.noStep,
+    );
 
   const run = { ...chosen, serverName: SERVER_NAME, path: PATH, interventions: [], ...(seed ? { seed } : {}) };
-  return problems.length > 0 ? { problems } : { options: { run, position: position ?? 'question' } };
+  return { options: { run, position: position ?? 'question' }, problems };
 }
 
 /** Why a value does not go with those before it. */
@@ -108,14 +141,6 @@ export function fittedChoice(options: RunOptions, choice: Choice): Choice {
   const fit = fitting(wanted);
   const misfits = CHOICE_NAMES.filter((name) => fit[CHOICES[name].property] !== wanted[CHOICES[name].property]);
   return { ...choice, ...Object.fromEntries(misfits.map((name) => [name, undefined])) };
-}
-
-/** Names that are no options: of an address, where they are a mistake of whoever wrote the link. */
-export function unknownOptions(names: Iterable<string>): readonly Problem[] {
-  const known: readonly string[] = OPTION_NAMES;
-  return [...names]
-    .filter((name) => !known.includes(name))
-    .map((name) => ({ name, message: ({ ui }) => ui.errors.unknownOption(name, known) }));
 }
 
 function parseSeed(text: string | undefined): Seed | null | undefined {
