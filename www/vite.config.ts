@@ -9,7 +9,7 @@ interface Modules {
 }
 
 /** What is one page's own: the others must not run it. */
-const isPage = (id: string): boolean => /\.html|\/src\/page(-embed)?\.ts$/.test(id);
+const isPage = (id: string): boolean => /\.html|\/src\/page(-embed|-address|-share-control)?\.ts$/.test(id);
 
 /**
  * What goes into the one file that is there from the beginning: whatever a page's static imports lead to, since what a drawer shares

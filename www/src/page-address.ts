@@ -32,8 +32,18 @@ export function followPlace(element: TlsGlassElement, hasTheme: boolean): void {
   addEventListener('pagehide', () => isBehind && write());
 }
 
+/** The link to what the element shows: without what the address may have beside it, such as who sent the reader here. */
+export function linkTo(element: TlsGlassElement, hasTheme: boolean): string {
+  const link = new URL(location.href);
+  // Before there is a run, the place is what the address asks for.
+  if (!element.run) return link.href;
+  link.search = withParameters('', placeOf(element, hasTheme));
+  link.hash = '';
+  return link.href;
+}
+
 /** The parameters of what the element shows. */
-export function placeOf(element: TlsGlassElement, hasTheme: boolean): ReturnType<typeof parametersOf> {
+function placeOf(element: TlsGlassElement, hasTheme: boolean): ReturnType<typeof parametersOf> {
   const raw: RawOptions = Object.fromEntries(OPTION_NAMES.map((name) => [name, element[name] ?? undefined]));
   const { run } = parseOptions({ ...raw, step: undefined }).options;
   const theme = hasTheme ? (raw.theme ?? 'system') : undefined;

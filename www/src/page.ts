@@ -1,4 +1,4 @@
-/** The page around the element: its address, and the theme. */
+/** The page around the element: its address, Share, and the theme. */
 
 import type { Language } from './content/language';
 import { inLanguageOf } from './content/languages';
@@ -6,6 +6,7 @@ import './element/index';
 import { isTheme, THEMES, type Theme } from './element/options/options';
 import { followPlace } from './page-address';
 import { applyParameters, applyTheme } from './page-parameters';
+import { shareControl } from './page-share-control';
 
 const KEPT = 'tls-glass-theme';
 
@@ -36,11 +37,13 @@ function keep(theme: Theme): void {
 function themeControl(language: Language, chosen: Theme): HTMLElement {
   const { theme: label, themes } = language.ui.page;
   const caption = document.createElement('label');
+  const name = document.createElement('span');
+  name.textContent = label;
   const select = document.createElement('select');
   for (const theme of THEMES) select.add(new Option(themes[theme], theme));
   select.value = chosen;
   select.addEventListener('change', () => isTheme(select.value) && keep(select.value));
-  caption.append(`${label} `, select);
+  caption.append(name, ' ', select);
   return caption;
 }
 
@@ -50,7 +53,9 @@ const asked = applyParameters();
 const theme = asked ?? kept();
 if (asked) applyTheme(asked);
 else apply(theme);
-inLanguageOf(document.documentElement, (language) =>
-  document.querySelector('#theme')?.append(themeControl(language, theme)),
-);
+inLanguageOf(document.documentElement, (language) => {
+  document.querySelector('#theme')?.append(themeControl(language, theme));
+  document.querySelector('#local')?.append(language.ui.page.local);
+  if (element) document.querySelector('#share')?.append(shareControl(language, element, asked !== undefined));
+});
 if (element) followPlace(element, asked !== undefined);

@@ -26,6 +26,14 @@ export const language = {
   ui,
   values,
 
+  /** What the page around the element says when it is first asked. */
+  ofPage: {
+    share: lazy(
+      () => import('./parts/share'),
+      ({ share }) => share,
+    ),
+  },
+
   /** What is not said at first, and loads when it is needed. */
   parts: {
     steps: lazy(

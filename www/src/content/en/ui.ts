@@ -271,6 +271,8 @@ export const ui = {
   },
 
   page: {
+    share: 'Share',
+    local: 'Client, server and Eve run in this page: no request goes to another site.',
     theme: 'Theme',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
   },
