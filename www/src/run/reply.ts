@@ -1,0 +1,46 @@
+/** The reply that is read in a step: as it crossed the wire, and as its reader decrypted it. Pure functions. */
+
+import { bufferAt, entryOf, layersOf } from './bytes';
+import type { Run, Step, WireRecord } from './model';
+import { there } from './there';
+
+export interface Reply {
+  /** The bytes that arrived, headers included. */
+  readonly encrypted: Uint8Array;
+  /** The content, as its reader decrypted it. */
+  readonly decrypted: Uint8Array;
+}
+
+/** What was read in a step that only reads; undefined in all others. */
+export function replyRead(run: Run, step: Step): Reply | undefined {
+  if (step.id !== 'read') return undefined;
+  const records = recordsRead(run, step);
+  there('record that was read', records[0]);
+  return {
+    encrypted: joined(records.map(asArrived)),
+    decrypted: joined(records.map((record) => contentOf(run, record))),
+  };
+}
+
+function recordsRead(run: Run, { units }: Step): readonly WireRecord[] {
+  return run.records.filter(
+    ({ contentType, receivedBy }) =>
+      contentType === 'application_data' && receivedBy !== undefined && units.includes(receivedBy),
+  );
+}
+
+function asArrived({ bytes, fate }: WireRecord): Uint8Array {
+  return fate.is === 'altered' ? fate.bytes : bytes;
+}
+
+function contentOf(run: Run, record: WireRecord): Uint8Array {
+  const layers = layersOf(run, entryOf(record)).flatMap((ref) => bufferAt(run, ref) ?? []);
+  return there(
+    'decrypted content',
+    layers.find(({ kind }) => kind === 'content'),
+  ).bytes;
+}
+
+function joined(all: readonly Uint8Array[]): Uint8Array {
+  return Uint8Array.from(all.flatMap((bytes) => [...bytes]));
+}
