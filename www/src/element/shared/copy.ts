@@ -8,7 +8,7 @@ import { base64Of, digitsOf } from './format';
 export function copyButtons({ drawers }: Language, what: string, bytes: Uint8Array): TemplateResult {
   const { copy: say } = drawers;
   const button = (as: string, text: (bytes: Uint8Array) => string) =>
-    html`<button class="button" aria-label=${say.label(as, what)}
+    html`<button aria-label=${say.label(as, what)}
       @click=${(event: Event) => copy(say.copied, event.currentTarget as HTMLElement, text(bytes))}>${as}</button>`;
   return html`<span class="copy">${button(say.hex, digitsOf)}${button(say.base64, base64Of)}
     <span class="said" role="status"></span></span>`;
