@@ -6,6 +6,7 @@ import { hexOf } from '../src/element/shared/format';
 import type { Run, RunOptions, Step } from '../src/run/model';
 import { looksBefore, searchesForTheKey } from '../src/run/possession/findings';
 import { replyRead } from '../src/run/reply';
+import { firstOf } from '../src/run/step-ref';
 import { findValue } from '../src/run/values';
 import { panelText } from './drawn';
 import { english } from './english';
@@ -87,6 +88,18 @@ describe('a key that the page planted', () => {
     const { all, found } = searchesForTheKey(run, readingOf(run), 'client');
     expect(found).toBe(0);
     expect(keyInClient(english, run, readingOf(run))).toContain(`not found in any of ${all} searches.`);
+  });
+});
+
+describe('a reply that was changed on its way', () => {
+  it('is not shown as read', async () => {
+    const record = { from: 'server', at: firstOf('reply'), nth: 1 } as const;
+    const options: RunOptions = { ...OPTIONS, interventions: [{ is: 'alter', record, offset: -1, mask: 1 }] };
+    const parties = await startParties();
+    const run = await connect(parties, options, await setUp(parties, OPTIONS));
+    expect(run.outcome.is).toBe('failed');
+    expect(replyRead(run, readingOf(run))).toBeUndefined();
+    expect(panelText(run, readingOf(run))).not.toContain('as the client decrypted it');
   });
 });
 

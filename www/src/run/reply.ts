@@ -2,7 +2,6 @@
 
 import { bufferAt, entryOf, layersOf } from './bytes';
 import type { Run, Step, WireRecord } from './model';
-import { there } from './there';
 
 export interface Reply {
   /** The bytes that arrived, headers included. */
@@ -11,15 +10,13 @@ export interface Reply {
   readonly decrypted: Uint8Array;
 }
 
-/** What was read in a step that only reads; undefined in all others. */
+/** What was read in a step that only reads; undefined in all others, and where what arrived could not be decrypted. */
 export function replyRead(run: Run, step: Step): Reply | undefined {
   if (step.id !== 'read') return undefined;
   const records = recordsRead(run, step);
-  there('record that was read', records[0]);
-  return {
-    encrypted: joined(records.map(asArrived)),
-    decrypted: joined(records.map((record) => contentOf(run, record))),
-  };
+  const contents = records.flatMap((record) => contentOf(run, record) ?? []);
+  if (records.length === 0 || contents.length < records.length) return undefined;
+  return { encrypted: joined(records.map(asArrived)), decrypted: joined(contents) };
 }
 
 function recordsRead(run: Run, { units }: Step): readonly WireRecord[] {
@@ -33,12 +30,9 @@ function asArrived({ bytes, fate }: WireRecord): Uint8Array {
   return fate.is === 'altered' ? fate.bytes : bytes;
 }
 
-function contentOf(run: Run, record: WireRecord): Uint8Array {
+function contentOf(run: Run, record: WireRecord): Uint8Array | undefined {
   const layers = layersOf(run, entryOf(record)).flatMap((ref) => bufferAt(run, ref) ?? []);
-  return there(
-    'decrypted content',
-    layers.find(({ kind }) => kind === 'content'),
-  ).bytes;
+  return layers.find(({ kind }) => kind === 'content')?.bytes;
 }
 
 function joined(all: readonly Uint8Array[]): Uint8Array {
