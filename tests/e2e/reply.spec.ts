@@ -69,6 +69,14 @@ test('at 1280 x 800 the answer and the ways on are in view', async ({ glass, pag
   }
 });
 
+test('at 768 x 1024 the answer is in view', async ({ glass, page }) => {
+  await page.setViewportSize({ width: 768, height: 1024 });
+  await glass.ready('index.html?step=read');
+  for (const part of ['.step.now', '.reply .encrypted', '.reply .decrypted', '.key-in-client']) {
+    await expect(page.locator(part)).toBeInViewport({ ratio: 1 });
+  }
+});
+
 test('RSA leads on to the way browsers go, and that back to the question', async ({ glass, page }) => {
   await glass.ready('embed.html?step=read');
   const on = page.getByRole('button', { name: 'Now the way browsers do it' });

@@ -46,8 +46,8 @@ export class TlsGlassBytes extends DrawerElement {
 
   #nodes: readonly Node[] = [];
   #focus: 'tree' | 'hex' | undefined;
-  /** What takes the focus once it is there: the button that had it goes. */
-  #successor: string | undefined;
+  /** The first of these that is there takes the focus: the button that had it goes. */
+  #successors: readonly string[] = [];
 
   constructor() {
     super();
@@ -75,9 +75,9 @@ export class TlsGlassBytes extends DrawerElement {
     if (focus === 'tree') node?.focus();
     if (focus === 'hex') leaf?.focus();
     if (focus) for (const element of [node, leaf]) element?.scrollIntoView({ block: 'nearest' });
-    const successor = this.#successor && root.querySelector<HTMLElement>(this.#successor);
+    const successor = this.#successors.flatMap((selector) => root.querySelector<HTMLElement>(selector) ?? [])[0];
     if (!successor) return;
-    this.#successor = undefined;
+    this.#successors = [];
     successor.focus();
   }
 
@@ -141,7 +141,7 @@ export class TlsGlassBytes extends DrawerElement {
       step,
       layerName: (buffer) => this.#layerName(buffer),
       open: (ref) => {
-        this.#successor = '#step-contents';
+        this.#successors = ['#step-contents'];
         this.#open(ref);
       },
     });
@@ -149,7 +149,7 @@ export class TlsGlassBytes extends DrawerElement {
 
   #back(from: BufferRef): TemplateResult {
     return html`<button id="step-contents" @click=${() => {
-      this.#successor = `[data-buffer="${bufferKey(from)}"], .contents`;
+      this.#successors = [`[data-buffer="${bufferKey(from)}"]`, '.contents'];
       this.#open(undefined);
     }}>${this.words.contents.back}</button>`;
   }

@@ -50,7 +50,7 @@ function valueRow(view: TableView, row: Row): TemplateResult {
   const { language, words, run, step } = view;
   return html`<tr class=${row.name === THE_KEY ? 'the-key' : ''} data-value=${row.name}>
     <th scope="row">${language.values[row.name].label}
-      ${row.searchable ? nothing : html`<small>${words.tooShort(longest(row))}</small>`}
+      ${row.searchable ? nothing : html`<small>${unsearched(words, row)}</small>`}
       ${copyOf(view, row)}</th>
     ${PARTIES.map((party) => cell(view, row, party, possessionOf(run, step, party, row.name, row.kind)))}
   </tr>`;
@@ -63,8 +63,10 @@ function copyOf({ language, run, step }: TableView, { name }: Row): TemplateResu
   return whole ? copyButtons(language, language.values[name].label, whole.bytes) : nothing;
 }
 
-function longest({ values: all }: Row): number {
-  return Math.max(...all.flatMap((value) => value.parts.map((part) => part.bytes.length)));
+/** Why a value is not searched for. */
+function unsearched(words: PartWords['keys'], { values: all }: Row): string {
+  const lengths = all.flatMap((value) => value.parts.map((part) => part.bytes.length));
+  return lengths.length > 0 ? words.tooShort(Math.max(...lengths)) : words.untold;
 }
 
 function cell(view: TableView, row: Row, party: Party, possession: Possession): TemplateResult {
