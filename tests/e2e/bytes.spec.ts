@@ -1,5 +1,6 @@
 import type { TlsGlassBytes } from '../../www/src/element/bytes/bytes-drawer';
 import type { TlsGlassElement } from '../../www/src/element/tls-glass-element';
+import { areLargeEnough, holdsUp } from './audit';
 import { expect, type Glass, test } from './glass';
 
 /** The bytes of the buffer in the drawer, from the run; and the hex dump, from the page. */
@@ -102,4 +103,86 @@ test('every field has an explanation and a place in an RFC', async ({ glass, pag
     await expect(page.locator('.meaning p').nth(1)).not.toBeEmpty();
     await expect(page.locator('.meaning a')).toHaveAttribute('href', /rfc-editor\.org/);
   }
+});
+
+test('a step without bytes of its own offers the messages and values that it uses and makes', async ({
+  glass,
+  page,
+}) => {
+  await glass.ready('embed.html?step=decrypt');
+  await page.locator('.drawers [data-drawer=bytes]').click();
+  const drawer = page.locator('tls-glass-bytes');
+  await expect(drawer.locator('h2')).toContainText('8: The server decrypts the secret');
+  await expect(drawer.locator('[data-group=used] .entry')).toHaveCount(2);
+  await expect(drawer.locator('[data-group=made] [data-value=pre_master_secret]')).toBeVisible();
+  // A message, and back, from the keyboard alone.
+  const open = drawer.getByRole('button', { name: 'Open Handshake message: ClientKeyExchange' });
+  await open.focus();
+  await page.keyboard.press('Enter');
+  await expect(drawer.locator('#step-contents')).toBeFocused();
+  const { run, shown, length } = await bothSides(glass);
+  expect(length).toBeGreaterThan(256);
+  expect(shown).toBe(run);
+  await page.keyboard.press('Enter');
+  await expect(open).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(drawer).toHaveCount(0);
+});
+
+test('a value of a step is opened and copied, as the run has it', async ({ glass, page }) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await glass.ready('embed.html?step=decrypt');
+  await page.locator('.drawers [data-drawer=bytes]').click();
+  const secret = page.locator('[data-group=made] [data-value=pre_master_secret]');
+  await secret.locator('summary').focus();
+  await page.keyboard.press('Enter');
+  const own = await glass.element.evaluate((element: TlsGlassElement) =>
+    (element.run?.units ?? [])
+      .flatMap(({ unit }) => unit.events)
+      .flatMap((event) => (event.type === 'computation' ? event.outputs : []))
+      .filter(({ name }) => name === 'pre_master_secret')
+      .flatMap(({ parts }) => parts.map(({ bytes }) => [...bytes]))
+      .at(-1),
+  );
+  const bytes = Buffer.from(own ?? []);
+  expect(bytes.length).toBe(48);
+  await expect(secret.locator('.part code')).toHaveText(bytes.toString('hex').replace(/..(?=.)/g, '$& '));
+  for (const [name, text] of [
+    ['Copy hex', bytes.toString('hex')],
+    ['Copy Base64', bytes.toString('base64')],
+  ] as const) {
+    await secret.getByRole('button', { name }).press('Enter');
+    await expect(secret.locator('.said')).toHaveText('Copied.');
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(text);
+  }
+});
+
+test('where the clipboard is refused the text is there, selected', async ({ glass, page }) => {
+  await glass.ready('embed.html?step=secret');
+  await page.evaluate(() => {
+    Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new Error('no')) } });
+  });
+  await page.locator('.drawers [data-drawer=bytes]').click();
+  const secret = page.locator('[data-group=made] [data-value=pre_master_secret]');
+  await secret.locator('summary').click();
+  await secret.getByRole('button', { name: 'Copy hex' }).click();
+  await expect(secret.locator('.said')).toHaveText(/^[0-9a-f]{96}$/);
+});
+
+test('Bytes is empty at no step', async ({ glass, page }) => {
+  await glass.ready('embed.html?handshake=ecdhe&step=1');
+  await page.locator('.drawers [data-drawer=bytes]').click();
+  for (const id of (await glass.stepIds()).slice(1)) {
+    expect(await glass.press('ArrowRight')).toBe(id);
+    await expect(page.locator('tls-glass-bytes').locator('.hex, .entry').first(), id).toBeVisible();
+  }
+});
+
+test('no violation of accessibility rules, no sideways scroll: what a step works with', async ({ glass, page }) => {
+  test.slow();
+  await glass.ready('embed.html?step=decrypt');
+  await page.locator('.drawers [data-drawer=bytes]').click();
+  for (const summary of await page.locator('.entry summary').all()) await summary.click();
+  await holdsUp(glass);
+  await areLargeEnough(glass, 'tls-glass-bytes :is(.button, summary):visible');
 });

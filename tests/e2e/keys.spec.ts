@@ -187,3 +187,34 @@ test('a party that declares less than it holds is contradicted, loudly', async (
   await expect(cell(glass, 'master_secret', 'client')).toContainText('found, not declared');
   await expect(page.locator('tls-glass-keys .intro')).toContainText('In this step they disagree about 2 values.');
 });
+
+test('any value is copied, from Keys and from its card, once it is made', async ({ glass, page }) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await glass.ready('embed.html?step=secret');
+  const own = await glass.element.evaluate((element: TlsGlassElement) => {
+    const shown = (element.run?.units ?? []).flatMap(({ unit }) =>
+      unit.events.flatMap((event) => (event.type === 'held' ? [event.value] : [])),
+    );
+    const partOf = (name: string, part: string) =>
+      shown.find((value) => value.name === name)?.parts.find((each) => each.name === part)?.bytes;
+    return {
+      secret: [...(partOf('pre_master_secret', '') ?? [])],
+      key: [...(partOf('server_private_key', 'pkcs8') ?? [])],
+    };
+  });
+  const secret = Buffer.from(own.secret);
+  const key = Buffer.from(own.key);
+  expect([secret.length, key.length > 1000]).toEqual([48, true]);
+  const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+  const card = page.locator('.value[data-value=pre_master_secret]');
+  await card.getByRole('button', { name: 'Copy Base64' }).click();
+  await expect(card.locator('.said')).toHaveText('Copied.');
+  expect(await clipboard()).toBe(secret.toString('base64'));
+  await page.locator('.drawers [data-drawer=keys]').click();
+  const row = (name: string) => page.locator(`tr[data-value=${name}]`);
+  await row('server_private_key').getByRole('button', { name: 'Copy hex' }).click();
+  await expect(row('server_private_key').locator('.said')).toHaveText('Copied.');
+  expect(await clipboard()).toBe(key.toString('hex'));
+  // Not made yet: there is nothing to copy.
+  await expect(row('master_secret').locator('.copy')).toHaveCount(0);
+});

@@ -1,6 +1,10 @@
+import type { Page } from '@playwright/test';
 import { expect, test } from './glass';
 
-test('plays by itself, pauses, and stops at the end', async ({ glass, page }) => {
+test('plays by itself, pauses, rests where the client reads the reply, and goes on from there when asked', async ({
+  glass,
+  page,
+}) => {
   await page.clock.install();
   await glass.ready('index.html');
   const ids = await glass.stepIds();
@@ -14,8 +18,47 @@ test('plays by itself, pauses, and stops at the end', async ({ glass, page }) =>
   await expect(page.locator('.step.now')).toHaveAttribute('data-step', here ?? '');
   await page.keyboard.press('Space');
   await page.clock.runFor(60_000 * ids.length);
+  await expect(page.locator('.step.now')).toHaveAttribute('data-step', 'read');
+  await expect(page.locator('#play')).toHaveAccessibleName('Play');
+  await page.locator('#play').click();
+  await expect(page.locator('#play')).toHaveAccessibleName('Pause');
+  await page.clock.runFor(60_000);
   await expect(page.locator('.step.now')).toHaveAttribute('data-step', ids.at(-1) ?? '');
   await expect(page.locator('#play')).toHaveAccessibleName('Play');
+});
+
+const BY_HAND: readonly (readonly [name: string, act: (page: Page) => Promise<void>])[] = [
+  ['an arrow key', (page) => page.keyboard.press('ArrowRight')],
+  ['the button Forward', (page) => page.locator('#forward').click()],
+  ['the scrubber', (page) => page.locator('[data-stop=decrypt]').click()],
+  ['a record that is selected', (page) => page.locator('.step.now .arrow').first().click()],
+  ['the bytes of a message', (page) => page.locator('.message .button').first().click()],
+  ...['bytes', 'keys', 'memory', 'claim'].map(
+    (drawer) =>
+      [`the drawer ${drawer}`, (page: Page) => page.locator(`.drawers [data-drawer=${drawer}]`).click()] as const,
+  ),
+  ['More', (page) => page.locator('#more').click()],
+];
+
+for (const [name, act] of BY_HAND) {
+  test(`playing pauses: ${name}`, async ({ glass, page }) => {
+    await glass.ready('embed.html?step=identity');
+    const { playing } = await glass.until('tls-glass-play', () => page.locator('#play').click());
+    expect(playing).toBe(true);
+    expect(await glass.until('tls-glass-play', () => act(page))).toEqual({ playing: false });
+    await expect(page.locator('#play')).toHaveAccessibleName('Play');
+  });
+}
+
+test.describe('where the steps are a list', () => {
+  test.use({ viewport: { width: 375, height: 812 } });
+
+  test('playing pauses: the slider', async ({ glass, page }) => {
+    await glass.ready('embed.html?step=identity');
+    await glass.until('tls-glass-play', () => page.locator('#play').click());
+    expect(await glass.until('tls-glass-play', () => page.locator('.slider').fill('8'))).toEqual({ playing: false });
+    await expect(page.locator('.step.now')).toHaveAttribute('data-step', 'decrypt');
+  });
 });
 
 test('the buttons go first, back, forward, last', async ({ glass, page }) => {

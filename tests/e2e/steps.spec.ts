@@ -113,12 +113,6 @@ test('toggles where the other handshake has no such step, or fewer', async ({ gl
   await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toHaveCount(0);
 });
 
-test('RSA ends with the way browsers go', async ({ glass, page }) => {
-  await glass.ready('embed.html?step=read');
-  await glass.until('tls-glass-run', () => page.locator('.sequel button').click());
-  await expect(page.locator('.where')).toContainText('Step 1 of 16');
-});
-
 test('RSA is labelled deprecated', async ({ glass, page }) => {
   await glass.ready();
   await expect(page.locator('[data-handshake=rsa]')).toContainText('deprecated');

@@ -39,7 +39,7 @@ export function stepScreen(screen: Screen, step: Step): TemplateResult {
     ${
       narrow
         ? html`<div class="stage single" ?inert=${isOpen(screen)}><div class="narrow">${top}${narrowDiagram(picture)}</div>${texts}</div>`
-        : html`<div class="stage" ?inert=${isOpen(screen)}><div class="diagram">${top}${sequence(picture)}</div>${texts}</div>`
+        : html`<div class="stage ${step.id === 'read' ? 'wide-panel' : ''}" ?inert=${isOpen(screen)}><div class="diagram">${top}${sequence(picture)}</div>${texts}</div>`
     }
     ${transport({
       language,

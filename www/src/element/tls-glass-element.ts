@@ -138,6 +138,8 @@ export class TlsGlassElement extends LitElement {
   });
   readonly #player = new Player({
     stay: () => this.#stay(),
+    // What comes after the answer is for those who go on.
+    rests: () => this.run?.steps[this._index]?.id === 'read',
     advance: () => this.#go(this._index + 1, true),
     playingChanged: (playing) => {
       this.requestUpdate();
@@ -149,8 +151,11 @@ export class TlsGlassElement extends LitElement {
   });
 
   readonly #acts: Acts = {
-    set: (view) => this.#set(view),
-    go: (index) => this.#go(index),
+    set: (view) => {
+      if (view.more) this.#player.pause();
+      this.#set(view);
+    },
+    go: (index) => this.#goByHand(index),
     select: (step, record) => this.#select(step, record),
     choose: (choice) => this.#choose(choice),
     newRun: () => this.#anew((options) => this.#runs.again(options)),
@@ -446,6 +451,12 @@ export class TlsGlassElement extends LitElement {
     this.#stand(run, index, forward);
   }
 
+  /** The reader went there, and wants to stay. */
+  #goByHand(index: number): void {
+    this.#player.pause();
+    this.#go(index);
+  }
+
   /** Another step is on display, and all that goes with it. */
   #stand(run: Run, index: number, forward: boolean): void {
     const step = run.steps[index];
@@ -492,6 +503,7 @@ export class TlsGlassElement extends LitElement {
   }
 
   #open(drawer: Drawer): void {
+    this.#player.pause();
     // From one drawer to the other, what opened the first one stays the way back.
     if (!this._view.drawer) this.#focus.remember();
     this.#parts.again(this.language, drawer.is);
@@ -533,7 +545,7 @@ export class TlsGlassElement extends LitElement {
     const last = this.run.steps.length - 1;
     const { activeElement } = this.shadowRoot ?? {};
     if (action === 'play') this.#togglePlay();
-    else this.#go({ back: this._index - 1, forward: this._index + 1, first: 0, last }[action]);
+    else this.#goByHand({ back: this._index - 1, forward: this._index + 1, first: 0, last }[action]);
     event.preventDefault();
     // The focus stays on the stop of the present step.
     if (activeElement?.matches('.stop')) {

@@ -143,8 +143,8 @@ export function drawer(screen: Screen, step: Step, whole: boolean): TemplateResu
   switch (view.drawer?.is) {
     case 'bytes':
       if (!words.bytes) return pending(screen, view.drawer.is, whole);
-      return html`<tls-glass-bytes .language=${language} .words=${words.bytes} .run=${run} .buffer=${view.drawer.buffer} .narrow=${narrow}
-        @bytes-open=${(event: CustomEvent<BufferRef>) => acts.open({ is: 'bytes', buffer: event.detail })}
+      return html`<tls-glass-bytes .language=${language} .words=${words.bytes} .run=${run} .step=${step} .buffer=${view.drawer.buffer} .narrow=${narrow}
+        @bytes-open=${(event: CustomEvent<BufferRef | undefined>) => acts.open({ is: 'bytes', buffer: event.detail })}
         @drawer-close=${acts.closeDrawer}></tls-glass-bytes>`;
     case 'keys':
       if (!words.keys) return pending(screen, view.drawer.is, whole);

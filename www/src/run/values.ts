@@ -1,6 +1,18 @@
 /** The values of a run: where they were computed, what they are, when they came and went. Pure functions. */
 
-import type { Check, Computation, Party, Run, RunUnit, Step, TraceEvent, Value, ValueKind, ValueName } from './model';
+import type {
+  Check,
+  Computation,
+  Part,
+  Party,
+  Run,
+  RunUnit,
+  Step,
+  TraceEvent,
+  Value,
+  ValueKind,
+  ValueName,
+} from './model';
 import { perRun } from './per-run';
 
 /** A value as one event of one unit shows it. */
@@ -59,6 +71,11 @@ export function findValue(run: Run, name: ValueName, query: ValueQuery = {}): Va
       (party === undefined || sighting.party === party) &&
       (unit === undefined || sighting.unit <= unit),
   )?.value;
+}
+
+/** The part that says all of a value: of a private key the whole of it, as PKCS #8. None where the bytes are not told. */
+export function wholeOf({ parts }: Value): Part | undefined {
+  return parts.find(({ name }) => name === 'pkcs8') ?? parts[0];
 }
 
 /** All names that appear in the run, with what each is good for, in order of appearance. */

@@ -6,4 +6,11 @@ export const drawers = {
   close: (title: string) => `Close: ${title}`,
   after: (step: string) => `after step ${step}`,
   atEnd: 'after the last step',
+  copy: {
+    hex: 'Copy hex',
+    base64: 'Copy Base64',
+    /** For who does not see beside what the button stands. */
+    label: (as: string, what: string) => `${as}: ${what}`,
+    copied: 'Copied.',
+  },
 } as const;

@@ -201,8 +201,6 @@ export const ui = {
     heldBy: (who: string) => `held by ${who}`,
     /** Of a value that has several, before its bytes. */
     part: (name: string) => `${name}: `,
-    sequel: 'Now the way browsers do it: ECDHE',
-    again: 'Back to the question',
   },
 
   /** What the bytes of a buffer are. */

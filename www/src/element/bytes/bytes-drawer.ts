@@ -2,20 +2,22 @@
  * `<tls-glass-bytes>`: the bytes of one buffer and its fields, side by side and linked both ways.
  *
  * @property language, words: in which words
- * @property run, buffer: what to show; without a buffer it says that the step has no bytes
- * @fires bytes-open when the reader goes to another layer; `detail` is its `BufferRef`
+ * @property run, step, buffer: what to show; without a buffer, what the step works with
+ * @fires bytes-open when the reader goes to another buffer; `detail` is its `BufferRef`, or undefined for what the step works with
  */
 
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { stepName, stepWords } from '../../content/facts';
 import type { PartWords } from '../../content/language';
-import { bufferAt, layersAbove, layersOf, sameBuffer, subjectOf } from '../../run/bytes';
-import type { BufferRef, Run, TraceBuffer } from '../../run/model';
+import { bufferAt, bytesOfStep, layersAbove, layersOf, sameBuffer, subjectOf } from '../../run/bytes';
+import { type BufferRef, bufferKey, type Run, type Step, type TraceBuffer } from '../../run/model';
 import { DrawerElement } from '../drawer/drawer-element';
 import { rfcLink } from '../shared/rfc-link';
 import bytesStyle from './bytes.css?inline';
 import { ancestorsOf, fieldSays, firstExpanded, type Node, nodesOf, visibleNodes } from './field-nodes';
 import { fieldTree } from './field-tree';
 import { hexPane } from './hex-pane';
+import { stepContents } from './step-contents';
 
 export class TlsGlassBytes extends DrawerElement {
   static override styles = DrawerElement.sheets(bytesStyle);
@@ -24,6 +26,7 @@ export class TlsGlassBytes extends DrawerElement {
     ...DrawerElement.properties,
     words: { attribute: false },
     run: { attribute: false },
+    step: { attribute: false },
     buffer: { attribute: false },
     narrow: { type: Boolean },
     chosen: { state: true },
@@ -33,6 +36,7 @@ export class TlsGlassBytes extends DrawerElement {
 
   declare words: PartWords['bytes'];
   declare run: Run;
+  declare step: Step;
   declare buffer: BufferRef | undefined;
   declare narrow: boolean;
   /** The node that has the focus, or had it last. */
@@ -42,6 +46,8 @@ export class TlsGlassBytes extends DrawerElement {
 
   #nodes: readonly Node[] = [];
   #focus: 'tree' | 'hex' | undefined;
+  /** The first of these that is there takes the focus: the button that had it goes. */
+  #successors: readonly string[] = [];
 
   constructor() {
     super();
@@ -69,6 +75,10 @@ export class TlsGlassBytes extends DrawerElement {
     if (focus === 'tree') node?.focus();
     if (focus === 'hex') leaf?.focus();
     if (focus) for (const element of [node, leaf]) element?.scrollIntoView({ block: 'nearest' });
+    const successor = this.#successors.flatMap((selector) => root.querySelector<HTMLElement>(selector) ?? [])[0];
+    if (!successor) return;
+    this.#successors = [];
+    successor.focus();
   }
 
   get #shown(): TraceBuffer | undefined {
@@ -79,7 +89,7 @@ export class TlsGlassBytes extends DrawerElement {
     const buffer = this.#shown;
     const { language, words } = this;
     const { title } = words;
-    if (!buffer || !this.buffer) return this.frame(title, '', html`<p class="none">${words.none}</p>`);
+    if (!buffer || !this.buffer) return this.frame(title, this.#stepTitle(), this.#contents());
     const active = this.#nodes[this.hovered ?? this.chosen] ?? this.#nodes[0];
     const name = this.#layerName(buffer);
     const view = {
@@ -100,6 +110,7 @@ export class TlsGlassBytes extends DrawerElement {
       words.nameAndSize(name, buffer.bytes.length),
       html`
       <div class="layers" role="group" aria-label=${words.layers}>
+        ${bytesOfStep(this.run, this.step) ? nothing : this.#back(this.buffer)}
         ${layersOf(this.run, this.buffer).map((layer) => this.#layerButton(layer, this.buffer))}
       </div>
       <div class="panes">
@@ -114,6 +125,33 @@ export class TlsGlassBytes extends DrawerElement {
       </div>
       ${active ? this.#meaning(active, buffer, this.buffer) : nothing}`,
     );
+  }
+
+  #stepTitle(): string {
+    const { language, run, step } = this;
+    return language.ui.transport.stop(stepName(language, step), stepWords(language, run, step.id).title);
+  }
+
+  #contents(): TemplateResult {
+    const { language, words, run, step } = this;
+    return stepContents({
+      language,
+      words,
+      run,
+      step,
+      layerName: (buffer) => this.#layerName(buffer),
+      open: (ref) => {
+        this.#successors = ['#step-contents'];
+        this.#open(ref);
+      },
+    });
+  }
+
+  #back(from: BufferRef): TemplateResult {
+    return html`<button id="step-contents" @click=${() => {
+      this.#successors = [`[data-buffer="${bufferKey(from)}"]`, '.contents'];
+      this.#open(undefined);
+    }}>${this.words.contents.back}</button>`;
   }
 
   #layerButton(ref: BufferRef, shown: BufferRef | undefined): TemplateResult {
@@ -174,7 +212,7 @@ export class TlsGlassBytes extends DrawerElement {
     this.expanded = expanded;
   }
 
-  #open(ref: BufferRef): void {
-    this.dispatchEvent(new CustomEvent<BufferRef>('bytes-open', { detail: ref }));
+  #open(ref: BufferRef | undefined): void {
+    this.dispatchEvent(new CustomEvent<BufferRef | undefined>('bytes-open', { detail: ref }));
   }
 }

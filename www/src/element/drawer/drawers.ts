@@ -11,7 +11,7 @@ export interface Place {
 
 /** One drawer is open at a time. */
 export type Drawer =
-  /** Without a buffer where a step has no bytes. */
+  /** Without a buffer where a step has no bytes of its own: what it works with. */
   | { readonly is: 'bytes'; readonly buffer: BufferRef | undefined }
   | { readonly is: 'keys' }
   /** At a place of a memory, or at the search. */

@@ -7,9 +7,10 @@ import type { Language, PartWords } from '../../content/language';
 import { PARTIES, type Party, type Run, type Step, type ValueKind } from '../../run/model';
 import { mainCopies } from '../../run/possession/findings';
 import { type Possession, possessionOf } from '../../run/possession/possession';
-import { isOpen, type Row, rows, THE_KEY } from '../../run/values';
+import { findValue, isOpen, lastUnit, type Row, rows, THE_KEY, wholeOf } from '../../run/values';
 import type { Place } from '../drawer/drawers';
 import { kindColour } from '../shared/colours';
+import { copyButtons } from '../shared/copy';
 import { hexAddress } from '../shared/format';
 import { kindGlyph } from '../shared/glyphs';
 
@@ -49,13 +50,23 @@ function valueRow(view: TableView, row: Row): TemplateResult {
   const { language, words, run, step } = view;
   return html`<tr class=${row.name === THE_KEY ? 'the-key' : ''} data-value=${row.name}>
     <th scope="row">${language.values[row.name].label}
-      ${row.searchable ? nothing : html`<small>${words.tooShort(longest(row))}</small>`}</th>
+      ${row.searchable ? nothing : html`<small>${unsearched(words, row)}</small>`}
+      ${copyOf(view, row)}</th>
     ${PARTIES.map((party) => cell(view, row, party, possessionOf(run, step, party, row.name, row.kind)))}
   </tr>`;
 }
 
-function longest({ values: all }: Row): number {
-  return Math.max(...all.flatMap((value) => value.parts.map((part) => part.bytes.length)));
+/** As it was at this step; what is still to be made has no bytes yet. */
+function copyOf({ language, run, step }: TableView, { name }: Row): TemplateResult | typeof nothing {
+  const value = findValue(run, name, { unit: lastUnit(step) });
+  const whole = value && wholeOf(value);
+  return whole ? copyButtons(language, language.values[name].label, whole.bytes) : nothing;
+}
+
+/** Why a value is not searched for. */
+function unsearched(words: PartWords['keys'], { values: all }: Row): string {
+  const lengths = all.flatMap((value) => value.parts.map((part) => part.bytes.length));
+  return lengths.length > 0 ? words.tooShort(Math.max(...lengths)) : words.untold;
 }
 
 function cell(view: TableView, row: Row, party: Party, possession: Possession): TemplateResult {

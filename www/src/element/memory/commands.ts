@@ -2,7 +2,7 @@
 
 import { html, type TemplateResult } from 'lit';
 import type { PartWords } from '../../content/language';
-import { hexByte } from '../shared/format';
+import { digitsOf } from '../shared/format';
 import type { FindChoice } from './find-form';
 
 type Words = PartWords['memory'];
@@ -41,21 +41,17 @@ async function copy(words: Words, button: HTMLElement, text: string): Promise<vo
 
 /** How many copies: hexadecimal on one line, and as many lines as matches. */
 export function countCommand(file: string, needle: Uint8Array): string {
-  return `xxd -p ${file} | tr -d '\\n' | grep -o ${digits(needle)} | wc -l`;
+  return `xxd -p ${file} | tr -d '\\n' | grep -o ${digitsOf(needle)} | wc -l`;
 }
 
 /** At which addresses. */
 export function addressCommand(file: string, needle: Uint8Array): string {
   const python = [
     'import re',
-    `n = bytes.fromhex('${digits(needle)}')`,
+    `n = bytes.fromhex('${digitsOf(needle)}')`,
     `print([hex(m.start()) for m in re.finditer(re.escape(n), open('${file}', 'rb').read())])`,
   ].join('; ');
   return `python3 -c "${python}"`;
-}
-
-export function digits(bytes: Uint8Array): string {
-  return [...bytes].map(hexByte).join('');
 }
 
 /** Gives the reader a file. Nothing leaves the page: the bytes are in a `blob:` address. */

@@ -20,7 +20,7 @@ import type { PartyAddresses, PartyImage } from '../../run/search/scan';
 import { THE_KEY } from '../../run/values';
 import { DrawerElement } from '../drawer/drawer-element';
 import type { Place } from '../drawer/drawers';
-import { digits } from './commands';
+import { digitsOf } from '../shared/format';
 import { choicesOf, type FindChoice, type Found, findForm } from './find-form';
 import { hexView, pageAround } from './hex-view';
 import { limits } from './limits';
@@ -201,7 +201,7 @@ export class TlsGlassMemory extends DrawerElement {
     if (!choice) return;
     this.chosen = choice.id;
     this.asked = undefined;
-    this.typed = digits(choice.bytes);
+    this.typed = digitsOf(choice.bytes);
   }
 
   async #search(): Promise<void> {

@@ -9,6 +9,7 @@ import { unitsOf } from '../../run/values';
 import { DRAWERS, type DrawerName, type Place } from '../drawer/drawers';
 import { checks, failure, stalled } from './checks';
 import { formulas } from './formulas';
+import { reply, sequel } from './reply';
 import { appeared, erased } from './values';
 import { otherBytes, references, wireMessages } from './wire';
 
@@ -42,12 +43,14 @@ export function panel(view: PanelView): TemplateResult {
       <p class="caption" part="caption">${say(texts.caption)}</p>
     </div>
     ${view.narrow ? drawerBar(view) : nothing}
+    ${reply(view)}
     <p class="why"><b>${ui.panel.why}</b> ${say(texts.why)}</p>
     ${failure(language, run, step)} ${stalled(language, run, step)} ${formulas(language, run, step)} ${checks(language, run, step)} ${appeared(language, run, step)}
     ${step.id === 'session' ? nothing : erased(language, run, step, view.showPlace)} ${wireMessages(view)}
     ${otherBytes(view)}
     <details><summary>${ui.panel.engineers}</summary><p>${say(texts.engineers)}</p></details>
-    ${references(language, run, step)} ${sequel(view)} ${view.narrow ? nothing : drawerBar(view)}
+    ${references(language, run, step)} ${step.id === 'close' ? html`<p class="sequel">${sequel(view)}</p>` : nothing}
+    ${view.narrow ? nothing : drawerBar(view)}
   </aside>`;
 }
 
@@ -58,19 +61,6 @@ function makers({ language, run, step }: PanelView): readonly string[] {
 }
 
 const MAKING: readonly Action[] = ['establish_authority', 'generate_key_pair'];
-
-/** At the end: the way that browsers go today. */
-function sequel(view: PanelView): TemplateResult | typeof nothing {
-  const { ui } = view.language;
-  if (view.step.id !== 'read' && view.step.id !== 'close') return nothing;
-  return html`<p class="sequel">
-    ${
-      view.run.options.handshake === 'rsa'
-        ? html`<button class="button" @click=${view.switchHandshake}>${ui.panel.sequel}</button>`
-        : html`<button class="button" @click=${view.leave}>${ui.panel.again}</button>`
-    }
-  </p>`;
-}
 
 /** The buttons that open the drawers. */
 function drawerBar({ language, openDrawer }: PanelView): TemplateResult {

@@ -10,9 +10,10 @@ import type { Copy, Look, Party, Run, Step, Value, ValueKind, ValueName } from '
 import { PARTIES } from '../../run/model';
 import { foundIn, looksOf, mainCopies } from '../../run/possession/findings';
 import { there } from '../../run/there';
-import { appearedIn, erasedIn, type Row, rows, unitsOf, valueKinds } from '../../run/values';
+import { appearedIn, erasedIn, type Row, rows, unitsOf, valueKinds, wholeOf } from '../../run/values';
 import type { Place } from '../drawer/drawers';
 import { kindColour } from '../shared/colours';
+import { copyButtons } from '../shared/copy';
 import { hexAddress, hexOf, sameBytes } from '../shared/format';
 import { kindGlyph } from '../shared/glyphs';
 
@@ -49,7 +50,13 @@ function valueCard(language: Language, value: Value, parties: readonly Party[]):
       (part) => html`<code>${part.name ? ui.panel.part(part.name) : ''}${hexOf(part.bytes, part.name ? 8 : SHOWN)}
         (${ui.panel.size(part.bytes.length)})</code>`,
     )}
+    ${copyOf(language, value)}
   </div>`;
+}
+
+function copyOf(language: Language, value: Value): TemplateResult | typeof nothing {
+  const whole = wholeOf(value);
+  return whole ? copyButtons(language, language.values[value.name].label, whole.bytes) : nothing;
 }
 
 /** What is erased in a step: one copy before, none after, and the bytes of that place. */

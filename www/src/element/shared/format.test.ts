@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { english } from '../../content/languages';
 import { mainCopies } from '../../run/possession/findings';
 import type { Row } from '../../run/values';
-import { hexAddress, memorySize } from './format';
+import { base64Of, digitsOf, hexAddress, memorySize } from './format';
 
 const part = (name: string, length: number) => ({ name, bytes: new Uint8Array(length) });
 const row: Row = {
@@ -32,6 +32,13 @@ describe('where a value rests', () => {
     [1536, '1.5 KiB'],
   ])('%i bytes are %s', (bytes, text) => {
     expect(memorySize(english, bytes)).toBe(text);
+  });
+
+  it('bytes are digits for programs, and Base64 with its padding', () => {
+    expect(digitsOf(Uint8Array.of(0, 10, 255))).toBe('000aff');
+    // RFC 4648, section 10, and the two characters that are neither letters nor digits.
+    expect(base64Of(new TextEncoder().encode('foob'))).toBe('Zm9vYg==');
+    expect(base64Of(Uint8Array.of(0xfb, 0xff))).toBe('+/8=');
   });
 
   it('addresses have six digits', () => {

@@ -12,6 +12,16 @@ export function hexOf(bytes: Uint8Array, most = Number.POSITIVE_INFINITY): strin
   return bytes.length > most ? `${shown} …` : shown;
 }
 
+/** Bytes in hexadecimal, as programs take them: without spaces. */
+export function digitsOf(bytes: Uint8Array): string {
+  return [...bytes].map(hexByte).join('');
+}
+
+/** With the alphabet and the padding of RFC 4648, section 4. */
+export function base64Of(bytes: Uint8Array): string {
+  return btoa([...bytes].map((byte) => String.fromCharCode(byte)).join(''));
+}
+
 /** Bytes as text; what is no printable ASCII becomes a dot. Line ends stay. */
 export function textOf(bytes: Uint8Array): string {
   return [...bytes].map((byte) => (byte === 10 || byte === 13 ? String.fromCharCode(byte) : printable(byte))).join('');

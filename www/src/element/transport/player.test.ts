@@ -21,6 +21,7 @@ describe('a player', () => {
         step++;
         player.restart();
       },
+      rests: () => false,
       playingChanged: (playing) => heard.push(playing),
     });
     player.play();
@@ -33,10 +34,31 @@ describe('a player', () => {
 
   it('does nothing more once it pauses', () => {
     const advance = vi.fn();
-    const player = new Player({ stay: () => 100, advance, playingChanged: () => {} });
+    const player = new Player({ stay: () => 100, rests: () => false, advance, playingChanged: () => {} });
     player.play();
     player.pause();
     vi.advanceTimersByTime(1000);
     expect(advance).not.toHaveBeenCalled();
+  });
+
+  it('rests where it is told to, and goes on from there when asked to play again', () => {
+    let step = 0;
+    const player: Player = new Player({
+      stay: () => 100,
+      rests: () => step === 2,
+      advance: () => {
+        step++;
+        player.restart();
+      },
+      playingChanged: () => {},
+    });
+    player.play();
+    vi.advanceTimersByTime(1000);
+    expect([step, player.playing]).toEqual([2, false]);
+    player.play();
+    // The speed changed: it still began here.
+    player.restart();
+    vi.advanceTimersByTime(100);
+    expect([step, player.playing]).toEqual([3, true]);
   });
 });

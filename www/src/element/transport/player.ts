@@ -12,6 +12,8 @@ export function readingTime(wordCount: number, speed: number): number {
 export interface PlayerHost {
   /** How long the present step stays; `undefined` if there is no next one. */
   stay(): number | undefined;
+  /** Whether playing that has led to the present step ends here; who presses play again goes on. */
+  rests(): boolean;
   advance(): void;
   playingChanged(playing: boolean): void;
 }
@@ -20,6 +22,8 @@ export class Player {
   readonly #host: PlayerHost;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #playing = false;
+  /** Whether playing has led to the present step; else it began here. */
+  #arrived = false;
 
   constructor(host: PlayerHost) {
     this.#host = host;
@@ -30,6 +34,7 @@ export class Player {
   }
 
   play(): void {
+    this.#arrived = false;
     this.#set(true);
     this.restart();
   }
@@ -43,12 +48,17 @@ export class Player {
   restart(): void {
     clearTimeout(this.#timer);
     if (!this.#playing) return;
-    const stay = this.#host.stay();
+    const stay = this.#arrived && this.#host.rests() ? undefined : this.#host.stay();
     if (stay === undefined) {
       this.pause();
       return;
     }
-    this.#timer = setTimeout(() => this.#host.advance(), stay);
+    this.#timer = setTimeout(() => this.#advance(), stay);
+  }
+
+  #advance(): void {
+    this.#arrived = true;
+    this.#host.advance();
   }
 
   #set(playing: boolean): void {

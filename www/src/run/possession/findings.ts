@@ -48,6 +48,18 @@ export function searchCount(run: Run, step: Step, party: Party): number {
   return looksBefore(run, step, party).length;
 }
 
+/** In how many of the searches of a party's memory up to the end of a step the server's private key was found, or a piece of it. */
+export function searchesForTheKey(
+  run: Run,
+  step: Step,
+  party: Party,
+): { readonly all: number; readonly found: number } {
+  // Throws where nobody looked.
+  lookAt(run, step, party);
+  const looks = looksBefore(run, step, party);
+  return { all: looks.length, found: looks.filter((look) => foundIn(look, THE_KEY)).length };
+}
+
 /** Where a value rests in a party's memory at the end of a step. */
 export function copiesAt(run: Run, step: Step, party: Party, name: ValueName): readonly Copy[] {
   return foundIn(lookAt(run, step, party), name)?.copies ?? [];

@@ -34,5 +34,6 @@ export const keys = {
   gone: 'no longer found',
   copies,
   tooShort: (n: number) => `${bytes(n)}: too short to search for, as declared`,
+  untold: 'its bytes are not told: not searched for, as declared',
   disagrees: 'declaration and search disagree',
 } as const;

@@ -1,7 +1,8 @@
-// What is said of the steps of a connection: of each step, of what is done in it, and of what is checked.
+// What is said of the steps of a connection: of each step, of what is done in it, of what is checked, and of the reply that is read.
 
 import { actions } from './actions';
 import { checks } from './checks';
+import { reply } from './reply';
 import { steps as texts } from './step-texts';
 
-export const steps = { actions, checks, texts };
+export const steps = { actions, checks, reply, texts };

@@ -1,0 +1,17 @@
+// What is said of the reply, where the client reads it, and the ways on from there.
+
+import { plural } from '../names';
+
+export const reply = {
+  encrypted: 'The reply, as it crossed the wire',
+  decrypted: 'The reply, as the client decrypted it with its own copy of the data key',
+  /** Where bytes are cut. */
+  more: (n: number) => `and ${plural(n, 'more byte', 'more bytes')}`,
+  /** `said` of all searches of the client's memory so far. */
+  key: (said: string) => `The server's private key in the client's memory: ${said}.`,
+  planted: (step: string) => `You planted it there at step ${step}.`,
+  on: 'Ways on',
+  browsers: 'Now the way browsers do it: ECDHE',
+  question: 'Back to the question',
+  search: 'Search the memories yourself',
+} as const;
