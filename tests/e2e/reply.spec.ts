@@ -27,8 +27,8 @@ test('the client reads the reply: what crossed the wire beside what it says, and
   expect(shown.length).toBeGreaterThan(200);
   expect(wire.startsWith(shown)).toBe(true);
   await expect(page.locator('.reply .encrypted .rest')).toHaveText(/^and \d+ more bytes$/);
-  await expect(page.locator('.reply .decrypted pre')).toContainText('HTTP/1.1 200 OK');
-  await expect(page.locator('.reply .decrypted p').first()).toContainText('This reply to /account');
+  await expect(page.locator('.reply .http-head')).toContainText('HTTP/1.1 200 OK');
+  await expect(page.locator('.reply .http-body')).toContainText('This reply to /account');
   await expect(page.locator('.key-in-client')).toHaveText(
     `The server's private key in the client's memory: not found in any of ${searches} searches.`,
   );

@@ -57,7 +57,7 @@ function value({ language, words }: ContentsView, { value: shown, parties }: Ste
   const size = shown.parts.length === 1 ? panel.size(shown.parts[0]?.bytes.length ?? 0) : '';
   const whose = language.list(parties.map((party) => language.names[party]));
   return html`<li class="entry colour-${kindColour[shown.kind]}" data-value=${shown.name}><details>
-    <summary>${kindGlyph(shown.kind)}<span>${label}</span><code>${shown.name}</code><small>${[whose, size].filter(Boolean).join(', ')}</small></summary>
+    <summary>${kindGlyph(shown.kind)}<span>${label}</span><small>${[whose, size].filter(Boolean).join(', ')}</small></summary>
     <p>${text}</p>
     ${shown.parts.length === 0 ? html`<p>${words.contents.untold}</p>` : nothing}
     ${shown.parts.map(

@@ -41,8 +41,8 @@ export function reply(view: ReplyView): TemplateResult | typeof nothing {
       </figure>
       <figure class="decrypted">
         <figcaption>${glyph('traffic')}<span>${say.decrypted}</span></figcaption>
-        ${head ? html`<pre>${head}</pre>` : nothing}
-        <p>${body}</p>
+        ${head ? html`<pre class="http-head">${head}</pre>` : nothing}
+        <pre class="http-body">${body}</pre>
         ${rest(language, read.decrypted.length - SHOWN_DECRYPTED)}
       </figure>
     </div>
