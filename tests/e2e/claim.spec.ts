@@ -44,8 +44,9 @@ test('ECDHE: the private key opens nothing', async ({ glass, page }) => {
   await expect(chain).toContainText("server's private key, given, but nothing in this recording is encrypted to it");
 });
 
-test('can be reached from the opening view, and closed to where it was', async ({ glass, page }) => {
+test('can be reached from the answer of the opening view, and closed to where it was', async ({ glass, page }) => {
   await glass.ready();
+  await page.locator('[data-choice=server_private_key]').click();
   const button = page.getByRole('button', { name: 'Test the claim' });
   await button.focus();
   await page.keyboard.press('Enter');

@@ -1,4 +1,5 @@
 import type { TlsGlassElement } from '../../www/src/element/tls-glass-element';
+import { areLargeEnough, holdsUp } from './audit';
 import { expect, test } from './glass';
 
 test('opens with the question, on the real reply', async ({ glass, page }) => {
@@ -33,6 +34,105 @@ for (const handshake of ['rsa', 'dhe', 'ecdhe']) {
     }
   });
 }
+
+const KEYS = ['server_private_key', 'server_public_key', 'server_write_key'] as const;
+
+test('RSA: the private key opens it indirectly, and the step that shows how is one press away', async ({
+  glass,
+  page,
+}) => {
+  await glass.ready();
+  const choice = page.locator('[data-choice=server_private_key]');
+  await choice.click();
+  await expect(choice).toContainText('Not directly.');
+  const verdict = page.locator('.verdict');
+  const first = verdict.locator('p').first().locator('span').first();
+  await expect(first).toContainText('encrypted with another one, the server-to-client data key');
+  await expect(verdict).toContainText('whoever listened can derive the data key');
+  await expect(verdict.locator('.engineers')).toContainText('works on exactly 256 bytes');
+  await expect(page.locator('.further')).toContainText('Under ECDHE and DHE the same choice ends differently');
+  const number = /secret of step (\d+)/.exec(await verdict.innerText())?.[1];
+  expect(number).toBeDefined();
+  const { id } = await glass.until('tls-glass-step', () => page.locator('[data-show]').click());
+  expect(id).toBe('decrypt');
+  await expect(page.locator('.where')).toContainText(`Step ${number} of`);
+});
+
+test('the same choice stays open under another key exchange, and ends differently there', async ({ glass, page }) => {
+  await glass.ready();
+  const choice = page.locator('[data-choice=server_private_key]');
+  await choice.click();
+  await glass.until('tls-glass-run', () => page.locator('[data-elsewhere=ecdhe]').click());
+  await expect(page.locator('[data-handshake=ecdhe]')).toHaveAttribute('aria-pressed', 'true');
+  await expect(choice).toHaveAttribute('aria-expanded', 'true');
+  await expect(choice).toContainText('It does not open.');
+  await expect(page.locator('.verdict')).toContainText('only signs, in step');
+  await expect(page.locator('.verdict')).toContainText('opens nothing of this recording');
+  await glass.until('tls-glass-run', () => page.locator('[data-elsewhere=rsa]').click());
+  await expect(choice).toContainText('Not directly.');
+});
+
+for (const [options, says] of [
+  ['handshake=dh-anon', 'has no part in this connection'],
+  ['resumption=session-ticket', 'opens the secret of the earlier connection'],
+  ['handshake=ecdhe&resumption=session-id', 'only signed, in the earlier connection'],
+] as const) {
+  test(`says what the private key does, ${options}`, async ({ glass, page }) => {
+    await glass.ready(`embed.html?${options}`);
+    await page.locator('[data-choice=server_private_key]').click();
+    await expect(page.locator('.verdict')).toContainText(says);
+  });
+}
+
+for (const width of [1280, 1024, 768]) {
+  test(`an answer moves nothing that was there, at ${width} px`, async ({ glass, page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    for (const address of ['index.html', 'index.html?resumption=session-ticket', 'index.html?handshake=dh-anon']) {
+      await glass.ready(address);
+      const places = () =>
+        page.locator('.claim, .ask, .choice, .record, .ending, .primary').evaluateAll((all) => {
+          // The screen itself may scroll to the answer.
+          const tops = all.map((each) => each.getBoundingClientRect().top);
+          return tops.map((top) => Math.round(top - (tops[0] ?? 0)));
+        });
+      const before = await places();
+      const height = await page.locator('.ask').evaluate((each) => each.getBoundingClientRect().height);
+      for (const key of KEYS) {
+        await page.locator(`[data-choice=${key}]`).click();
+        await expect(page.locator('.verdict')).toBeVisible();
+        expect(await places(), `${address}, ${key}`).toEqual(before);
+        expect(await page.locator('.ask').evaluate((each) => each.getBoundingClientRect().height)).toBe(height);
+      }
+    }
+  });
+}
+
+test('on a phone an answer opens in view, under its choice', async ({ glass, page }) => {
+  await page.setViewportSize({ width: 375, height: 667 });
+  await glass.ready();
+  for (const key of KEYS) {
+    const choice = page.locator(`[data-choice=${key}]`);
+    await choice.click();
+    const verdict = page.locator('.verdict');
+    await expect(verdict).toHaveCount(1);
+    await expect(verdict.locator('p').first()).toBeInViewport({ ratio: 0.9 });
+    const [above, below] = [await choice.boundingBox(), await verdict.boundingBox()];
+    expect((below?.y ?? 0) - ((above?.y ?? 0) + (above?.height ?? 0)), key).toBeLessThan(24);
+    expect(below?.y ?? 0, key).toBeGreaterThanOrEqual((above?.y ?? 0) + (above?.height ?? 0));
+    await expect(choice).toBeInViewport();
+  }
+});
+
+test('every answer holds up in every look', async ({ glass, page }) => {
+  test.slow();
+  await glass.ready();
+  for (const key of KEYS) {
+    await page.locator(`[data-choice=${key}]`).click();
+    await expect(page.locator('.verdict')).toBeVisible();
+    await holdsUp(glass);
+    await areLargeEnough(glass, '.answer .button:visible');
+  }
+});
 
 test('has at most twelve controls in the first view', async ({ glass, page }) => {
   await glass.ready();

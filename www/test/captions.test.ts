@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { FACT_NAMES, facts, stepWords } from '../src/content/facts';
 import { fill } from '../src/content/words';
+import { answerOf } from '../src/element/opening/answer';
 import { erased } from '../src/element/panel/values';
 import { wireMessages } from '../src/element/panel/wire';
 import { arrowTitle } from '../src/element/stage/row-words';
@@ -44,12 +45,15 @@ const ALL: readonly RunOptions[] = [
 
 /** All that is said of a run's steps, filled. A placeholder that the run cannot fill throws. */
 function sentences(run: Run): readonly string[] {
-  const { handshake, resumption } = run.options;
   const known = facts(english, run);
   const ofSteps = run.steps.flatMap(({ id }) => Object.values(stepWords(english, run, id)));
-  const { whatItDoes } = english.ui.question;
-  const asked = run.question ? [whatItDoes[resumption === 'none' ? handshake : 'resumed']] : [];
-  return [...ofSteps, ...asked].map((text: string) => fill(text, known));
+  const answers = (run.question?.attempts ?? []).map((attempt) => answerOf(english, run, attempt));
+  const asked = answers.flatMap(({ sentences, engineers, elsewhere }) => [
+    ...sentences,
+    ...engineers,
+    ...(elsewhere ? [elsewhere.text] : []),
+  ]);
+  return [...ofSteps.map((text: string) => fill(text, known)), ...asked];
 }
 
 function expectWhole(said: readonly string[], of: string): void {

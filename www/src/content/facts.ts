@@ -65,8 +65,6 @@ const FACTS = {
   ticketSize: (run, { number }) => number(sizeOf(run, 'session_ticket')),
   earlierRecords: (run, { number }) =>
     number(there('earlier records', run.records.filter((record) => !isOwn(record)).length || undefined)),
-  decryptStep: (run, { number }) => number(stepNumber(run, 'decrypt')),
-  signStep: (run, { number }) => number(stepNumber(run, 'sign')),
   keyUses: (run, { facts: say }) => say.keyUses(usesOfServerKey(run)),
   ephemeralKeys: (run, { facts: say }) =>
     say.ephemeralKeys(copiesLeft(run, 'erase', (kind) => kind === 'ephemeral_private_key')),

@@ -322,8 +322,12 @@ export class TlsGlassElement extends LitElement {
     if (changed.has('_state')) requestAnimationFrame(() => scrollToStep(this.renderRoot, this._view.moving));
     else if (shown !== this.#shown) scrollToStep(this.renderRoot, this._view.moving);
     this.#shown = shown;
-    const before = (changed.get('_view') as View | undefined)?.drawer;
-    if (changed.has('_view') && this._view.drawer && this._view.drawer.is !== before?.is) this.#focus.intoDrawer();
+    const before = changed.get('_view') as View | undefined;
+    if (before && this._view.drawer && this._view.drawer.is !== before.drawer?.is) this.#focus.intoDrawer();
+    // An answer may have opened beneath the fold, or one above it may have closed.
+    if (before && this._view.tried !== before.tried) {
+      this.renderRoot.querySelector('.verdict')?.closest('.choices > li, .place')?.scrollIntoView({ block: 'nearest' });
+    }
   }
 
   protected override render(): TemplateResult {
@@ -412,7 +416,7 @@ export class TlsGlassElement extends LitElement {
     this.#awaited = undefined;
     const index = asked === undefined ? sameStep(run, before) : indexOf(run, asked);
     const drawer = followed(this._view.drawer, run, run.steps[index]);
-    this.#set({ drawer, record: undefined, moving: false, tried: undefined });
+    this.#set({ drawer, record: undefined, moving: false });
     this._index = index;
     this.#keepFocus(index);
   }

@@ -6,7 +6,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Language, PartName, PartWords } from '../content/language';
 import type { BufferRef, Handshake, Run, RunOptions, Step, ValueName } from '../run/model';
-import { LANES, SHORT_NAMES } from '../style/breakpoints';
+import { COMPACT, LANES, SHORT_NAMES } from '../style/breakpoints';
 import type { Drawer, DrawerName, Place } from './drawer/drawers';
 import { awaited } from './frame/awaited';
 import { banner } from './frame/banner';
@@ -106,8 +106,11 @@ export function openingScreen(screen: Screen): TemplateResult {
     language,
     run,
     tried: view.tried,
+    compact: width <= COMPACT,
     try: (tried) => acts.set({ tried: view.tried === tried ? undefined : tried }),
     watch: acts.watch,
+    go: acts.go,
+    change: (handshake) => acts.choose(fittedChoice(screen.options, { handshake })),
     test: () => acts.open({ is: 'claim' }),
     controls: controls(screen),
   });

@@ -165,6 +165,10 @@ export const HANDSHAKES = ['rsa', 'dhe', 'ecdhe', 'dh-anon'] as const satisfies 
 /** Those that are at hand. The others are there for who asks for them. */
 export const USUAL: readonly Handshake[] = ['rsa', 'dhe', 'ecdhe'];
 
+/** Those of them in which the server's private key signs, and those in which it opens the secret. */
+export const SIGNING = ['ecdhe', 'dhe'] as const satisfies readonly Handshake[];
+export const OPENING = ['rsa'] as const satisfies readonly Handshake[];
+
 /**
  * The core's key exchange for each handshake and certificate. An ECDSA key encrypts nothing, and DHE has no suites with one that
  * anybody uses; with DH_anon no certificate is shown.

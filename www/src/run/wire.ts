@@ -79,7 +79,8 @@ interface Rule {
 
 /** What only one side has, and no listener. */
 const PRIVATE: readonly ValueKind[] = ['private_key', 'ephemeral_private_key', 'server_secret'];
-const SECRET: readonly ValueKind[] = [...PRIVATE, 'shared_secret', 'traffic_key'];
+/** What is no secret, a listener may have. */
+export const SECRET: readonly ValueKind[] = [...PRIVATE, 'shared_secret', 'traffic_key'];
 
 /**
  * The keys of one side's own from which a value can be recomputed, each alone sufficient, given all that crossed the wire.

@@ -31,33 +31,58 @@ export const ui = {
     ask: 'Which key opens it?',
     test: 'One record, four clients with different keys: what can each of them read?',
     watch: 'Watch the connection',
-    tried: 'Tried on this record:',
+    choose: 'Choose, then it is tried on this record.',
     opens: 'It opens.',
+    indirectly: 'Not directly.',
     fails: 'It does not open.',
     plaintext: 'What the client reads',
+    /** Of the same kind, all three: how one of them is called is no answer. */
     choices: {
       server_private_key: "The server's private key",
       server_public_key: "The server's public key",
-      server_write_key: 'A key that both sides computed',
+      server_write_key: 'A data key',
     },
+    /** What came of it, for who asked. */
+    opened: (key: string, parties: readonly Party[]) => `This is the ${key}. Computed by ${list(parties.map(the))}.`,
+    otherKey: (key: string) => `It is the wrong key for this: the reply was encrypted with another one, the ${key}.`,
+    publicKey: 'This key is public: what it could open, anybody could read.',
+    notHeld: (party: Party) => `The ${names[party]} does not even hold this one.`,
+    /** What the server's private key is used for. */
+    uses: {
+      decrypts: (step: string) => `But the server's private key opens the secret of step ${step}.`,
+      decryptsEarlier: (step: string) =>
+        `But the server's private key opens the secret of the earlier connection, in step ${step}.`,
+      signs: (step: string) => `The server's private key only signs, in step ${step}.`,
+      signsEarlier: (step: string) =>
+        `The server's private key only signed, in the earlier connection of step ${step}, and has no part in this one.`,
+      none: "The server's private key has no part in this connection: nobody signs, and nobody shows who they are.",
+    },
+    /** What it is worth to whoever recorded the connection. */
+    suffices: 'From that, whoever listened can derive the data key.',
+    sufficesEarlier: 'From that, whoever listened to both connections can derive the data key.',
+    opensNothing: 'It opens nothing of this recording.',
+    madeIt: (party: Party, step: string) =>
+      `The ${names[party]} needs neither that key nor a recording: it made the secret itself, in step ${step}.`,
+    showStep: (step: string) => `See step ${step}`,
+    /** How the same choice ends under other key exchanges. */
+    elsewhere: {
+      suffices: (others: readonly string[]) =>
+        `Under ${list(others)} the same choice ends differently: the server's private key only signs there, and opens nothing of a recording.`,
+      opensNothing: (others: readonly string[]) =>
+        `Under ${list(others)} the same choice ends differently: there the server's private key opens a secret that crossed the wire, and a recording with it.`,
+      show: (handshake: string) => `Try it under ${handshake}`,
+    },
+    /** For engineers: the function, and why it does not take the record. */
+    tried: (by: string) => `Tried on this record: ${by}.`,
     reasons: {
       wrong_length: (got: number, needed: number) =>
         `RSA with this key works on exactly ${bytes(needed)}. The encrypted part of this record has ${number(got)}.`,
       not_a_decryption_key: (algorithm: KeyAlgorithm) =>
         `This is an ${keyAlgorithms[algorithm]} key: it signs or verifies, and decrypts nothing.`,
-      not_held: (party: Party) => `The ${names[party]} does not hold it, and has nothing to try.`,
       out_of_range:
         'As a number, the encrypted part of this record is larger than the modulus of this key: RSA does not take it, and nothing was tried.',
       not_a_record: 'What was handed in is not a whole record of this cipher: nothing was tried.',
       not_authentic: 'The function runs, and what comes out is not authentic.',
-      opened: (key: string) => `The ${key}. Client and server both computed it.`,
-    },
-    whatItDoes: {
-      rsa: 'In this connection it opens one other thing: the secret in step {decryptStep}.',
-      dhe: 'In this connection it signs once, in step {signStep}, and decrypts nothing.',
-      ecdhe: 'In this connection it signs once, in step {signStep}, and decrypts nothing.',
-      'dh-anon': 'In this connection it takes no part at all: nobody signs, and nobody shows who they are.',
-      resumed: 'In this connection it takes no part: the session of step {sessionStep} goes on.',
     },
     replyArrow: 'the reply',
   },

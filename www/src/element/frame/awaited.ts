@@ -8,7 +8,7 @@ import { plannedWords } from '../../content/facts';
 import type { Language } from '../../content/language';
 import { CHOICES } from '../../run/assemble';
 import type { Endpoint, Party, RunOptions, StepId, ValueName } from '../../run/model';
-import { LANES, SHORT_NAMES } from '../../style/breakpoints';
+import { COMPACT, LANES, SHORT_NAMES } from '../../style/breakpoints';
 import { idsOf, type Position } from '../options/position';
 import { glyph } from '../shared/glyphs';
 
@@ -37,21 +37,24 @@ function stepAt(position: Position, ids: readonly StepId[]): StepId | undefined 
 
 function opening(view: AwaitedView): TemplateResult {
   const { language, status, controls, width } = view;
-  const { drawers, ui, values } = language;
+  const { ui, values } = language;
   const label = (key: ValueName) =>
     (ui.question.choices as Partial<Record<ValueName, string>>)[key] ?? values[key].label;
+  const compact = width <= COMPACT;
+  const actions = html`<div class="actions"><button class="button primary" disabled>${ui.question.watch}</button>${controls}</div>`;
   return html`<div class="opening awaited" tabindex="-1">
     <div class="claim"><div><h1>${ui.claim}</h1><p>${ui.claimNote}</p></div>${strip(view, true)}</div>
     <section class="ask" part="question">
       <div>
-        <p class="lead" aria-hidden="true">${status}</p><p class="record"></p>
-        <div class="actions"><button class="button primary" disabled>${ui.question.watch}</button>${controls}</div>
+        <p class="lead" aria-hidden="true">${status}</p><div class="reply"><p class="record"></p></div>
+        ${compact ? actions : nothing}
       </div>
       <div>
         <h2>${ui.question.ask}</h2>
+        <p class="choose">${ui.question.choose}</p>
         <ul class="choices">${CHOICES.map(({ key }) => html`<li><button class="choice" disabled>${label(key)}</button></li>`)}</ul>
-        <p class="test"><span>${ui.question.test}</span><button class="button" disabled>${drawers.titles.claim}</button></p>
       </div>
+      ${compact ? nothing : html`<div class="place"></div>${actions}`}
     </section>
     <div class="ending ${width < LANES ? 'narrow' : 'diagram'}">${lanes(view, 'eavesdropper')}<div class="sequence"><p class="row arrow"></p></div></div>
   </div>`;

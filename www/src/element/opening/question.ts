@@ -1,16 +1,16 @@
 /** The opening question: a real record, and keys that were really tried on it. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { facts } from '../../content/facts';
+import { stepName } from '../../content/facts';
 import type { Language } from '../../content/language';
-import { fill } from '../../content/words';
-import type { AttemptOutcome, Endpoint, PartyAttempt, Run, ValueName } from '../../run/model';
+import type { Handshake, PartyAttempt, Run, ValueName } from '../../run/model';
 import { failureIn } from '../../run/outcome';
 import { findValue } from '../../run/values';
 import { kindColour } from '../shared/colours';
 import { asSentence, hexOf, textOf } from '../shared/format';
 import { kindGlyph } from '../shared/glyphs';
 import { outcomeTitle } from '../shared/outcome-words';
+import { type Answer, answerOf } from './answer';
 
 /** As many bytes of the record as the picture shows. The drawer has them all. */
 const SHOWN = 64;
@@ -19,37 +19,42 @@ export interface QuestionView {
   readonly language: Language;
   readonly run: Run;
   readonly tried: ValueName | undefined;
+  /** One column: what came of a key stands under it. Else it has a place of its own. */
+  readonly compact: boolean;
   readonly try: (key: ValueName) => void;
   readonly watch: () => void;
+  readonly go: (index: number) => void;
+  /** Another key exchange. */
+  readonly change: (handshake: Handshake) => void;
   /** Opens "Test the claim". */
   readonly test: () => void;
   readonly controls: TemplateResult;
 }
 
 export function question(view: QuestionView): TemplateResult {
-  const { language, run, tried } = view;
-  const { drawers, ui } = language;
+  const { language, run, compact } = view;
+  const { ui } = language;
   const asked = run.question;
   const record = asked && run.records[asked.record];
   if (!asked || !record) return withoutQuestion(view);
   const lead = run.seeded ? ui.question.leadSeeded : ui.question.lead;
-  const opened = asked.attempts.find(({ attempt }) => attempt.key === tried)?.attempt.outcome;
+  const tried = asked.attempts.find(({ attempt }) => attempt.key === view.tried);
+  const actions = html`<div class="actions">${watch(view)}${view.controls}</div>`;
   return html`<section class="ask" part="question" aria-labelledby="ask">
     <div>
       <p class="lead">${lead(record.bytes.length)}</p>
-      ${
-        opened?.code === 'opened'
-          ? html`<pre class="plaintext" tabindex="0" role="region" aria-label=${ui.question.plaintext}>${textOf(opened.plaintext)}</pre>`
-          : html`<p class="record" aria-label=${ui.question.hexLabel}>${hexOf(record.bytes, SHOWN)}</p>`
-      }
-      <div class="actions">${watch(view)}${view.controls}</div>
+      <div class="reply ${tried && !compact && isOpened(tried) ? 'opened' : ''}">
+        <p class="record" aria-label=${ui.question.hexLabel}>${hexOf(record.bytes, SHOWN)}</p>
+        ${tried && !compact ? plaintext(view, tried) : nothing}
+      </div>
+      ${compact ? actions : nothing}
     </div>
     <div>
       <h2 id="ask">${ui.question.ask}</h2>
+      <p class="choose">${ui.question.choose}</p>
       <ul class="choices">${asked.attempts.map((attempt) => choice(view, attempt))}</ul>
-      <p class="test"><span>${ui.question.test}</span>
-        <button class="button" data-drawer="claim" @click=${view.test}>${drawers.titles.claim}</button></p>
     </div>
+    ${compact ? nothing : html`<div class="place">${answer(view, tried)}</div>${actions}`}
   </section>`;
 }
 
@@ -68,55 +73,71 @@ function watch(view: QuestionView): TemplateResult {
   return html`<button class="button primary" part="watch" @click=${view.watch}>${view.language.ui.question.watch}</button>`;
 }
 
-function choice(view: QuestionView, { party, attempt }: PartyAttempt): TemplateResult {
-  const { key, outcome } = attempt;
-  const { ui, values } = view.language;
+function choice(view: QuestionView, tried: PartyAttempt): TemplateResult {
+  const { language, run, compact } = view;
+  const { ui, values } = language;
+  const { key } = tried.attempt;
   const label = (ui.question.choices as Partial<Record<ValueName, string>>)[key] ?? values[key].label;
-  const kind = findValue(view.run, key)?.kind ?? 'private_key';
+  const kind = findValue(run, key)?.kind ?? 'private_key';
   const open = view.tried === key;
-  const works = outcome.code === 'opened';
   return html`<li>
     <button class="choice colour-${kindColour[kind]}" data-choice=${key} aria-expanded=${open} @click=${() => view.try(key)}>
-      ${kindGlyph(kind)}<span>${label}</span>
-      ${open ? html`<span class="mark">${works ? '✓ ' : '✗ '}${works ? ui.question.opens : ui.question.fails}</span>` : nothing}
+      ${kindGlyph(kind)}<span>${label}</span>${open ? mark(language, answerOf(language, run, tried)) : nothing}
     </button>
-    <div role="status">${
-      open
-        ? html`<p class="verdict" data-outcome=${outcome.code}>${isTried(outcome) ? html`<b>${ui.question.tried} ${attempt.function}.</b>` : nothing}
-            ${reason(view.language, key, party, outcome)}${afterword(view, key)}</p>`
-        : nothing
-    }</div>
+    ${compact ? html`${answer(view, open ? tried : undefined)}${open ? plaintext(view, tried) : nothing}` : nothing}
   </li>`;
 }
 
-/** Whether it says of a function what became of the key in it, or why it does not take this record. */
-function isTried({ code }: AttemptOutcome): boolean {
-  return code !== 'not_a_decryption_key' && code !== 'not_a_record' && code !== 'not_held';
+function mark({ ui }: Language, { mark: is }: Answer): TemplateResult {
+  return html`<span class="mark">${is === 'opens' ? '✓ ' : '✗ '}${ui.question[is]}</span>`;
 }
 
-function reason({ ui, values }: Language, key: ValueName, party: Endpoint, outcome: AttemptOutcome): string {
-  const { reasons } = ui.question;
-  switch (outcome.code) {
-    case 'opened':
-      return reasons.opened(values[key].label);
-    case 'wrong_length':
-      return reasons.wrong_length(outcome.got, outcome.needed);
-    case 'not_a_decryption_key':
-      return reasons.not_a_decryption_key(outcome.algorithm);
-    case 'out_of_range':
-      return reasons.out_of_range;
-    case 'not_a_record':
-      return reasons.not_a_record;
-    case 'not_authentic':
-      return reasons.not_authentic;
-    case 'not_held':
-      return reasons.not_held(party);
-  }
+/** What came of it; before a choice, the empty place that a screen reader listens to. */
+function answer(view: QuestionView, tried: PartyAttempt | undefined): TemplateResult {
+  const said = tried && answerOf(view.language, view.run, tried);
+  return html`<div class="answer">
+    <div role="status">${tried && said ? verdict(view.language, tried, said) : nothing}</div>
+    ${said ? further(view, said) : nothing}
+  </div>`;
 }
 
-/** What the private key does do in this connection. */
-function afterword({ language, run }: QuestionView, key: ValueName): string {
-  if (key !== 'server_private_key') return '';
-  const { handshake, resumption } = run.options;
-  return ` ${fill(language.ui.question.whatItDoes[resumption === 'none' ? handshake : 'resumed'], facts(language, run))}`;
+function verdict({ ui }: Language, { attempt }: PartyAttempt, { sentences, engineers }: Answer): TemplateResult {
+  return html`<div class="verdict" data-outcome=${attempt.outcome.code}>
+    <p>${sentences.map((sentence) => html`<span>${sentence}</span> `)}</p>
+    ${
+      engineers.length > 0
+        ? html`<p class="engineers"><b>${ui.panel.engineers}</b> ${engineers.map((sentence) => html`<span>${sentence}</span> `)}</p>`
+        : nothing
+    }
+  </div>`;
 }
+
+/** Where to see it, where it ends differently, and all keys together. */
+function further(view: QuestionView, { step, elsewhere }: Answer): TemplateResult {
+  const { language } = view;
+  const { drawers, ui } = language;
+  const { question: say } = ui;
+  return html`<div class="further">
+    <p>${elsewhere ? elsewhere.text : say.test}</p>
+    <div class="actions">
+      ${step ? html`<button class="button" data-show=${step.id} @click=${() => view.go(step.index)}>${say.showStep(stepName(language, step))}</button>` : nothing}
+      ${
+        elsewhere
+          ? html`<button class="button" data-elsewhere=${elsewhere.handshake} @click=${() => view.change(elsewhere.handshake)}>
+              ${say.elsewhere.show(ui.handshake[elsewhere.handshake])}</button>`
+          : nothing
+      }
+      <button class="button" data-drawer="claim" @click=${view.test}>${drawers.titles.claim}</button>
+    </div>
+  </div>`;
+}
+
+function plaintext(
+  { language }: QuestionView,
+  { attempt: { outcome } }: PartyAttempt,
+): TemplateResult | typeof nothing {
+  if (outcome.code !== 'opened') return nothing;
+  return html`<pre class="plaintext" tabindex="0" role="region" aria-label=${language.ui.question.plaintext}>${textOf(outcome.plaintext)}</pre>`;
+}
+
+const isOpened = ({ attempt }: PartyAttempt): boolean => attempt.outcome.code === 'opened';
