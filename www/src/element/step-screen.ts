@@ -2,7 +2,7 @@
 
 import { html, type TemplateResult } from 'lit';
 import type { Step } from '../run/model';
-import { LANES, SHORT_NAMES } from '../style/breakpoints';
+import { LANES, LONG_NAMES, SHORT_NAMES, SIDE_BY_SIDE } from '../style/breakpoints';
 import { type DrawerName, drawerAt, type Place } from './drawer/drawers';
 import { banner } from './frame/banner';
 import { bar } from './frame/bar';
@@ -11,14 +11,18 @@ import { panel } from './panel/panel';
 import { sequence } from './stage/diagram';
 import { lanes } from './stage/lanes';
 import { narrowDiagram } from './stage/narrow';
+import { hideCovered } from './stage/scroll';
 import { transport } from './transport/transport';
 import { controls, drawer, isOpen, type Screen } from './views';
+
+/** The panel beside the diagram leaves it no more room than a small screen has. */
+const isSqueezed = (width: number): boolean => width >= SIDE_BY_SIDE && width < LONG_NAMES;
 
 export function stepScreen(screen: Screen, step: Step): TemplateResult {
   const { language, run, view, width, status, playing, acts } = screen;
   const narrow = width < LANES;
   const short = width < SHORT_NAMES;
-  const top = lanes({ language, run, step, narrow, short });
+  const top = lanes({ language, run, step, narrow, short: short || isSqueezed(width), few: narrow || screen.low });
   const picture = { language, run, step, moving: view.moving, select: acts.select };
   const showPlace = (place: Place) => acts.open({ is: 'memory', place });
   const texts = panel({
@@ -39,7 +43,7 @@ export function stepScreen(screen: Screen, step: Step): TemplateResult {
     ${
       narrow
         ? html`<div class="stage single" ?inert=${isOpen(screen)}><div class="narrow">${top}${narrowDiagram(picture)}</div>${texts}</div>`
-        : html`<div class="stage ${step.id === 'read' ? 'wide-panel' : ''}" ?inert=${isOpen(screen)}><div class="diagram">${top}${sequence(picture)}</div>${texts}</div>`
+        : html`<div class="stage ${step.id === 'read' ? 'wide-panel' : ''}" ?inert=${isOpen(screen)}><div class="diagram" @scroll=${(event: Event) => hideCovered(event.currentTarget as HTMLElement)}>${top}${sequence(picture)}</div>${texts}</div>`
     }
     ${transport({
       language,

@@ -7,6 +7,7 @@ import { failureOf } from '../network/errors';
 import { Parties } from '../network/parties';
 import { diagramRows } from '../run/diagram';
 import type { Run, RunOptions, Step, StepRef } from '../run/model';
+import { LOW } from '../style/breakpoints';
 import { DisplayedRun, type DisplayState } from './displayed-run';
 import { DRAWERS, type Drawer, followed } from './drawer/drawers';
 import { FocusKeeper } from './focus';
@@ -25,10 +26,13 @@ import {
 import { idsOf, indexOf, type Position, sameStep, stepAmong } from './options/position';
 import { Parts } from './parts';
 import { keyAction } from './shortcuts';
-import { scrollToStep, TRAVEL } from './stage/diagram';
+import { TRAVEL } from './stage/diagram';
+import { scrollPanelToTop, scrollToStep } from './stage/scroll';
 import { STYLES } from './styles';
 import { Player, readingTime } from './transport/player';
 import { type Acts, awaitedScreen, FIRST_VIEW, type Frame, openingScreen, type Screen, type View } from './views';
+
+const isLow = (): boolean => matchMedia(`(max-height: ${LOW}px)`).matches;
 
 /** The attributes that make a run another one. */
 const RUN_OPTIONS = OPTION_NAMES.filter((name) => name !== 'step' && name !== 'theme');
@@ -88,6 +92,7 @@ export class TlsGlassElement extends LitElement {
     _index: { state: true },
     _view: { state: true },
     _width: { state: true },
+    _low: { state: true },
   };
 
   declare handshake: string | undefined;
@@ -110,6 +115,8 @@ export class TlsGlassElement extends LitElement {
   declare _index: number;
   declare _view: View;
   declare _width: number;
+  /** Whether the window is low: the style sheets ask the same. */
+  declare _low: boolean;
 
   /** The language with what is loaded of its words for steps. */
   #whole: Language | undefined;
@@ -148,6 +155,9 @@ export class TlsGlassElement extends LitElement {
   });
   readonly #resize = new ResizeObserver(([entry]) => {
     this._width = entry?.contentRect.width ?? 0;
+    this._low = isLow();
+    // Another size has other places.
+    this.updateComplete.then(() => scrollToStep(this.renderRoot, false));
   });
 
   readonly #acts: Acts = {
@@ -177,6 +187,7 @@ export class TlsGlassElement extends LitElement {
     this._index = -1;
     this._view = FIRST_VIEW;
     this._width = 1280;
+    this._low = false;
   }
 
   get run(): Run | undefined {
@@ -187,6 +198,7 @@ export class TlsGlassElement extends LitElement {
     super.connectedCallback();
     // The observer tells of it after the first picture.
     this._width = this.clientWidth || this._width;
+    this._low = isLow();
     this.#speak();
     this.#resize.observe(this);
     document.addEventListener('keydown', this.#onKey);
@@ -321,6 +333,7 @@ export class TlsGlassElement extends LitElement {
     const shown = isShown ? run.steps[this._index] : undefined;
     if (changed.has('_state')) requestAnimationFrame(() => scrollToStep(this.renderRoot, this._view.moving));
     else if (shown !== this.#shown) scrollToStep(this.renderRoot, this._view.moving);
+    if (shown !== this.#shown) scrollPanelToTop(this.renderRoot);
     this.#shown = shown;
     const before = changed.get('_view') as View | undefined;
     if (before && this._view.drawer && this._view.drawer.is !== before.drawer?.is) this.#focus.intoDrawer();
@@ -348,6 +361,7 @@ export class TlsGlassElement extends LitElement {
       options,
       view: this._view,
       width: this._width,
+      low: this._low,
       status: this.#status,
       acts: this.#acts,
     };

@@ -85,6 +85,8 @@ export interface Frame {
   readonly options: RunOptions;
   readonly view: View;
   readonly width: number;
+  /** Whether the window is low. */
+  readonly low: boolean;
   readonly status: string;
   readonly acts: Acts;
 }

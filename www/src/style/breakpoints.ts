@@ -15,6 +15,10 @@ export const COMPACT = 720;
 export const SHORT_NAMES = 860;
 /** From this width on the panel stands beside the diagram. */
 export const SIDE_BY_SIDE = 1024;
+/** Below this width, what stands beside the panel is as narrow as on a small screen: names are short, and the panel gives way. */
+export const LONG_NAMES = 1200;
 
 /** Up to this height the frame is low, as in a post: bar, diagram and caption, no more. */
 export const LOW = 640;
+/** Up to this height a phone has no room for the steps before and after the present one. */
+export const LOW_PHONE = 740;

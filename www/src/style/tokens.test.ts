@@ -105,7 +105,7 @@ it('every token that a sheet names is there', () => {
 });
 
 it('every query of a sheet asks for a breakpoint', () => {
-  const { LOW, ...widths } = breakpoints;
+  const { LOW, LOW_PHONE, ...widths } = breakpoints;
   // `max-width: 1023px` is below 1024, `min-width: 661px` above 660.
   const allowed = new Set(
     Object.values(widths).flatMap((width) => [
@@ -115,7 +115,7 @@ it('every query of a sheet asks for a breakpoint', () => {
       `min-width: ${width + 1}px`,
     ]),
   );
-  allowed.add(`max-height: ${LOW}px`);
+  for (const height of [LOW, LOW_PHONE]) allowed.add(`max-height: ${height}px`);
   let asked = 0;
   for (const { name, sheet } of SHEETS) {
     for (const [query] of sheet.matchAll(/@(?:media|container)[^{]*/g)) {

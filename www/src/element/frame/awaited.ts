@@ -10,7 +10,7 @@ import { CHOICES } from '../../run/assemble';
 import type { Endpoint, Party, RunOptions, StepId, ValueName } from '../../run/model';
 import { COMPACT, LANES, SHORT_NAMES } from '../../style/breakpoints';
 import { idsOf, type Position } from '../options/position';
-import { glyph } from '../shared/glyphs';
+import { type Glyph, glyph } from '../shared/glyphs';
 
 export interface AwaitedView {
   readonly language: Language;
@@ -78,11 +78,14 @@ function stage(view: AwaitedView, ids: readonly StepId[], id: StepId): TemplateR
       <aside class="panel" part="panel" tabindex="0" aria-label=${ui.panel.label}>
         <div><p class="where"></p><h2>${title(id)}</h2><p class="caption" aria-hidden="true">${view.status}</p></div></aside></div>
     <div class="transport awaited" part="transport" aria-hidden="true">
-      ${narrow ? html`<input class="slider" type="range" disabled />` : nothing}
-      ${(['first', 'back', 'play', 'forward', 'last'] as const).map((name) => html`<span class="icon ${name}">${glyph(name)}</span>`)}
-      ${narrow ? nothing : html`<div class="scrubber">${ids.map(() => html`<span class="stop"></span>`)}</div>`}
+      ${(narrow ? NARROW_ICONS : ICONS).map((name) => html`<span class="icon ${name}">${glyph(name)}</span>`)}
+      ${narrow ? html`<input class="slider" type="range" disabled />` : html`<div class="scrubber">${ids.map(() => html`<span class="stop"></span>`)}</div>`}
       <select class="select" disabled><option>${ui.transport.speeds[1]}</option></select></div>`;
 }
+
+/** Of the transport; on a phone its slider leads to both ends. */
+const NARROW_ICONS: readonly Glyph[] = ['back', 'play', 'forward'];
+const ICONS: readonly Glyph[] = ['first', ...NARROW_ICONS, 'last'];
 
 const STRIP: readonly Endpoint[] = ['server', 'client'];
 

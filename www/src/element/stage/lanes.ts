@@ -19,6 +19,8 @@ export interface LanesView {
   readonly short: boolean;
   /** The boxes have the whole width, and nothing beneath them needs the middle. */
   readonly wide?: boolean;
+  /** There is room for two chips or so in a box. */
+  readonly few?: boolean;
 }
 
 export function lanes(view: LanesView): TemplateResult {
@@ -34,16 +36,19 @@ export function lanes(view: LanesView): TemplateResult {
   </div>`;
 }
 
-function party({ language, run, step }: LanesView, who: Party, room: Room): TemplateResult {
+function party({ language, run, step, few = false }: LanesView, who: Party, room: Room): TemplateResult {
   const { lanes: say } = language.ui;
   return html`<section class="party ${who}" data-party=${who}>
     <h2>${say[who]}${room !== 'full' ? nothing : html` <small>${say.memory}</small>`}</h2>
-    <ul class="keys">${chips(run, step, who).map((item) => chip(language, item, who, room))}</ul>
+    <ul class="keys">${chips(run, step, who, few ? FEW_CHIPS : undefined).map((item) => chip(language, item, who, room))}</ul>
   </section>`;
 }
 
 /** Eve's box is the narrow one. */
 const MOST_CHIPS = 2;
+
+/** On a phone, and in a low frame. */
+const FEW_CHIPS = 2;
 
 /** Eve's box: what she has learned, how much she keeps, and what she lacks to read it. All from the run. */
 function eve({ language, run, step }: LanesView, room: Room, long: boolean): TemplateResult {

@@ -31,15 +31,13 @@ export function transport(view: TransportView): TemplateResult {
   const begin = step.index <= 0;
   const end = step.index >= last;
   return html`<div class="transport" part="transport" role="group" aria-label=${ui.transport.label}>
-    ${view.narrow ? slider(view) : nothing}
-    ${icon('first', ui.transport.first, begin, () => view.go(0))}
+    ${view.narrow ? nothing : icon('first', ui.transport.first, begin, () => view.go(0))}
     ${icon('back', ui.transport.back, false, () => view.go(step.index - 1))}
     <button class="icon play" id="play" aria-label=${playing ? ui.transport.pause : ui.transport.play} @click=${view.toggle}>
       ${glyph(playing ? 'pause' : 'play')}
     </button>
     ${icon('forward', ui.transport.forward, end, () => view.go(step.index + 1))}
-    ${icon('last', ui.transport.last, end, () => view.go(last))}
-    ${view.narrow ? nothing : scrubber(view)} ${speed(view)}
+    ${view.narrow ? slider(view) : html`${icon('last', ui.transport.last, end, () => view.go(last))}${scrubber(view)}`} ${speed(view)}
   </div>`;
 }
 
