@@ -32,6 +32,8 @@ export const ui = {
     test: 'One record, four clients with different keys: what can each of them read?',
     watch: 'Watch the connection',
     choose: 'Choose, then it is tried on this record.',
+    /** In the answer's place until there is one. */
+    toCome: 'What the key that you choose does with this record, and why, stands here.',
     opens: 'It opens.',
     indirectly: 'Not directly.',
     fails: 'It does not open.',

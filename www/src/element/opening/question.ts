@@ -54,7 +54,11 @@ export function question(view: QuestionView): TemplateResult {
       <p class="choose">${ui.question.choose}</p>
       <ul class="choices">${asked.attempts.map((attempt) => choice(view, attempt))}</ul>
     </div>
-    ${compact ? nothing : html`<div class="place">${answer(view, tried)}</div>${actions}`}
+    ${
+      compact
+        ? nothing
+        : html`<div class="place">${tried ? nothing : html`<p class="to-come">${ui.question.toCome}</p>`}${answer(view, tried)}</div>${actions}`
+    }
   </section>`;
 }
 
