@@ -106,13 +106,13 @@ test('its code and words come with the first click, and where they do not, the p
   await page.waitForLoadState('networkidle');
   scripts.length = 0;
   await share(page).click();
-  await expect(page.locator('.trouble')).toHaveRole('alert');
-  await expect(page.locator('.trouble')).toContainText('could not be loaded');
+  await expect(page.locator('.share-failed')).toHaveRole('alert');
+  await expect(page.locator('.share-failed')).toContainText('could not be loaded');
   expect(await glass.sidewaysScroll()).toBeLessThanOrEqual(0);
   await page.unroute(/\/assets\/page-share-[\w-]{8}\.js/);
   await share(page).click();
   await expect(dialog(page)).toBeVisible();
-  await expect(page.locator('.trouble')).toHaveCount(0);
+  await expect(page.locator('.share-failed')).toHaveCount(0);
   expect([...new Set(scripts)].sort()).toEqual(['page-share', 'share']);
 });
 

@@ -12,9 +12,9 @@ const openShare = lazy(
 
 /** The button. What keeps it from working is said below the header. */
 export function shareControl(language: Language, element: TlsGlassElement, hasTheme: boolean): HTMLElement {
-  const trouble = document.createElement('p');
-  trouble.className = 'trouble';
-  trouble.setAttribute('role', 'alert');
+  const failed = document.createElement('p');
+  failed.className = 'share-failed';
+  failed.setAttribute('role', 'alert');
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'page-button';
@@ -24,13 +24,13 @@ export function shareControl(language: Language, element: TlsGlassElement, hasTh
     const link = linkTo(element, hasTheme);
     // While the click is fresh: a browser may refuse what is copied later.
     const copied = copy(link);
-    trouble.remove();
+    failed.remove();
     try {
       const [open, words] = await Promise.all([openShare(), language.ofPage.share()]);
       open({ words, link, copied, copy, seed: element.seed, setSeed: (seed) => withSeed(element, seed, hasTheme) });
     } catch (error) {
-      trouble.textContent = language.ui.parts.failed(error instanceof Error ? error.message : String(error));
-      button.closest('header')?.after(trouble);
+      failed.textContent = language.ui.parts.failed(error instanceof Error ? error.message : String(error));
+      button.closest('header')?.after(failed);
     }
   });
   return button;

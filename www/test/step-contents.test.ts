@@ -3,8 +3,9 @@
 import { describe, expect, it } from 'vitest';
 import { bufferAt, bytesOfStep } from '../src/run/bytes';
 import { groupsFor, HANDSHAKES } from '../src/run/choices';
+import type { SharedValue } from '../src/run/compare';
 import type { Run, RunOptions, StepId, ValueName } from '../src/run/model';
-import { contentsOf, type StepValue } from '../src/run/step-contents';
+import { contentsOf } from '../src/run/step-contents';
 import { computationsOf } from '../src/run/values';
 import { ASKING, eachRun, OPTIONS, RESUMING } from './parties';
 
@@ -12,7 +13,7 @@ function at(run: Run, id: StepId) {
   const step = run.steps.find((each) => each.id === id);
   if (!step) throw new Error(`no step ${id}`);
   const { messages, ...values } = contentsOf(run, step);
-  const names = (all: readonly StepValue[]): ValueName[] => all.map(({ value }) => value.name);
+  const names = (all: readonly SharedValue[]): ValueName[] => all.map(({ value }) => value.name);
   return {
     messages: messages.map((ref) => {
       const buffer = bufferAt(run, ref);

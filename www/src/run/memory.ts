@@ -103,12 +103,3 @@ export function extents(image: MemoryImage, margin = PAGE_SIZE): readonly Extent
   close();
   return found;
 }
-
-/** Whether these bytes stand there, whole. */
-export function isAt(memory: Uint8Array, at: number, needle: Uint8Array): boolean {
-  if (at < 0 || at + needle.length > memory.length) return false;
-  for (let i = 0; i < needle.length; i++) {
-    if (memory[at + i] !== needle[i]) return false;
-  }
-  return true;
-}

@@ -1,8 +1,8 @@
 /** The records of a run: as they were sent, as they arrived, and as they were read. Pure functions. */
 
 import { findField } from './bytes';
+import { isAt } from './compare';
 import { deliveriesIn, type LogEntry, numbered, unitsIn } from './log';
-import { isAt } from './memory';
 import type {
   BufferRef,
   Delivery,

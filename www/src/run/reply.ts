@@ -2,6 +2,7 @@
 
 import { bufferAt, entryOf, layersOf } from './bytes';
 import type { Run, Step, WireRecord } from './model';
+import { arrived } from './records';
 
 export interface Reply {
   /** The bytes that arrived, headers included. */
@@ -16,7 +17,7 @@ export function replyRead(run: Run, step: Step): Reply | undefined {
   const records = recordsRead(run, step);
   const contents = records.flatMap((record) => contentOf(run, record) ?? []);
   if (records.length === 0 || contents.length < records.length) return undefined;
-  return { encrypted: joined(records.map(asArrived)), decrypted: joined(contents) };
+  return { encrypted: joined(records.map(arrived)), decrypted: joined(contents) };
 }
 
 function recordsRead(run: Run, { units }: Step): readonly WireRecord[] {
@@ -24,10 +25,6 @@ function recordsRead(run: Run, { units }: Step): readonly WireRecord[] {
     ({ contentType, receivedBy }) =>
       contentType === 'application_data' && receivedBy !== undefined && units.includes(receivedBy),
   );
-}
-
-function asArrived({ bytes, fate }: WireRecord): Uint8Array {
-  return fate.is === 'altered' ? fate.bytes : bytes;
 }
 
 function contentOf(run: Run, record: WireRecord): Uint8Array | undefined {

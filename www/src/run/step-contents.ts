@@ -2,24 +2,19 @@
 
 import { isOwn } from './assemble';
 import { bufferAt, entryOf, findField } from './bytes';
-import { isAt } from './memory';
+import { contains, type SharedValue, sameValue, together } from './compare';
 import type { BufferRef, Party, Run, Step, Value, ValueName, WireRecord } from './model';
 import { computationsOf, erasedIn, findValue, lastUnit, SHORTEST, unitsOf } from './values';
-
-export interface StepValue {
-  readonly value: Value;
-  readonly parties: readonly Party[];
-}
 
 export interface StepContents {
   /** The messages that its inputs are in, or that its inputs consist of; of encrypted ones the record. */
   readonly messages: readonly BufferRef[];
   /** Inputs of its computations that it did not make itself. */
-  readonly used: readonly StepValue[];
+  readonly used: readonly SharedValue[];
   /** Outputs of its computations. */
-  readonly made: readonly StepValue[];
+  readonly made: readonly SharedValue[];
   /** As they were before. */
-  readonly erased: readonly StepValue[];
+  readonly erased: readonly SharedValue[];
 }
 
 export function contentsOf(run: Run, step: Step): StepContents {
@@ -31,7 +26,7 @@ export function contentsOf(run: Run, step: Step): StepContents {
     computation.outputs.map((value) => ({ party: unit.party, value })),
   );
   const made = together(outputs);
-  const isMade = ({ value }: Held) => made.some((other) => isSame(other.value, value));
+  const isMade = ({ value }: Held) => made.some((other) => sameValue(other.value, value));
   const erased = erasedIn(run, step).flatMap(({ party, name }) => {
     const value = findValue(run, name, { party, unit: lastUnit(step) });
     return value ? [{ party, value }] : [];
@@ -51,28 +46,6 @@ export function contentsOf(run: Run, step: Step): StepContents {
 interface Held {
   readonly party: Party;
   readonly value: Value;
-}
-
-/** The same value of several parties, once. */
-function together(all: readonly Held[]): readonly StepValue[] {
-  const found: { value: Value; parties: Party[] }[] = [];
-  for (const { party, value } of all) {
-    const same = found.find((other) => isSame(other.value, value));
-    if (!same) found.push({ value, parties: [party] });
-    else if (!same.parties.includes(party)) same.parties.push(party);
-  }
-  return found;
-}
-
-function isSame(a: Value, b: Value): boolean {
-  return (
-    a.name === b.name &&
-    a.parts.length === b.parts.length &&
-    a.parts.every(({ name, bytes }, index) => {
-      const other = b.parts[index];
-      return other?.name === name && other.bytes.length === bytes.length && isAt(other.bytes, 0, bytes);
-    })
-  );
 }
 
 /** Of all that had crossed the wire by then in the same connection. */
@@ -111,12 +84,4 @@ function gives(run: Run, ref: BufferRef, needles: readonly Needle[]): boolean {
       contains(needle.bytes, bytes) ||
       (drawn !== undefined && needle.name === 'signed_params' && contains(needle.bytes, drawn)),
   );
-}
-
-function contains(whole: Uint8Array, part: Uint8Array): boolean {
-  const last = whole.length - part.length;
-  for (let at = whole.indexOf(part[0] ?? 0); at >= 0 && at <= last; at = whole.indexOf(part[0] ?? 0, at + 1)) {
-    if (isAt(whole, at, part)) return true;
-  }
-  return false;
 }

@@ -1,7 +1,7 @@
 /** The wire: which records crossed it so far, who can read them, and what a listener lacks. Pure functions. */
 
 import { bufferAt, findField } from './bytes';
-import { isAt } from './memory';
+import { contains } from './compare';
 import type { Endpoint, Run, Step, Value, ValueKind, ValueName, WireRecord } from './model';
 import { ENDPOINTS } from './model';
 import { perRun } from './per-run';
@@ -53,7 +53,7 @@ function fieldKey(run: Run, record: WireRecord): ValueName | undefined {
   if (!field || !buffer) return undefined;
   const ciphertext = buffer.bytes.subarray(field.start, field.end);
   for (const rule of rulesOf(run)) {
-    if (rule.known.some((value) => contains(value, ciphertext)) && rule.secrets.length === 1) return rule.secrets[0];
+    if (rule.known.some((value) => isIn(value, ciphertext)) && rule.secrets.length === 1) return rule.secrets[0];
   }
   return undefined;
 }
@@ -133,7 +133,7 @@ function containmentRules(run: Run): Rule[] {
     const bytes = part.parts[0]?.bytes;
     if (!bytes || bytes.length === 0) return [];
     return values
-      .filter((whole) => whole.name !== part.name && longer(whole, bytes) && contains(whole, bytes))
+      .filter((whole) => whole.name !== part.name && longer(whole, bytes) && isIn(whole, bytes))
       .map((whole) => ({ output: part.name, secrets: [whole.name], known: [] }));
   });
 }
@@ -142,6 +142,6 @@ function longer(whole: Value, bytes: Uint8Array): boolean {
   return (whole.parts[0]?.bytes.length ?? 0) > bytes.length;
 }
 
-function contains(whole: Value, bytes: Uint8Array): boolean {
-  return whole.parts.some((part) => part.bytes.some((_, at) => isAt(part.bytes, at, bytes)));
+function isIn(whole: Value, bytes: Uint8Array): boolean {
+  return whole.parts.some((part) => contains(part.bytes, bytes));
 }

@@ -3,8 +3,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Language, PartWords } from '../../content/language';
 import { bufferAt } from '../../run/bytes';
+import type { SharedValue } from '../../run/compare';
 import { type BufferRef, bufferKey, type Run, type Step, type TraceBuffer } from '../../run/model';
-import { contentsOf, type StepValue } from '../../run/step-contents';
+import { contentsOf } from '../../run/step-contents';
 import { there } from '../../run/there';
 import { kindColour } from '../shared/colours';
 import { copyButtons } from '../shared/copy';
@@ -45,13 +46,13 @@ function values(
   view: ContentsView,
   group: string,
   heading: string,
-  all: readonly StepValue[],
+  all: readonly SharedValue[],
 ): TemplateResult | typeof nothing {
   if (all.length === 0) return nothing;
   return html`<h3>${heading}</h3><ul data-group=${group}>${all.map((each) => value(view, each))}</ul>`;
 }
 
-function value({ language, words }: ContentsView, { value: shown, parties }: StepValue): TemplateResult {
+function value({ language, words }: ContentsView, { value: shown, parties }: SharedValue): TemplateResult {
   const { label, text } = language.values[shown.name];
   const { panel } = language.ui;
   const size = shown.parts.length === 1 ? panel.size(shown.parts[0]?.bytes.length ?? 0) : '';

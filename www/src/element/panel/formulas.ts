@@ -2,11 +2,12 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Language } from '../../content/language';
+import { sameValue } from '../../run/compare';
 import { OF_SESSION } from '../../run/diagram';
 import type { Action, Computation, Party, Run, Step, Value } from '../../run/model';
 import { computationsOf } from '../../run/values';
 import { kindColour } from '../shared/colours';
-import { duration, hexOf, sameBytes, textOf } from '../shared/format';
+import { duration, hexOf, textOf } from '../shared/format';
 
 const SHOWN_OF_SESSION: readonly Action[] = OF_SESSION;
 
@@ -46,11 +47,11 @@ function same(a: Computation, b: Computation): boolean {
 }
 
 function sameValues(a: readonly Value[], b: readonly Value[]): boolean {
-  return a.length === b.length && a.every((value, index) => sameValue(value, b[index]));
+  return a.length === b.length && a.every((value, index) => isSame(value, b[index]));
 }
 
-function sameValue(a: Value, b: Value | undefined): boolean {
-  return a.name === b?.name && a.parts.every((part, i) => sameBytes(part.bytes, b.parts[i]?.bytes ?? new Uint8Array()));
+function isSame(a: Value, b: Value | undefined): boolean {
+  return b !== undefined && sameValue(a, b);
 }
 
 function formula(language: Language, { computation, by }: Joined): TemplateResult {

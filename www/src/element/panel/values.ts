@@ -5,6 +5,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Language } from '../../content/language';
+import { together } from '../../run/compare';
 import { bytesAt } from '../../run/memory';
 import type { Copy, Look, Party, Run, Step, Value, ValueKind, ValueName } from '../../run/model';
 import { PARTIES } from '../../run/model';
@@ -14,29 +15,19 @@ import { appearedIn, erasedIn, type Row, rows, unitsOf, valueKinds, wholeOf } fr
 import type { Place } from '../drawer/drawers';
 import { kindColour } from '../shared/colours';
 import { copyButtons } from '../shared/copy';
-import { hexAddress, hexOf, sameBytes } from '../shared/format';
+import { hexAddress, hexOf } from '../shared/format';
 import { kindGlyph } from '../shared/glyphs';
 
 /** As many bytes of a value, or of its place, as a card shows. */
 const SHOWN = 32;
 
 export function appeared(language: Language, run: Run, step: Step): TemplateResult | typeof nothing {
-  const cards: { value: Value; parties: Party[] }[] = [];
-  for (const { party, value } of appearedIn(run, step)) {
-    const card = cards.find((other) => other.value.name === value.name && sameValue(other.value, value));
-    if (!card) cards.push({ value, parties: [party] });
-    else if (!card.parties.includes(party)) card.parties.push(party);
-  }
+  const cards = together(appearedIn(run, step));
   if (cards.length === 0) return nothing;
   return html`<section class="appeared">
     <h3>${language.ui.panel.appeared}</h3>
     ${cards.map(({ value, parties }) => valueCard(language, value, parties))}
   </section>`;
-}
-
-function sameValue(a: Value, b: Value): boolean {
-  const bytes = (value: Value) => there(`bytes of ${value.name}`, value.parts[0]).bytes;
-  return sameBytes(bytes(a), bytes(b));
 }
 
 function valueCard(language: Language, value: Value, parties: readonly Party[]): TemplateResult {

@@ -41,10 +41,6 @@ export function duration({ number }: Language, milliseconds: number): string {
   return number(milliseconds, { maximumSignificantDigits: 2 });
 }
 
-export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index]);
-}
-
 export function hexAddress(at: number): string {
   return `0x${at.toString(16).padStart(6, '0')}`;
 }

@@ -1,6 +1,7 @@
 /** Passes over the bytes of a memory: for all needles of a run at once, or for one that the reader typed. Pure functions. */
 
-import { bytesAt, isAt, type MemoryImage } from '../memory';
+import { isAt } from '../compare';
+import { bytesAt, type MemoryImage } from '../memory';
 import type { Party } from '../model';
 import type { Needle } from './needles';
 
