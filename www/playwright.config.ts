@@ -1,7 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { CHROMIUM } from './test/chromium';
 
-const port = 4175;
+/** Another port lets two checkouts be tried at once. */
+const port = Number(process.env.TLS_GLASS_E2E_PORT ?? 4175);
 
 export default defineConfig({
   testDir: '../tests/e2e',
