@@ -170,7 +170,7 @@ test('where the clipboard is refused the text is there, selected', async ({ glas
 });
 
 test('Bytes is empty at no step', async ({ glass, page }) => {
-  await glass.ready('embed.html?handshake=ecdhe&step=1');
+  await glass.ready('embed.html?handshake=ecdhe&step=certificate');
   await page.locator('.drawers [data-drawer=bytes]').click();
   for (const id of (await glass.stepIds()).slice(1)) {
     expect(await glass.press('ArrowRight')).toBe(id);

@@ -5,7 +5,7 @@ import { expect, type Glass, test } from './glass';
 function searched(glass: Glass): Promise<{ party: string; found: boolean; searches: number }[]> {
   return glass.element.evaluate((element: TlsGlassElement) => {
     const { run } = element;
-    const step = run?.steps[Number(element.step) - 1];
+    const step = run?.steps.find(({ id, number }) => element.step === String(number ?? id));
     const last = step?.units.at(-1) ?? -1;
     return ['server', 'client', 'eavesdropper'].map((party) => {
       const looks = (run?.looks ?? []).filter((look) => look.party === party && look.unit <= last);

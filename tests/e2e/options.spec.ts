@@ -22,12 +22,12 @@ test("a client's certificate is asked for under More, without a reload, and the 
   await page.locator('#more').click();
   await choose(glass, 'clientcert', 'shown');
   await expect(page.locator('.step.now')).toHaveAttribute('data-step', 'verify');
-  await expect(page.locator('.where')).toContainText('Step 6 of 20');
+  await expect(page.locator('.where')).toContainText('Step 5 of 19');
   await page.locator('[data-stop=client-check]').click();
   await page.locator('#more').click();
   await choose(glass, 'clientcert', 'off');
   // There is no such step any more: the one at its place.
-  await expect(page.locator('.where')).toContainText('Step 8 of 14');
+  await expect(page.locator('.where')).toContainText('Step 7 of 13');
   await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toHaveCount(0);
 });
 
@@ -65,7 +65,7 @@ test('a certificate of an authority that is not trusted: which check noticed, wh
   expect(unreached).toContain('read');
   expect(unreached).not.toContain('client-check');
   await expect(page.locator('.sequence .unreached li')).toHaveCount(unreached.length);
-  await expect(page.locator('.where')).toContainText('Step 8 of 20');
+  await expect(page.locator('.where')).toContainText('Step 7 of 19');
   expect(await glass.press('ArrowRight')).toBe('alert');
   await expect(page.locator('.step.now .arrow')).toContainText('Alert: unknown_ca');
   await expect(page.locator('.caption')).toContainText('unknown_ca');
@@ -125,10 +125,10 @@ test('what an RFC advises against is labelled with its number', async ({ glass, 
 });
 
 for (const [address, menu] of [
-  ['index.html?clientcert=shown&step=1', true],
+  ['index.html?clientcert=shown&step=certificate', true],
   ['index.html?clientcert=shown&step=client-sign', false],
   ['index.html?clientcert=untrusted&step=client-check', false],
-  ['index.html?clientcert=missing&step=8', false],
+  ['index.html?clientcert=missing&step=client-check', false],
   ['index.html?handshake=ecdhe&resumption=session-ticket&step=session', false],
   ['index.html?handshake=dh-anon', true],
   ['index.html?handshake=dh-anon&step=server-key', false],
@@ -173,7 +173,7 @@ test('a session is resumed by ticket: the earlier connection is one step, and th
   await page.locator('#more').click();
   await choose(glass, 'resumption', 'session-ticket');
   // There is no such step any more: the one at its place.
-  await expect(page.locator('.where')).toContainText('Step 7 of 11');
+  await expect(page.locator('.where')).toContainText('Step 6 of 10');
   expect(await foundIn(glass, 'session_ticket_key')).toEqual(['server']);
   expect(await foundIn(glass, 'server_private_key')).toEqual(['server']);
   await glass.until('tls-glass-step', () => page.locator('[data-stop=session]').click());

@@ -23,7 +23,7 @@ import {
   parseOptions,
   type RawOptions,
 } from './options/options';
-import { idsOf, indexOf, type Position, sameStep, stepAmong } from './options/position';
+import { firstIndex, idsOf, indexOf, type Position, placeIn, sameStep, stepAmong } from './options/position';
 import { Parts } from './parts';
 import { keyAction } from './shortcuts';
 import { TRAVEL } from './stage/diagram';
@@ -47,8 +47,8 @@ const RUN_OPTIONS = OPTION_NAMES.filter((name) => name !== 'step' && name !== 't
  * `tls-glass-error` and a note on the page, which can be dismissed, say what was wrong and what is used.
  *
  * - `handshake`    `rsa` (default), `dhe`, `ecdhe` or `dh-anon`, in which nobody shows who they are
- * - `step`         where to start: `0` or `question` (default), a step's number, or its id such as `decrypt`.
- *                  Follows the reader
+ * - `step`         where to start: `0` or `question` (default), a step's number, or its id such as `decrypt`; how the
+ *                  server got its certificate is `certificate`, and has no number. Follows the reader
  * - `theme`        `light`, `dark` or `system` (default)
  * - `cipher`       `aes-128-gcm` (default, and the only one with `dh-anon`), `aes-256-gcm`, `chacha20-poly1305` (not with
  *                  `rsa`) or `aes-128-cbc` (with `rsa`, or `ecdhe` and an RSA certificate)
@@ -459,7 +459,7 @@ export class TlsGlassElement extends LitElement {
   }
 
   #showStep(run: Run): void {
-    this.#ownStep = String(Math.min(this._index, run.steps.length - 1) + 1);
+    this.#ownStep = placeIn(run, run.steps[this._index]);
     this.step = this.#ownStep;
   }
 
@@ -472,7 +472,9 @@ export class TlsGlassElement extends LitElement {
   /** The reader went there, and wants to stay. */
   #goByHand(index: number): void {
     this.#player.pause();
-    this.#go(index);
+    // From the question the way leads to the first step, past what comes before it.
+    const forward = this._index < 0 || index === this._index + 1;
+    this.#go(index, forward);
   }
 
   /** Another step is on display, and all that goes with it. */
@@ -503,7 +505,7 @@ export class TlsGlassElement extends LitElement {
   }
 
   #watch(): void {
-    this.#go(0, true);
+    this.#begin();
     this.#player.play();
     this.#parts
       .need(this.language, 'steps')
@@ -511,11 +513,16 @@ export class TlsGlassElement extends LitElement {
       .then(() => this.#focus.on('#play'));
   }
 
+  /** With the client's offer; what comes before it is for who wants to see it. */
+  #begin(): void {
+    if (this.run) this.#go(firstIndex(this.run), true);
+  }
+
   #togglePlay(): void {
     if (this.#player.playing) this.#player.pause();
     else if (this._index < 0) this.#watch();
     else {
-      if (this.run && this._index >= this.run.steps.length - 1) this.#go(0, true);
+      if (this.run && this._index >= this.run.steps.length - 1) this.#begin();
       this.#player.play();
     }
   }
@@ -560,10 +567,12 @@ export class TlsGlassElement extends LitElement {
     if (this.keys !== 'page' && !event.composedPath().includes(this)) return;
     const action = keyAction(event);
     if (!action || !this.run) return;
+    const first = firstIndex(this.run);
     const last = this.run.steps.length - 1;
+    const forward = this._index < 0 ? first : this._index + 1;
     const { activeElement } = this.shadowRoot ?? {};
     if (action === 'play') this.#togglePlay();
-    else this.#goByHand({ back: this._index - 1, forward: this._index + 1, first: 0, last }[action]);
+    else this.#goByHand({ back: this._index - 1, forward, first, last }[action]);
     event.preventDefault();
     // The focus stays on the stop of the present step.
     if (activeElement?.matches('.stop')) {

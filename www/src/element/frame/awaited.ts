@@ -9,7 +9,7 @@ import type { Language } from '../../content/language';
 import { CHOICES } from '../../run/assemble';
 import type { Endpoint, Party, RunOptions, StepId, ValueName } from '../../run/model';
 import { COMPACT, LANES, SHORT_NAMES } from '../../style/breakpoints';
-import { idsOf, type Position } from '../options/position';
+import { idsOf, type Position, plannedStep } from '../options/position';
 import { type Glyph, glyph } from '../shared/glyphs';
 
 export interface AwaitedView {
@@ -32,7 +32,7 @@ export function awaited(view: AwaitedView): TemplateResult {
 /** The step that is asked for, if it is one; where it comes again, as it is at first. */
 function stepAt(position: Position, ids: readonly StepId[]): StepId | undefined {
   if (position === 'question') return undefined;
-  return typeof position === 'number' ? ids[position - 1] : position.id;
+  return typeof position === 'number' ? plannedStep(ids, position) : position.id;
 }
 
 function opening(view: AwaitedView): TemplateResult {

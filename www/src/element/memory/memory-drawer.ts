@@ -11,7 +11,7 @@
  */
 
 import { html, type PropertyValues, type TemplateResult } from 'lit';
-import { afterStep, stepName } from '../../content/facts';
+import { afterStep, atStep } from '../../content/facts';
 import type { PartWords } from '../../content/language';
 import type { Party, Run, Step } from '../../run/model';
 import { lookAt, plantedStep } from '../../run/possession/findings';
@@ -239,7 +239,7 @@ function plantRow(
   const step = plantedStep(run);
   // One button for both, so that the focus stays on it.
   return html`<div class="plant" data-planted=${step !== undefined}>
-    <p>${step ? words.planted(stepName(language, step)) : words.plantNote}</p>
+    <p>${step ? words.planted(atStep(language, step)) : words.plantNote}</p>
     <button class="button" id="plant" @click=${step ? acts.takeOut : acts.plant}>
       ${step ? language.memories.banner.takeOut : words.plant}</button>
   </div>`;

@@ -5,4 +5,10 @@ import { checks } from './checks';
 import { reply } from './reply';
 import { steps as texts } from './step-texts';
 
-export const steps = { actions, checks, reply, texts };
+/** The way from the first step to what comes before it. */
+const prologue = {
+  server: 'First: how the server got its certificate',
+  both: 'First: how both got their certificates',
+};
+
+export const steps = { actions, checks, prologue, reply, texts };
