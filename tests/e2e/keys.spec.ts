@@ -5,7 +5,9 @@ import { expect, type Glass, test } from './glass';
 function searched(glass: Glass): Promise<{ party: string; found: boolean; searches: number }[]> {
   return glass.element.evaluate((element: TlsGlassElement) => {
     const { run } = element;
-    const step = run?.steps.find(({ id, number }) => element.step === String(number ?? id));
+    // Its `step` is a number from where the count begins, or the address of what comes before.
+    const first = run?.steps.findIndex(({ number }) => number !== null) ?? 0;
+    const step = run?.steps.find(({ id, index }) => element.step === id || element.step === String(index - first + 1));
     const last = step?.units.at(-1) ?? -1;
     return ['server', 'client', 'eavesdropper'].map((party) => {
       const looks = (run?.looks ?? []).filter((look) => look.party === party && look.unit <= last);
