@@ -8,10 +8,9 @@ use super::attempt::Attempt;
 use super::credentials::Labels;
 use super::endpoint::{Endpoint, Side};
 use super::exchange::Exchange;
-use super::http::{Answer, MAX_REPLY, Responder};
+use super::http::{Answer, Responder};
 use super::{Environment, ServerConfig};
 use crate::error::{Error, ErrorKind};
-use crate::glass::Secret;
 use crate::protocol::connection::Connection;
 use crate::protocol::session::Resumption;
 use crate::protocol::session::ticket_key::TicketKey;
@@ -80,7 +79,6 @@ impl Side for ServerSide {
     fn forget_exchange(&mut self) {
         self.exchange = Exchange::default();
         self.reply_due = false;
-        // What it is to reply is of one connection.
         self.responder = self.responder.take().map(|_| Responder::default());
     }
 }
@@ -157,15 +155,6 @@ impl Endpoint<ServerSide> {
     #[cfg(not(target_family = "wasm"))]
     pub fn share_sessions(&mut self, other: &Self) {
         self.sessions = other.sessions.clone();
-    }
-
-    /// Has it answer the requests of the connection that it awaits with this text.
-    pub fn reply_with(&mut self, text: &str) -> Result<(), Error> {
-        if text.len() > MAX_REPLY {
-            return Err(ErrorKind::Internal("reply: the text is longer than 48 KiB").into());
-        }
-        self.side.responder = Some(Responder::replying(Some(Secret::copy_of(text.as_bytes()))));
-        Ok(())
     }
 
     /// Leaves requests unanswered: what arrives is only handed out.

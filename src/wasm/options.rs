@@ -101,20 +101,17 @@ impl Environment {
 }
 
 /// What the client asks the server for, over HTTP/1.1.
-#[derive(Default, Tsify)]
+#[derive(Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct HttpRequest {
     /// The path of the resource.
     pub path: String,
-    /// What is sent there, as text of at most 8 KiB; without it the resource is only asked for.
-    #[tsify(optional)]
-    pub content: Option<String>,
 }
 
 impl HttpRequest {
     fn read(value: JsValue) -> Result<Self, JsError> {
         let mut fields = Fields::of("request", value)?;
-        let read = Self { path: fields.required("path")?, content: fields.optional("content")? };
+        let read = Self { path: fields.required("path")? };
         fields.finish()?;
         Ok(read)
     }
@@ -192,9 +189,6 @@ pub struct ServerOptions {
     /// Whether to ask clients for certificates; it does not by default.
     #[tsify(optional)]
     pub client_certificates: Option<ClientCertificates>,
-    /// What it answers requests with, as text of at most 48 KiB.
-    #[tsify(optional)]
-    pub reply: Option<String>,
 }
 
 impl ServerOptions {
@@ -207,7 +201,6 @@ impl ServerOptions {
             application_protocols: fields.optional("applicationProtocols")?,
             resumption: fields.optional("resumption")?,
             client_certificates: fields.optional("clientCertificates")?,
-            reply: fields.optional("reply")?,
         };
         fields.finish()?;
         Ok(read)

@@ -1,9 +1,11 @@
-// What is said of the steps of a connection: of each step, of what is done in it, of what is checked, and of the reply that is read.
+// What is said of the steps of a connection: of each step, of what is done in it, of what is checked, of the reply that is read, and
+// of what every value is for.
 
 import { actions } from './actions';
 import { checks } from './checks';
 import { reply } from './reply';
 import { steps as texts } from './step-texts';
+import { valueUses } from './value-uses';
 
 /** The way from the first step to what comes before it. */
 const prologue = {
@@ -11,4 +13,4 @@ const prologue = {
   both: 'First: how both got their certificates',
 };
 
-export const steps = { actions, checks, prologue, reply, texts };
+export const steps = { actions, checks, prologue, reply, texts, valueUses };
