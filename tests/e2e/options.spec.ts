@@ -93,7 +93,8 @@ test('anonymous DH is there for who asks for it, says that nobody knows anybody,
   await expect(page.locator('[data-handshake=dh-anon]')).toHaveAttribute('aria-pressed', 'true');
   await expect(page.locator('[data-handshake=dh-anon]')).toContainText('deprecated');
   await expect(page.locator('.menu')).toContainText('Nobody knows who the other is');
-  await expect(page.locator('select[name=clientcert]')).toHaveCount(0);
+  await expect(page.locator('select[name=clientcert]')).toBeDisabled();
+  await expect(page.locator('select[name=clientcert]')).toHaveAccessibleDescription(/must not ask for it/);
   await page.locator('#more').click();
   expect(await page.locator('button:visible, select:visible, input:visible, a:visible').count()).toBeLessThanOrEqual(
     12,
@@ -107,10 +108,83 @@ test('anonymous DH is there for who asks for it, says that nobody knows anybody,
   await expect(page.locator('[data-conclusion="key opens nothing"]')).toBeVisible();
   await page.keyboard.press('Escape');
   await page.locator('#more').click();
+  // What it was before.
+  await expect(page.locator('select[name=identity] option').first()).toHaveText(/the key exchange becomes RSA/);
   await choose(glass, 'identity', 'shown');
-  await expect(page.locator('[data-handshake=dhe]')).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.locator('[data-handshake=rsa]')).toHaveAttribute('aria-pressed', 'true');
   await expect(page.locator('[data-handshake=dh-anon]')).toHaveCount(0);
 });
+
+test('a choice that another key exchange does not have says so, and comes back with the one that has it', async ({
+  glass,
+  page,
+}) => {
+  await glass.ready('index.html?handshake=ecdhe&step=verify');
+  await page.locator('#more').click();
+  await choose(glass, 'group', 'secp256r1');
+  await choose(glass, 'cipher', 'chacha20-poly1305');
+  const toggle = (handshake: string) =>
+    glass.until('tls-glass-run', () => page.locator(`[data-handshake=${handshake}]`).click());
+  await toggle('rsa');
+  const cipher = page.locator('select[name=cipher]');
+  await expect(cipher).toHaveValue('aes-128-gcm');
+  await expect(cipher.locator('option[value=chacha20-poly1305]')).toBeDisabled();
+  await expect(cipher).toHaveAccessibleDescription(/no cipher suite has both/);
+  await expect(page.locator('select[name=group]')).toBeDisabled();
+  await expect(page.locator('select[name=group]')).toHaveAccessibleDescription('RSA key exchange uses no group.');
+  await toggle('dhe');
+  await expect(page.locator('select[name=group]')).toHaveValue('ffdhe2048');
+  await expect(page.locator('select[name=group] option[value=x25519]')).toBeDisabled();
+  await toggle('ecdhe');
+  await expect(cipher).toHaveValue('chacha20-poly1305');
+  await expect(page.locator('select[name=group]')).toHaveValue('secp256r1');
+  await expect(page.locator('[data-handshake=ecdhe]')).toHaveAttribute('aria-pressed', 'true');
+});
+
+for (const [width, height] of [
+  [1280, 800],
+  [768, 1024],
+  [640, 480],
+  [375, 667],
+  [320, 568],
+] as const) {
+  test(`More stays where it opened, in the window, whatever is chosen in it: ${width} x ${height}`, async ({
+    glass,
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    for (const step of ['question', 'verify']) {
+      await glass.ready(`index.html?step=${step}`);
+      await page.locator('#more').click();
+      const menu = page.locator('.menu');
+      const place = await menu.boundingBox();
+      expect(place?.x, step).toBeGreaterThanOrEqual(0);
+      expect(place?.y, step).toBeGreaterThanOrEqual(0);
+      expect((place?.x ?? 0) + (place?.width ?? width), step).toBeLessThanOrEqual(width);
+      expect((place?.y ?? 0) + (place?.height ?? height), step).toBeLessThanOrEqual(height);
+      for (const [name, value] of [
+        ['identity', 'anonymous'],
+        ['identity', 'shown'],
+        ['cipher', 'aes-128-cbc'],
+        ['clientcert', 'missing'],
+        ['ems', 'off'],
+      ] as const) {
+        const select = page.locator(`select[name=${name}]`);
+        await select.scrollIntoViewIfNeeded();
+        const before = await select.boundingBox();
+        await choose(glass, name, value);
+        expect(await select.boundingBox(), `${step}: ${name}`).toEqual(before);
+        const { x, y, width } = (await menu.boundingBox()) ?? { x: 0, y: 0, width: 0 };
+        expect([x, y, width], `${step}: ${name}`).toEqual([place?.x, place?.y, place?.width]);
+      }
+      await page.locator('#new-key').scrollIntoViewIfNeeded();
+      await expect(page.locator('#new-key')).toBeInViewport({ ratio: 1 });
+      await page.keyboard.press('Escape');
+      await expect(menu).toBeHidden();
+      await expect(page.locator('#more')).toBeFocused();
+    }
+  });
+}
 
 test('what an RFC advises against is labelled with its number', async ({ glass, page }) => {
   await glass.ready('embed.html?handshake=ecdhe&cipher=aes-128-cbc');
@@ -186,8 +260,11 @@ test('a session is resumed by ticket: the earlier connection is one step, and th
   // Without what binds a session to its handshake there is none to resume.
   await page.locator('#more').click();
   await choose(glass, 'ems', 'off');
-  await expect(page.locator('select[name=resumption]')).toHaveCount(0);
-  await expect(page.locator('.menu')).toContainText('RFC 7627');
+  await expect(page.locator('select[name=resumption]')).toBeDisabled();
+  await expect(page.locator('select[name=resumption]')).toHaveAccessibleDescription(/RFC 7627/);
+  // With it, what was chosen before is there again.
+  await choose(glass, 'ems', 'on');
+  await expect(page.locator('select[name=resumption]')).toHaveValue('session-ticket');
   await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toHaveCount(0);
 });
 

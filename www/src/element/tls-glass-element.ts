@@ -5,6 +5,7 @@ import { english, inLanguageOf } from '../content/languages';
 import { fill, wordCount } from '../content/words';
 import { failureOf } from '../network/errors';
 import { Parties } from '../network/parties';
+import { HANDSHAKES } from '../run/choices';
 import { diagramRows } from '../run/diagram';
 import type { Run, RunOptions, Step, StepRef } from '../run/model';
 import { LOW } from '../style/breakpoints';
@@ -24,6 +25,7 @@ import {
   type RawOptions,
 } from './options/options';
 import { firstIndex, idsOf, indexOf, type Position, placeIn, sameStep, stepAmong } from './options/position';
+import { granted, newest, type Wishes, withoutReplaced, withWishes } from './options/wishes';
 import { Parts } from './parts';
 import { keyAction } from './shortcuts';
 import { TRAVEL } from './stage/diagram';
@@ -130,6 +132,8 @@ export class TlsGlassElement extends LitElement {
   #announced: Run | undefined;
   /** The step on display after the last update; none where it is still being loaded. */
   #shown: Step | undefined;
+  /** What was chosen so far: what does not go with the rest is not forgotten. */
+  #wishes: Wishes = {};
   /** The step at which the page plants the server's private key in the client. No option: no link leads there. */
   #plant: StepRef | undefined;
   /** The step that was asked for together with options whose run is still to come. */
@@ -168,6 +172,11 @@ export class TlsGlassElement extends LitElement {
     go: (index) => this.#goByHand(index),
     select: (step, record) => this.#select(step, record),
     choose: (choice) => this.#choose(choice),
+    named: () => {
+      const { handshake } = this.#options?.run ?? {};
+      const wishes = withWishes(this.#wishes, { handshake });
+      return HANDSHAKES.find((each) => each === newest(wishes, 'handshake', (value) => value !== 'dh-anon')) ?? 'rsa';
+    },
     newRun: () => this.#anew((options) => this.#runs.again(options)),
     newKey: () => this.#anew((options) => this.#runs.newServerKey(options)),
     watch: () => this.#watch(),
@@ -407,10 +416,16 @@ export class TlsGlassElement extends LitElement {
     this.#player.pause();
     // Another handshake, or another certificate, may have fewer steps, or not this one.
     const here = this.run?.steps[this._index];
-    const { options, problems } = parseOptions({ ...this.#raw(), ...choice });
+    const raw = this.#raw();
+    const run = this.#options?.run;
+    if (!run) return;
+    const wishes = withWishes(this.#wishes, { ...raw, handshake: run.handshake });
+    this.#wishes = withWishes(withoutReplaced(wishes, run, choice), choice);
+    const chosen = { ...choice, ...granted(this.#wishes, run) };
+    const { options, problems } = parseOptions({ ...raw, ...chosen });
     // Before there is a run, the step that was asked for may be none of the other handshake's.
     const asked = problems.some(({ name }) => name === 'step') ? undefined : this.step;
-    Object.assign(this, { step: here ? stepAmong(idsOf(options.run), here) : asked }, choice);
+    Object.assign(this, { step: here ? stepAmong(idsOf(options.run), here) : asked }, chosen);
   }
 
   #set(view: Partial<View>): void {
