@@ -43,7 +43,7 @@ for (const { address, ids } of SCENARIOS) {
     await glass.ready(address);
     expect(await glass.stepIds()).toEqual(ids.split(' '));
     for (const id of ids.split(' ')) {
-      expect(await glass.press('ArrowRight')).toBe(id);
+      expect(await glass.goOn(id)).toBe(id);
       const panel = page.locator('.panel');
       await expect(panel.locator('h2')).not.toBeEmpty();
       const caption = await panel.locator('.caption').innerText();
@@ -65,8 +65,8 @@ test("the client's box says last that the server's private key is not found, at 
   page,
 }) => {
   await glass.ready();
-  for (const _ of await glass.stepIds()) {
-    await glass.press('ArrowRight');
+  for (const id of await glass.stepIds()) {
+    await glass.goOn(id);
     const keys = page.locator('.party.client .keys > li');
     await expect(keys.last()).toHaveAttribute('data-value', 'server_private_key');
     await expect(keys.last()).toContainText('not found');
