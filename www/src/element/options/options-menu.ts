@@ -135,7 +135,7 @@ function selection({ name, chosen, label, names, all, possible, described, choos
       @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
       ${all.map(
         (value) =>
-          html`<option value=${value} ?selected=${chosen === value} ?disabled=${!possible.includes(value)}>${names[value]}</option>`,
+          html`<option value=${value} .selected=${chosen === value} ?disabled=${!possible.includes(value)}>${names[value]}</option>`,
       )}
     </select>
   </label>`;
