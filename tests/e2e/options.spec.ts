@@ -178,7 +178,7 @@ test('a session is resumed by ticket: the earlier connection is one step, and th
   expect(await foundIn(glass, 'server_private_key')).toEqual(['server']);
   await glass.until('tls-glass-step', () => page.locator('[data-stop=session]').click());
   await expect(page.locator('.step.now .arrow .title')).toHaveText(['NewSessionTicket']);
-  await expect(page.locator('.step.now .work.client')).toContainText(['Derive master_secret', 'but the session']);
+  await expect(page.locator('.step.now .work.client')).toContainText(['Derive the master secret', 'but the session']);
   await glass.until('tls-glass-step', () => page.locator('[data-stop=open-ticket]').click());
   await expect(page.locator('.formula')).toContainText("server's ticket key");
   await expect(page.locator('[data-check=ticket_authentic]')).toHaveAttribute('data-outcome', 'passed');

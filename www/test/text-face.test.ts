@@ -23,4 +23,4 @@ it('is small enough for a first view, and the same each time', async () => {
   expect(face.subarray(0, 4).toString()).toBe('wOF2');
   expect(face.length).toBeLessThan(20_000);
   expect(face.equals(await textFace())).toBe(true);
-});
+}, 60_000);

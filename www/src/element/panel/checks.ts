@@ -6,6 +6,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { alertMeaning, stepWords, wordsOfSteps } from '../../content/facts';
 import type { Language } from '../../content/language';
+import { plainly } from '../../content/words';
 import type { Failure, Outcome, Run, Step } from '../../run/model';
 import { failureIn } from '../../run/outcome';
 import { there } from '../../run/there';
@@ -71,7 +72,7 @@ function noticedBy(language: Language, run: Run, { party, unit }: Failure): stri
   const failed = there('unit that failed', run.units[unit]);
   const check = failed.unit.events.find((event) => event.type === 'check' && event.outcome.outcome === 'failed');
   if (check?.type === 'check') return ui.panel.noticedBy.check(party, wordsOfSteps(language).checks[check.name].label);
-  return ui.panel.noticedBy.action(party, actionWords(language, party, failed.unit.action).title);
+  return ui.panel.noticedBy.action(party, plainly(language, actionWords(language, party, failed.unit.action).title));
 }
 
 function unreached(language: Language, run: Run): TemplateResult | typeof nothing {

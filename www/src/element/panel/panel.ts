@@ -3,10 +3,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { facts, stepWords } from '../../content/facts';
 import type { Language } from '../../content/language';
-import { fill } from '../../content/words';
 import type { Action, BufferRef, Run, Step } from '../../run/model';
 import { unitsOf } from '../../run/values';
 import { DRAWERS, type DrawerName, type Place } from '../drawer/drawers';
+import { phrase } from '../shared/names';
 import { checks, failure, stalled } from './checks';
 import { formulas } from './formulas';
 import { reply, sequel } from './reply';
@@ -33,7 +33,7 @@ export function panel(view: PanelView): TemplateResult {
   const { ui } = language;
   const texts = stepWords(language, run, step.id);
   const known = facts(language, run);
-  const say = (text: string) => fill(text, known);
+  const say = (text: string) => phrase(language, text, known);
   const who = step.lane === 'authority' ? language.list(makers(view)) : ui.panel.who[step.lane];
   const where = step.number === null ? ui.panel.epilogue(who) : ui.panel.where(step.number, run.stepCount, who);
   return html`<aside class="panel" part="panel" tabindex="0" aria-label=${ui.panel.label}>

@@ -1,8 +1,10 @@
-// What is said of the steps of a connection: of each step, of what is done in it, of what is checked, and of the reply that is read.
+// What is said of the steps of a connection: of each step, of what is done in it, of what is checked, of the reply that is read, and
+// of what every value is for.
 
 import { actions } from './actions';
 import { checks } from './checks';
 import { reply } from './reply';
 import { steps as texts } from './step-texts';
+import { valueUses } from './value-uses';
 
-export const steps = { actions, checks, reply, texts };
+export const steps = { actions, checks, reply, texts, valueUses };
