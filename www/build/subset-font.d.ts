@@ -3,6 +3,7 @@ declare module 'subset-font' {
     readonly targetFormat: 'woff2';
     /** An axis is kept between two values, or fixed at one. */
     readonly variationAxes: Readonly<Record<string, number | { readonly min: number; readonly max: number }>>;
+    readonly dropTables: readonly string[];
     readonly noLayoutClosure: boolean;
   }
 

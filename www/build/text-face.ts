@@ -13,17 +13,21 @@ const FONT = resolve(packages, '@fontsource-variable/source-serif-4');
 const WHOLE = resolve(FONT, 'files/source-serif-4-latin-opsz-normal.woff2');
 const SUBSET = resolve(packages, '.cache/text-face/source-serif-4.woff2');
 
-/** What can be typed on a keyboard without accents, and the marks of good typography. */
+/** Letters, digits, and the marks that stand in sentences, in amounts and in names. */
 const ASCII = Array.from({ length: 0x7f - 0x20 }, (_, i) => String.fromCharCode(0x20 + i)).join('');
-export const CHARACTERS = `${ASCII}\u00a0×‘’“”–…`;
+export const CHARACTERS = `${ASCII.replace(/[\\^`{|}~<>]/g, '')}\u00a0×‘’“”–…`;
 
 /** Weights from text to title, all drawn as for a size between those of captions and titles. */
 const AXES = { wght: { min: 400, max: 600 }, opsz: 28 };
+
+/** Names of styles for menus, and how kerning changes with the weight: without, titles are kerned as captions are. */
+const DROPPED = ['STAT', 'MVAR', 'GDEF'];
 
 export async function textFace(): Promise<Buffer> {
   return subsetFont(await readFile(WHOLE), CHARACTERS, {
     targetFormat: 'woff2',
     variationAxes: AXES,
+    dropTables: DROPPED,
     noLayoutClosure: true,
   });
 }
