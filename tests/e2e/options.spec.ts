@@ -171,9 +171,11 @@ for (const [width, height] of [
       ] as const) {
         const select = page.locator(`select[name=${name}]`);
         await select.scrollIntoViewIfNeeded();
+        await select.focus();
         const before = await select.boundingBox();
         await choose(glass, name, value);
         expect(await select.boundingBox(), `${step}: ${name}`).toEqual(before);
+        await expect(select, `${step}: ${name}`).toBeFocused();
         const { x, y, width } = (await menu.boundingBox()) ?? { x: 0, y: 0, width: 0 };
         expect([x, y, width], `${step}: ${name}`).toEqual([place?.x, place?.y, place?.width]);
       }

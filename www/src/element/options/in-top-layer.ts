@@ -61,8 +61,10 @@ class TopLayerDirective extends Directive {
     element.showPopover();
     if (!before) return;
     element.scrollTop = standing.scrolled;
-    const name = standing.focused;
-    if (name !== undefined) element.querySelector<HTMLElement>(`[name="${name}"]`)?.focus({ preventScroll: true });
+    // What had the focus has gone with the former element.
+    const button = element.previousElementSibling;
+    const control = standing.focused === undefined ? button : element.querySelector(`[name="${standing.focused}"]`);
+    if (control instanceof HTMLElement) control.focus({ preventScroll: true });
   }
 }
 
