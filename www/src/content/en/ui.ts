@@ -284,6 +284,8 @@ export const ui = {
       `The worker of ${the(party)} did not start, or ended of itself. What the browser says: ${reason}`,
     search: (reason: string) =>
       `The worker that searches the memories did not start, or ended of itself; nothing is known of what they hold. What the browser says: ${reason}`,
+    network: (reason: string) =>
+      `The worker in which the parties are connected did not start, or ended of itself. What the browser says: ${reason}`,
     module: (reason: string) =>
       `The WebAssembly module of this page could not be loaded or started. What the browser says: ${reason}`,
     run: (reason: string) => `The connection could not be run. What went wrong: ${reason}`,
