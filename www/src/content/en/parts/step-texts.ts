@@ -71,7 +71,7 @@ const reply: StepWords = {
 const read: StepWords = {
   title: 'The client reads the reply',
   caption:
-    "The client decrypts with its own copy of the {server_write_key}. Server's private key in its memory: {keyInClient}.",
+    "It decrypts with its own copy of the {server_write_key}. Server's private key in its memory: {keyInClient}.",
   why: "This is the answer to the question. The client derived the same data keys as the server, from the shared secret and both random numbers. For that it does not need the server's private key.",
   engineers:
     "{cipher} (RFC 5246, section 6.2.3) with server_write_key; the record is authenticated, too. Whether the key is there says a search of the client's linear memory, not the client.",
@@ -126,7 +126,7 @@ const rsa: WordsOf<'rsa'> = {
   },
   decrypt: {
     title: 'The server decrypts the secret',
-    caption: 'With its private key, {keyUses}, the server gets back the {pre_master_secret} that the client made.',
+    caption: 'With its private key, {keyUses}, the server gets back the {pre_master_secret}.',
     why: "The client encrypted {secretSize} bytes with the server's public key. Only the server's private key decrypts them. From here on both sides hold the same secret.",
     engineers:
       'A wrong padding or version takes a random secret instead, in constant time (RFC 5246, section 7.4.7.1), so that the server does not tell an attacker which ciphertexts are well formed.',
