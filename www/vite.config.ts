@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { textFacePlugin } from './build/text-face.ts';
 
 const page = (name: string): string => resolve(import.meta.dirname, name);
 
@@ -49,7 +50,10 @@ const plainImports: Plugin = {
   load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined),
 };
 
-/** The browser fetches at once what the page's first script will ask for: the scripts that it imports, and the module. */
+/**
+ * The browser fetches at once what the page's first script will ask for: the scripts that it imports, the module, and the face
+ * of titles and captions.
+ */
 const early: Plugin = {
   name: 'early',
   transformIndexHtml: {
@@ -57,8 +61,11 @@ const early: Plugin = {
     handler: (_, { bundle, chunk }) => {
       // Only a built page has its files' names.
       if (!bundle) return [];
-      const module = Object.keys(bundle).find((name) => name.endsWith('.wasm'));
-      if (!module) throw new Error('the page is built without its module');
+      const built = (ending: string) => {
+        const name = Object.keys(bundle).find((each) => each.endsWith(ending));
+        if (!name) throw new Error(`the page is built without its ${ending}`);
+        return `./${name}`;
+      };
       const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
       const start = chunks.find(({ facadeModuleId }) => facadeModuleId && isStart(facadeModuleId));
       if (!start) throw new Error('the page is built without its first script');
@@ -69,7 +76,8 @@ const early: Plugin = {
           crossorigin: '',
         })),
         // As `fetch` asks for it: what is asked for otherwise is fetched twice.
-        { rel: 'preload', href: `./${module}`, as: 'fetch', type: 'application/wasm', crossorigin: '' },
+        { rel: 'preload', href: built('.wasm'), as: 'fetch', type: 'application/wasm', crossorigin: '' },
+        { rel: 'preload', href: built('.woff2'), as: 'font', type: 'font/woff2', crossorigin: '' },
       ];
       const first = { type: 'module', async: true, crossorigin: '', src: `./${start.fileName}` };
       return [
@@ -81,7 +89,7 @@ const early: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [plainImports, early],
+  plugins: [plainImports, textFacePlugin, early],
   // The site works from any folder of any server.
   base: './',
   build: {
