@@ -17,6 +17,8 @@ import {
   valuesOf,
 } from '../../run/choices';
 import type { Cipher, Handshake, RunOptions } from '../../run/model';
+import { suiteFor } from '../../run/suites';
+import { suiteParts } from '../shared/suite-parts';
 
 type InMenu = Exclude<ChoiceName, 'handshake'>;
 
@@ -36,7 +38,7 @@ export type OptionsMenu = typeof optionsMenu;
 export function optionsMenu(view: MenuView): TemplateResult {
   const { words, options } = view;
   return html`
-    ${identity(view)} ${choice(view, 'certificate')} ${choice(view, 'cipher')} ${advice(view)} ${choice(view, 'group')}
+    ${identity(view)} ${choice(view, 'certificate')} ${choice(view, 'cipher')} ${suite(view)} ${advice(view)} ${choice(view, 'group')}
     ${choice(view, 'clientcert')} ${failing(view)} ${choice(view, 'ems')} ${choice(view, 'etm')} ${choice(view, 'resumption')}
     ${options.seed ? note(words.seeded) : nothing}
     <div class="buttons">
@@ -110,6 +112,12 @@ function cipherNames(words: PartWords['menu']): Readonly<Record<string, string>>
 function advice({ words, options: { cipher } }: MenuView): TemplateResult | typeof nothing {
   const rfc = notRecommendedBy(cipher);
   return rfc === undefined ? nothing : note(words.notRecommendedNote(rfc));
+}
+
+/** What the cipher, with all else that is chosen, makes the suite. */
+function suite({ language, options }: MenuView): TemplateResult | typeof nothing {
+  const found = suiteFor(options);
+  return found ? html`<div class="suite"><code>${found[0]}</code>${suiteParts(language, ...found)}</div>` : nothing;
 }
 
 function note(text: string, id?: string): TemplateResult {

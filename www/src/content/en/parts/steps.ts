@@ -2,6 +2,7 @@
 // of what every value is for.
 
 import { actions } from './actions';
+import { cards } from './cards';
 import { checks } from './checks';
 import { reply } from './reply';
 import { steps as texts } from './step-texts';
@@ -13,4 +14,4 @@ const prologue = {
   both: 'First: how both got their certificates',
 };
 
-export const steps = { actions, checks, prologue, reply, texts, valueUses };
+export const steps = { actions, cards, checks, prologue, reply, texts, valueUses };
