@@ -209,7 +209,13 @@ impl Server {
 
     /// Awaits a new connection.
     pub fn accept(&mut self, options: Ts<ServerOptions>) -> Result<(), JsError> {
-        self.0.accept(ServerOptions::read(options.into())?.into()).map_err(|error| refused(&error))
+        let mut options = ServerOptions::read(options.into())?;
+        let reply = options.reply.take();
+        self.0.accept(options.into()).map_err(|error| refused(&error))?;
+        if let Some(text) = reply {
+            self.0.reply_with(&text);
+        }
+        Ok(())
     }
 }
 
@@ -240,10 +246,11 @@ impl Client {
 
     /// Prepares a connection.
     pub fn connect(&mut self, options: Ts<ClientOptions>) -> Result<(), JsError> {
-        let options = ClientOptions::read(options.into())?;
-        let (host, path) = (options.server_name.clone(), options.request.path.clone());
+        let mut options = ClientOptions::read(options.into())?;
+        let host = options.server_name.clone();
+        let (path, content) = (core::mem::take(&mut options.request.path), options.request.content.take());
         self.0.connect(options.into()).map_err(|error| refused(&error))?;
-        self.0.request(&host, &path).map_err(|error| refused(&error))
+        self.0.request_with(&host, &path, content.as_deref()).map_err(|error| refused(&error))
     }
 
     /// Opens a record from the server with a cipher that was kept.

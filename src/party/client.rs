@@ -36,6 +36,7 @@ pub struct ClientSide {
 struct Request {
     host: String,
     path: String,
+    content: Option<Secret>,
 }
 
 impl Side for ClientSide {
@@ -57,10 +58,10 @@ impl Side for ClientSide {
         environment: &mut Environment,
         recorder: &mut Recorder,
     ) -> Result<(), Error> {
-        let Some(Request { host, path }) = self.request.take() else { return Ok(()) };
+        let Some(Request { host, path, content }) = self.request.take() else { return Ok(()) };
         let mut cookie = [0; 8];
         environment.entropy.fill("cookie", &mut cookie)?;
-        let request = Zeroizing::new(http::request(&host, &path, &cookie));
+        let request = Zeroizing::new(http::request(&host, &path, &cookie, content.as_deref()));
         connection.send(&request);
         self.exchange.insert(Exchange::default()).add_to_request(&request, recorder);
         Ok(())
@@ -142,11 +143,17 @@ impl Endpoint<ClientSide> {
 
     /// Has the client ask for `path` once the connection stands.
     pub fn request(&mut self, host: &str, path: &str) -> Result<(), Error> {
+        self.request_with(host, path, None)
+    }
+
+    /// The same, or has it send `content` there.
+    pub fn request_with(&mut self, host: &str, path: &str, content: Option<&str>) -> Result<(), Error> {
         let is_token = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
         if !is_token(host) || !is_token(path) || !path.starts_with('/') {
             return Err(ErrorKind::Internal("request: a path starts with / and has no spaces or controls").into());
         }
-        self.side.request = Some(Request { host: host.to_owned(), path: path.to_owned() });
+        let content = content.map(|content| Secret::copy_of(content.as_bytes()));
+        self.side.request = Some(Request { host: host.to_owned(), path: path.to_owned(), content });
         Ok(())
     }
 

@@ -6,18 +6,26 @@ use core::fmt::Write;
 
 pub use body::{BadBody, Body};
 
+use crate::glass::Secret;
+
 /// The longest request head that is waited for.
 const MAX_REQUEST: usize = 16 * 1024;
 
-/// A request for `path` of `host`, with a cookie: something that nobody else should read.
-pub fn request(host: &str, path: &str, cookie: &[u8]) -> Vec<u8> {
-    let mut text = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nCookie: session=");
+/// A request to `host` for `path`, with a cookie: something that nobody else should read. With content it is sent there (`POST`).
+pub fn request(host: &str, path: &str, cookie: &[u8], content: Option<&[u8]>) -> Vec<u8> {
+    let method = if content.is_some() { "POST" } else { "GET" };
+    let mut text = format!("{method} {path} HTTP/1.1\r\nHost: {host}\r\nCookie: session=");
     for byte in cookie {
         // Writing to a String does not fail.
         let _ = write!(text, "{byte:02x}");
     }
-    text.push_str("\r\nConnection: close\r\n\r\n");
-    text.into_bytes()
+    text.push_str("\r\n");
+    if let Some(content) = content {
+        let length = content.len();
+        let _ = write!(text, "Content-Type: text/plain; charset=utf-8\r\nContent-Length: {length}\r\n");
+    }
+    text.push_str("Connection: close\r\n\r\n");
+    [text.as_bytes(), content.unwrap_or_default()].concat()
 }
 
 /// Reads requests from what arrives and answers each, once its body is here too.
@@ -27,6 +35,8 @@ pub struct Responder {
     received: Vec<u8>,
     /// The request whose body is not all here.
     pending: Option<Pending>,
+    /// What a request is answered with, instead of a line that names its path.
+    reply: Option<Secret>,
 }
 
 /// A request whose head was read. What its body holds is passed over.
@@ -52,6 +62,11 @@ pub enum Answer {
 }
 
 impl Responder {
+    /// Has it answer every request that it can read with this.
+    pub(super) fn reply_with(&mut self, reply: Secret) {
+        self.reply = Some(reply);
+    }
+
     /// Takes bytes of application data.
     pub fn receive(&mut self, data: &[u8]) -> Answer {
         let mut responses = Vec::new();
@@ -89,7 +104,7 @@ impl Responder {
         let mut headers = [httparse::EMPTY_HEADER; 64];
         let mut request = httparse::Request::new(&mut headers);
         let (pending, taken) = match request.parse(&self.received) {
-            Ok(httparse::Status::Complete(length)) => (respond(&request), length - before),
+            Ok(httparse::Status::Complete(length)) => (respond(&request, self.reply.as_deref()), length - before),
             Ok(httparse::Status::Partial) if self.received.len() <= MAX_REQUEST => return None,
             Ok(httparse::Status::Partial) | Err(_) => {
                 (Pending { body: Body::NONE, response: unreadable(), close: true }, data.len())
@@ -102,10 +117,10 @@ impl Responder {
 }
 
 fn unreadable() -> Vec<u8> {
-    message("HTTP/1.1 400 Bad Request", "The request could not be read.\n", true)
+    message("HTTP/1.1 400 Bad Request", b"The request could not be read.\n", true)
 }
 
-fn respond(request: &httparse::Request<'_, '_>) -> Pending {
+fn respond(request: &httparse::Request<'_, '_>, reply: Option<&[u8]>) -> Pending {
     let Ok(content) = Body::of_request(request.headers) else {
         return Pending { body: Body::NONE, response: unreadable(), close: true };
     };
@@ -122,17 +137,17 @@ fn respond(request: &httparse::Request<'_, '_>) -> Pending {
         connection.eq_ignore_ascii_case("close")
     };
     let path = request.path.unwrap_or("/");
-    let body = format!("This reply to {path} was encrypted with the server-to-client data key.\n");
-    let body = if request.method == Some("HEAD") { String::new() } else { body };
-    Pending { body: content, response: message(&format!("HTTP/1.{version} 200 OK"), &body, close), close }
+    let usual = format!("This reply to {path} was encrypted with the server-to-client data key.\n");
+    let body = if request.method == Some("HEAD") { &[] } else { reply.unwrap_or(usual.as_bytes()) };
+    Pending { body: content, response: message(&format!("HTTP/1.{version} 200 OK"), body, close), close }
 }
 
-fn message(status: &str, body: &str, close: bool) -> Vec<u8> {
+fn message(status: &str, body: &[u8], close: bool) -> Vec<u8> {
     let connection = if close { "close" } else { "keep-alive" };
     let length = body.len();
-    format!(
+    let head = format!(
         "{status}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {length}\r\n\
-         Connection: {connection}\r\n\r\n{body}"
-    )
-    .into_bytes()
+         Connection: {connection}\r\n\r\n"
+    );
+    [head.as_bytes(), body].concat()
 }

@@ -11,6 +11,7 @@ use super::exchange::Exchange;
 use super::http::{Answer, Responder};
 use super::{Environment, ServerConfig};
 use crate::error::{Error, ErrorKind};
+use crate::glass::Secret;
 use crate::protocol::connection::Connection;
 use crate::protocol::session::Resumption;
 use crate::protocol::session::ticket_key::TicketKey;
@@ -79,6 +80,7 @@ impl Side for ServerSide {
     fn forget_exchange(&mut self) {
         self.exchange = Exchange::default();
         self.reply_due = false;
+        // What it is to reply is of one connection.
         self.responder = self.responder.take().map(|_| Responder::default());
     }
 }
@@ -155,6 +157,13 @@ impl Endpoint<ServerSide> {
     #[cfg(not(target_family = "wasm"))]
     pub fn share_sessions(&mut self, other: &Self) {
         self.sessions = other.sessions.clone();
+    }
+
+    /// Has it answer the requests of the connection that it awaits with this text.
+    pub fn reply_with(&mut self, text: &str) {
+        if let Some(responder) = &mut self.side.responder {
+            responder.reply_with(Secret::copy_of(text.as_bytes()));
+        }
     }
 
     /// Leaves requests unanswered: what arrives is only handed out.

@@ -106,12 +106,15 @@ impl Environment {
 pub struct HttpRequest {
     /// The path of the resource.
     pub path: String,
+    /// What is sent there, as text; without it the resource is only asked for.
+    #[tsify(optional)]
+    pub content: Option<String>,
 }
 
 impl HttpRequest {
     fn read(value: JsValue) -> Result<Self, JsError> {
         let mut fields = Fields::of("request", value)?;
-        let read = Self { path: fields.required("path")? };
+        let read = Self { path: fields.required("path")?, content: fields.optional("content")? };
         fields.finish()?;
         Ok(read)
     }
@@ -189,6 +192,9 @@ pub struct ServerOptions {
     /// Whether to ask clients for certificates; it does not by default.
     #[tsify(optional)]
     pub client_certificates: Option<ClientCertificates>,
+    /// What it answers requests with, as text.
+    #[tsify(optional)]
+    pub reply: Option<String>,
 }
 
 impl ServerOptions {
@@ -201,6 +207,7 @@ impl ServerOptions {
             application_protocols: fields.optional("applicationProtocols")?,
             resumption: fields.optional("resumption")?,
             client_certificates: fields.optional("clientCertificates")?,
+            reply: fields.optional("reply")?,
         };
         fields.finish()?;
         Ok(read)

@@ -4,6 +4,7 @@ import { parametersOf, withParameters } from './element/options/address';
 import { OPTION_NAMES, parseOptions, type RawOptions } from './element/options/options';
 import { stepAt } from './element/options/position';
 import type { TlsGlassElement } from './element/tls-glass-element';
+import type { Said } from './run/exchange';
 
 /** Safari takes a hundred changes of an address in 30 seconds; whoever holds an arrow key down makes more. */
 const PAUSE = 400;
@@ -12,10 +13,12 @@ const PAUSE = 400;
 export function followPlace(element: TlsGlassElement, hasTheme: boolean): void {
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let isBehind = false;
+  // What the reader writes is in the address only if it came by it: it goes nowhere unless the reader shares it.
+  const came = textsOf(element);
   const write = (): void => {
     // Until there is a run, the address is what it was asked by.
     if (!element.run) return;
-    const search = withParameters(location.search, placeOf(element, hasTheme));
+    const search = withParameters(location.search, placeOf(element, hasTheme, came));
     if (search !== location.search)
       history.replaceState(history.state, '', `${location.pathname}${search}${location.hash}`);
   };
@@ -38,15 +41,24 @@ export function linkTo(element: TlsGlassElement, hasTheme: boolean): string {
   const link = new URL(location.href);
   // Before there is a run, the place is what the address asks for.
   if (!element.run) return link.href;
-  link.search = withParameters('', placeOf(element, hasTheme));
+  link.search = withParameters('', placeOf(element, hasTheme, textsOf(element)));
   link.hash = '';
   return link.href;
 }
 
-/** The parameters of what the element shows. */
-function placeOf(element: TlsGlassElement, hasTheme: boolean): ReturnType<typeof parametersOf> {
+type Texts = Readonly<Record<Said, string | undefined>>;
+
+/** What client and server say, where that is not the usual. */
+function textsOf({ sends, replies }: TlsGlassElement): Texts {
+  return { sends: sends ?? undefined, replies: replies ?? undefined };
+}
+
+/** The parameters of what the element shows, with those of its texts that are allowed. */
+function placeOf(element: TlsGlassElement, hasTheme: boolean, allowed: Texts): ReturnType<typeof parametersOf> {
   const raw: RawOptions = Object.fromEntries(OPTION_NAMES.map((name) => [name, element[name] ?? undefined]));
   const { run } = parseOptions({ ...raw, step: undefined }).options;
   const theme = hasTheme ? (raw.theme ?? 'system') : undefined;
-  return parametersOf(run, element.run && stepAt(element.run, element.step), { ...raw, theme });
+  const own = (said: Said) => (raw[said] === allowed[said] ? raw[said] : undefined);
+  const texts = { sends: own('sends'), replies: own('replies') };
+  return parametersOf(run, element.run && stepAt(element.run, element.step), { ...raw, ...texts, theme });
 }

@@ -36,6 +36,7 @@ export function panelText(run: Run, step: Step): string {
     openDrawer: ignore,
     showPlace: ignore,
     go: ignore,
+    write: ignore,
     leave: ignore,
     switchHandshake: ignore,
   };

@@ -1,5 +1,6 @@
 /** Small runs and memories, made by hand for tests of pure functions. No party has a part in them. */
 
+import { USUAL } from '../src/run/exchange';
 import { type MemoryImage, PAGE_SIZE, withSnapshot } from '../src/run/memory';
 import type {
   Action,
@@ -32,6 +33,8 @@ export const OPTIONS: RunOptions = {
   encryptThenMac: true,
   serverName: 'bank.example',
   path: '/account',
+  ...USUAL,
+  length: 'short',
   interventions: [],
 };
 

@@ -54,11 +54,13 @@ const FACTS = {
   dataKeys: (run, { number }) => number(sharedDataKeys(run)),
   secretSize: (run, { number }) => number(sizeOf(run, 'pre_master_secret')),
   encryptedSize: (run, { number }) => number(sizeOf(run, 'encrypted_pre_master_secret')),
-  requestSize: (run, { number }) => number(contentSize(run, dataRecord(run, 'client'))),
+  requestSize: (run, { number }) =>
+    number(dataRecords(run, 'client').reduce((sum, record) => sum + contentSize(run, record), 0)),
   recordParts: (run, language) => recordParts(language, run, dataRecord(run, 'client')),
   cipher: (run) => negotiated(run).cipherSuite.replace(/^.*_WITH_/, ''),
   masterSecret: (run, { facts: say }) => say.masterSecret[negotiated(run).extendedMasterSecret ? 'bound' : 'plain'],
-  replySize: (run, { number }) => number(dataRecord(run, 'server').bytes.length),
+  replyCut: (run, { facts: say }) => say.cut(dataRecords(run, 'server').length),
+  replyRecords: (run, { facts: say }) => say.records(dataRecords(run, 'server').map(({ bytes }) => bytes.length)),
   keyInClient: (run, language) => keyInClientAt(language, run, 'read'),
   keyInClientEver: (run, language) => keyInClientEver(language, run),
   failedParty: (run, { names }) => names[there('failure', failureIn(run)).party],
@@ -195,9 +197,15 @@ function occurrences(fields: readonly Field[], name: Field['name']): number {
 }
 
 function dataRecord(run: Run, from: WireRecord['from']): WireRecord {
+  return there(`record of data from the ${from}`, dataRecords(run, from)[0]);
+}
+
+function dataRecords(run: Run, from: WireRecord['from']): readonly WireRecord[] {
   const isData = (record: WireRecord) =>
     isOwn(record) && record.from === from && record.contentType === 'application_data';
-  return there(`record of data from the ${from}`, run.records.find(isData));
+  const found = run.records.filter(isData);
+  there(`record of data from the ${from}`, found[0]);
+  return found;
 }
 
 function contentSize(run: Run, record: WireRecord): number {

@@ -52,6 +52,7 @@ export function stepScreen(screen: Screen, step: Step): TemplateResult {
     openDrawer: (name: DrawerName) => acts.open(drawerAt(run, step, name)),
     showPlace,
     go: acts.go,
+    write: () => acts.set({ more: true }),
     leave: () => acts.go(-1),
     switchHandshake: () => acts.choose({ ...fittedChoice(screen.options, { handshake: 'ecdhe' }), step: '1' }),
   });

@@ -71,6 +71,9 @@ const RUN_OPTIONS = OPTION_NAMES.filter((name) => name !== 'step' && name !== 't
  * - `group`        `x25519` (default) or `secp256r1`; with `dhe` and `dh-anon` `ffdhe2048` (default) or `ffdhe3072`
  * - `ems`          `on` (default) or `off`: whether the client offers extended_master_secret
  * - `etm`          `on` (default) or `off`: whether it offers encrypt_then_mac, with `aes-128-cbc`
+ * - `length`       `short` (default) or `long`: whether the reply takes more than one record
+ * - `sends`        what the client sends, as text of at most 300 bytes; a login that is invented, by default
+ * - `replies`      what the server replies, as text of at most 1,000 bytes; by default a balance that is invented
  * - `seed`         64 hexadecimal digits: all random numbers follow from them, and the page says so
  * - `lang`         which language it speaks, as for any element: the nearest one counts. English where there is no other
  * - `keys`         `page`: arrows, space, Home and End work wherever the focus is on the page; by default only where
@@ -115,6 +118,9 @@ export class TlsGlassElement extends LitElement {
   declare group: string | undefined;
   declare ems: string | undefined;
   declare etm: string | undefined;
+  declare length: string | undefined;
+  declare sends: string | undefined;
+  declare replies: string | undefined;
   declare seed: string | undefined;
   declare keys: string | undefined;
 

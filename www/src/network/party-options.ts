@@ -10,6 +10,7 @@ import {
   isOfFiniteField,
   KEY_EXCHANGES,
 } from '../run/choices';
+import { replyContent } from '../run/exchange';
 import type { CertificateType, RunOptions } from '../run/model';
 
 const OFFERED_KEY_EXCHANGES: readonly KeyExchange[] = ['ecdhe_ecdsa', 'ecdhe_rsa', 'rsa'];
@@ -26,7 +27,7 @@ export function clientOptions(options: RunOptions): ClientOptions {
     extendedMasterSecret: options.extendedMasterSecret,
     encryptThenMac: options.encryptThenMac,
     resumption: CORE_RESUMPTIONS[options.resumption],
-    request: { path: options.path },
+    request: { path: options.path, content: options.sends },
   };
 }
 
@@ -38,6 +39,7 @@ export function serverOptions(options: RunOptions): ServerOptions {
     applicationProtocols: PROTOCOLS,
     clientCertificates: CORE_CLIENT_CERTIFICATES[options.clientCertificate],
     resumption: CORE_RESUMPTIONS[options.resumption],
+    reply: replyContent(options),
   };
 }
 

@@ -23,6 +23,7 @@ export type Chosen = Pick<
   | 'extendedMasterSecret'
   | 'encryptThenMac'
   | 'resumption'
+  | 'length'
 >;
 
 /** What becomes of a value that does not go with the others, if it is asked for all the same. */
@@ -109,6 +110,12 @@ export const CHOICES = {
     values: named('none', 'session-id', 'session-ticket'),
     goesWith: resumptionsFor,
     otherwise: (options) => (fails(options) ? 'fails' : 'without effect'),
+  }),
+  length: choice({
+    property: 'length',
+    values: named('short', 'long'),
+    goesWith: () => ['short', 'long'],
+    otherwise: never,
   }),
 } as const;
 

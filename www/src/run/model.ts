@@ -90,6 +90,8 @@ export interface Seed {
   readonly time: number;
 }
 
+export type ReplyLength = 'short' | 'long';
+
 export interface RunOptions {
   readonly handshake: Handshake;
   readonly cipher: Cipher;
@@ -107,6 +109,11 @@ export interface RunOptions {
   readonly serverName: string;
   /** What the client asks the server for. */
   readonly path: string;
+  /** What the client sends there, and what the server replies: exchange.ts. */
+  readonly sends: string;
+  readonly replies: string;
+  /** Whether more follows in the reply, so that it takes several records. */
+  readonly length: ReplyLength;
   readonly seed?: Seed;
   /** What is done to the run from outside. */
   readonly interventions: readonly Intervention[];

@@ -5,6 +5,8 @@ import type { Run, Step, WireRecord } from './model';
 import { arrived } from './records';
 
 export interface Reply {
+  /** In how many records it came. */
+  readonly records: number;
   /** The bytes that arrived, headers included. */
   readonly encrypted: Uint8Array;
   /** The content, as its reader decrypted it. */
@@ -17,7 +19,7 @@ export function replyRead(run: Run, step: Step): Reply | undefined {
   const records = recordsRead(run, step);
   const contents = records.flatMap((record) => contentOf(run, record) ?? []);
   if (records.length === 0 || contents.length < records.length) return undefined;
-  return { encrypted: joined(records.map(arrived)), decrypted: joined(contents) };
+  return { records: records.length, encrypted: joined(records.map(arrived)), decrypted: joined(contents) };
 }
 
 function recordsRead(run: Run, { units }: Step): readonly WireRecord[] {

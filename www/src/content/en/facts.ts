@@ -1,6 +1,6 @@
 // What placeholders in the texts of steps are filled with, as far as it is words. The rest is numbers and names of the run.
 
-import { bytes, number, plural } from './names';
+import { bytes, list, number, plural } from './names';
 
 export const facts = {
   /** How often the server uses its private key in the connection. */
@@ -26,5 +26,9 @@ export const facts = {
   /** What a record consists of, part by part. */
   recordPart: (name: string, size: number) => `${name} (${bytes(size)})`,
   and: ', ',
+  /** Of what takes several records, after what it is encrypted with. */
+  cut: (records: number) => (records === 1 ? '' : `, cut into ${number(records)} records`),
+  records: (sizes: readonly number[]) =>
+    `${sizes.length === 1 ? 'A record' : `${number(sizes.length)} records`} of ${list(sizes.map(bytes))}`,
   extendedMasterSecret: { used: 'in use', unused: 'not in use' },
 } as const;

@@ -308,6 +308,8 @@ export const ui = {
     noStep: 'the question',
     seed: '64 hexadecimal digits',
     noSeed: 'random numbers of this visit',
+    text: (most: string) => `readable text of at most ${most} bytes`,
+    usualText: 'the text of the page',
     resumption: 'without ems, or with a clientcert that fails: none',
     goesWith: (handshake: string, values: readonly string[]) => `with handshake=${handshake}: ${values.join(', ')}`,
   },

@@ -1,6 +1,7 @@
 /** The place of the page as an address: what differs from the defaults, and nothing else. Pure functions. */
 
 import { CHOICE_NAMES, chosenValue, fittingValues } from '../../run/choices';
+import type { Said } from '../../run/exchange';
 import type { Step } from '../../run/model';
 import { OPTION_NAMES, type OptionName, type Options, type RawOptions } from './options';
 import { idsOf, stepAmong } from './position';
@@ -9,12 +10,14 @@ import { idsOf, stepAmong } from './position';
 export function parametersOf(
   run: Options['run'],
   step: Step | undefined,
-  { seed, theme }: Pick<RawOptions, 'seed' | 'theme'>,
+  { seed, theme, sends, replies }: Pick<RawOptions, 'seed' | 'theme' | Said>,
 ): readonly (readonly [OptionName, string])[] {
   const values: Partial<Record<OptionName, string | undefined>> = {
     step: step && stepAmong(idsOf(run), step),
     seed: seed || undefined,
     theme,
+    sends,
+    replies,
   };
   for (const name of CHOICE_NAMES) {
     const value = chosenValue(name, run);

@@ -16,9 +16,11 @@ import {
   notRecommendedBy,
   valuesOf,
 } from '../../run/choices';
+import type { Said } from '../../run/exchange';
 import type { Cipher, Handshake, RunOptions } from '../../run/model';
 import { suiteFor } from '../../run/suites';
 import { suiteParts } from '../shared/suite-parts';
+import { saidForm } from './said-form';
 
 type InMenu = Exclude<ChoiceName, 'handshake'>;
 
@@ -26,7 +28,7 @@ export interface MenuView {
   readonly language: Language;
   readonly words: PartWords['menu'];
   readonly options: RunOptions;
-  readonly choose: (choice: Partial<Record<ChoiceName, string>>) => void;
+  readonly choose: (choice: Partial<Record<ChoiceName | Said, string | undefined>>) => void;
   /** The last key exchange that was chosen in which the server shows who it is. */
   readonly named: Handshake;
   readonly newRun: () => void;
@@ -40,6 +42,7 @@ export function optionsMenu(view: MenuView): TemplateResult {
   return html`
     ${identity(view)} ${choice(view, 'certificate')} ${choice(view, 'cipher')} ${suite(view)} ${advice(view)} ${choice(view, 'group')}
     ${choice(view, 'clientcert')} ${failing(view)} ${choice(view, 'ems')} ${choice(view, 'etm')} ${choice(view, 'resumption')}
+    ${choice(view, 'length')} ${saidForm(view)}
     ${options.seed ? note(words.seeded) : nothing}
     <div class="buttons">
       <button class="button" id="new-run" @click=${view.newRun}>${words.newRun}</button>

@@ -11,6 +11,7 @@ import {
   valuesOf,
   withValue,
 } from '../../run/choices';
+import { faultOf, MOST_SAID, SAID, type Said, USUAL } from '../../run/exchange';
 import type { RunOptions, Seed } from '../../run/model';
 import { idsOf, lastNumber, type Position, parsePosition } from './position';
 
@@ -29,10 +30,11 @@ export const OPTION_NAMES = [
   'step',
   'theme',
   ...CHOICE_NAMES.filter((name) => name !== 'handshake'),
+  ...SAID,
   'seed',
 ] as const;
 
-export type OptionName = ChoiceName | 'step' | 'theme' | 'seed';
+export type OptionName = ChoiceName | Said | 'step' | 'theme' | 'seed';
 export type RawOptions = Readonly<Partial<Record<OptionName, string | undefined>>>;
 
 /** Midnight of 1 January 2026: a seeded run has its own time of day, or it would not be the same run tomorrow. */
@@ -73,12 +75,13 @@ const DEFAULTS: Chosen = {
   extendedMasterSecret: true,
   encryptThenMac: true,
   resumption: 'none',
+  length: 'short',
 };
 
 export function parseOptions(raw: RawOptions): Parsed {
   const problems: Problem[] = [];
-  type Said = (language: Language) => string;
-  const reject = (name: OptionName, allowed: Said, used: Said) =>
+  type Words = (language: Language) => string;
+  const reject = (name: OptionName, allowed: Words, used: Words) =>
     problems.push({
       name,
       message: (language) => language.ui.errors.option(name, raw[name] ?? '', allowed(language), used(language)),
@@ -107,6 +110,19 @@ export function parseOptions(raw: RawOptions): Parsed {
       () => THEMES[0],
     );
   }
+  const texts = Object.fromEntries(
+    SAID.map((said) => {
+      const text = raw[said] ?? USUAL[said];
+      const fault = faultOf(said, text);
+      if (fault !== undefined)
+        reject(
+          said,
+          ({ ui, number }) => ui.options.text(number(MOST_SAID[said])),
+          ({ ui }) => ui.options.usualText,
+        );
+      return [said, fault === undefined ? text : USUAL[said]];
+    }),
+  ) as Record<Said, string>;
   const seed = parseSeed(raw.seed);
   if (seed === null)
     reject(
@@ -123,7 +139,14 @@ export function parseOptions(raw: RawOptions): Parsed {
       ({ ui }) => ui.options.noStep,
     );
 
-  const run = { ...chosen, serverName: SERVER_NAME, path: PATH, interventions: [], ...(seed ? { seed } : {}) };
+  const run = {
+    ...chosen,
+    ...texts,
+    serverName: SERVER_NAME,
+    path: PATH,
+    interventions: [],
+    ...(seed ? { seed } : {}),
+  };
   return { options: { run, position: position ?? 'question' }, problems };
 }
 

@@ -12,7 +12,7 @@ import { formulas } from './formulas';
 import { reply, sequel } from './reply';
 import { chosenSuite } from './suite';
 import { appeared, erased } from './values';
-import { prologueOffer, where } from './where';
+import { prologueOffer, where, writeOffer } from './where';
 import { otherBytes, references, wireMessages } from './wire';
 
 export interface PanelView {
@@ -27,6 +27,7 @@ export interface PanelView {
   readonly openDrawer: (name: DrawerName) => void;
   readonly showPlace: (place: Place) => void;
   readonly go: (index: number) => void;
+  readonly write: () => void;
   readonly leave: () => void;
   readonly switchHandshake: () => void;
 }
@@ -45,7 +46,7 @@ export function panel(view: PanelView): TemplateResult {
       <p class="caption" part="caption">${say(texts.caption)}</p>
     </div>
     ${view.narrow ? drawerBar(view) : nothing}
-    ${prologueOffer(view)} ${reply(view)}
+    ${prologueOffer(view)} ${writeOffer(view)} ${reply(view)}
     <p class="why"><b>${ui.panel.why}</b> ${say(texts.why)}</p>
     ${chosenSuite(language, run, step)}
     ${failure(language, run, step)} ${stalled(language, run, step)} ${formulas(language, run, step)} ${checks(language, run, step)} ${appeared(language, run, step)}

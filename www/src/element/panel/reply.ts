@@ -35,7 +35,7 @@ export function reply(view: ReplyView): TemplateResult | typeof nothing {
   return html`<section class="reply">
     <div class="pair">
       <figure class="encrypted">
-        <figcaption>${say.encrypted}</figcaption>
+        <figcaption>${say.encrypted(read.records)}</figcaption>
         <code>${hexOf(read.encrypted, SHOWN_ENCRYPTED)}</code>
         ${rest(language, read.encrypted.length - SHOWN_ENCRYPTED)}
       </figure>
@@ -46,6 +46,7 @@ export function reply(view: ReplyView): TemplateResult | typeof nothing {
         ${rest(language, read.decrypted.length - SHOWN_DECRYPTED)}
       </figure>
     </div>
+    <p class="rest">${say.invented}</p>
     <p class="key-in-client">${keyInClient(language, run, step)}</p>
     ${waysOn(view)}
   </section>`;

@@ -1,4 +1,4 @@
-/** Where the step is among the others, and on the first one the way to what comes before it. */
+/** Where the step is among the others, and the ways on that a few steps offer. */
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { wordsOfSteps } from '../../content/facts';
@@ -26,4 +26,16 @@ export function prologueOffer({ language, run, step, go }: PrologueView): Templa
   const say = wordsOfSteps(language).prologue;
   return html`<p class="prologue"><button class="button" data-show=${PROLOGUE} @click=${() => go(before.index)}>
     ${isShown(run.options) ? say.both : say.server}</button></p>`;
+}
+
+/** Where the client sends the request, and the server the reply, the reader may write others. */
+export function writeOffer({ language, step, write }: WriteView): TemplateResult | typeof nothing {
+  if (step.id !== 'request' && step.id !== 'reply') return nothing;
+  return html`<p class="write"><button class="button" id="write" @click=${write}>${wordsOfSteps(language).reply.write}</button></p>`;
+}
+
+interface WriteView {
+  readonly language: Language;
+  readonly step: Step;
+  readonly write: () => void;
 }

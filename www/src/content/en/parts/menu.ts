@@ -14,6 +14,7 @@ const labels: Record<InMenu, string> = {
   resumption: 'Session resumption',
   group: 'Group',
   ems: 'Master secret',
+  length: 'Reply',
 };
 
 const values: { readonly [N in InMenu]: Record<ValueName<N>, string> } = {
@@ -39,6 +40,7 @@ const values: { readonly [N in InMenu]: Record<ValueName<N>, string> } = {
   },
   group: { x25519: 'x25519', secp256r1: 'secp256r1 (P-256)', ffdhe2048: 'ffdhe2048', ffdhe3072: 'ffdhe3072' },
   ems: { on: 'bound to the handshake (RFC 7627)', off: 'bound to both randoms' },
+  length: { short: 'short', long: 'long: more than one record holds' },
 };
 
 type Names = Readonly<Record<Handshake, string>>;
@@ -67,6 +69,7 @@ const without: Readonly<Record<InMenu, Why>> = {
   clientcert: (_options, names) =>
     `With ${names['dh-anon']} the server must not ask for it (RFC 5246, section 7.4.4): it does not show who it is either.`,
   ems: () => '',
+  length: () => '',
   etm: () => 'Only CBC has this order to choose: the other ciphers encrypt and authenticate in one.',
   resumption: ({ extendedMasterSecret }) =>
     extendedMasterSecret
@@ -91,6 +94,20 @@ export const menu = {
   },
   anonymousNote: 'In TLS 1.2 only for applications that ask for it (RFC 5246, appendix A.5).',
   without,
+  said: {
+    heading: 'Request and reply',
+    note: 'Client and server of this page really send this to each other, encrypted; what it says is invented. What you write stays in this page. It is in a link only if you share one.',
+    sends: 'The client sends',
+    replies: 'The server replies',
+    size: (size: string, most: string) => `${size} of at most ${most} bytes.`,
+    faults: {
+      empty: 'There is nothing to send.',
+      'too long': 'This is too long.',
+      unreadable: 'Only characters that can be seen, and line breaks, can be sent.',
+    },
+    use: 'Send this',
+    usual: "The page's own texts",
+  },
   fails: 'This handshake fails; the steps show which check notices.',
   newRun: 'New run',
   newKey: 'New server key',

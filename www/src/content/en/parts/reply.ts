@@ -1,10 +1,13 @@
 // What is said of the reply, where the client reads it, and the ways on from there.
 
-import { plural } from '../names';
+import { number, plural } from '../names';
 
 export const reply = {
-  encrypted: 'The reply, as it crossed the wire',
+  encrypted: (records: number) =>
+    `The reply, as it crossed the wire${records === 1 ? '' : `, in ${number(records)} records`}`,
   decrypted: 'The reply, as the client decrypted it with its own copy of the data key',
+  invented: 'It is a real reply of the server in this page. What it says is invented.',
+  write: 'Write another request or reply',
   /** Where bytes are cut. */
   more: (n: number) => `and ${plural(n, 'more byte', 'more bytes')}`,
   /** `said` of all searches of the client's memory so far. */
