@@ -23,7 +23,7 @@ test('the request carries a login, the reply a balance, and the page says that t
   await glass.ready('embed.html?step=request');
   await page.locator('.message .button').first().click();
   await page.locator('.layers button[data-kind=content]').click();
-  await expect(page.locator('.ascii')).toContainText('password:');
+  await expect(page.locator('.ascii')).toContainText('user: alice@');
   await page.keyboard.press('Escape');
   await glass.press('ArrowRight');
   await glass.press('ArrowRight');
@@ -39,8 +39,8 @@ test("a reader's own texts are sent, stay out of the address, and are in a link 
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await glass.ready('index.html?step=request');
   await page.getByRole('button', { name: 'Write another request or reply' }).click();
-  await page.getByLabel('The client sends').fill('user: bob\n');
-  await page.getByLabel('The server replies').fill('Nothing left, Bob.');
+  await page.getByRole('textbox', { name: 'The client sends' }).fill('user: bob\n');
+  await page.getByRole('textbox', { name: 'The server replies' }).fill('Nothing left, Bob.');
   await glass.until('tls-glass-run', () => page.getByRole('button', { name: 'Send this' }).click());
   expect(await said(glass)).toMatchObject({ sends: 'user: bob\n', replies: 'Nothing left, Bob.' });
   await expect(page.locator('.step.now')).toHaveAttribute('data-step', 'request');
@@ -72,7 +72,7 @@ test('what cannot be sent is said while it is written, and is not sent', async (
   await glass.ready('embed.html?step=reply');
   const before = await said(glass);
   await page.locator('#write').click();
-  const area = page.getByLabel('The client sends');
+  const area = page.getByRole('textbox', { name: 'The client sends' });
   const about = page.locator('#about-sends');
   await expect(about).toHaveText(/^\d+ of at most 300 bytes\.$/);
   for (const [text, says] of [

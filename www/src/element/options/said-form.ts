@@ -16,8 +16,8 @@ export function saidForm(view: SaidView): TemplateResult {
   const { options, choose } = view;
   const say = view.words.said;
   const isUsual = SAID.every((said) => options[said] === USUAL[said]);
-  return html`<form class="said-form" novalidate @submit=${(event: SubmitEvent) => submit(view, event)}>
-    <h3>${say.heading}</h3>
+  return html`<form class="said-form" novalidate aria-labelledby="said-heading" @submit=${(event: SubmitEvent) => submit(view, event)}>
+    <p id="said-heading"><b>${say.heading}</b></p>
     <p class="note">${say.note}</p>
     ${SAID.map((said) => field(view, said))}
     <div class="buttons">
@@ -33,7 +33,7 @@ function field(view: SaidView, said: Said): TemplateResult {
   return html`<label for="text-${said}">${view.words.said[said]}</label>
     <textarea id="text-${said}" name=${said} rows="4" spellcheck="false" aria-describedby="about-${said}" .value=${text}
       @input=${(event: Event) => tell(view, event.currentTarget as HTMLTextAreaElement, said)}></textarea>
-    <p class="note" id="about-${said}" role="status">${about(view, said, text)}</p>`;
+    <p class="note" id="about-${said}" role="status" .textContent=${about(view, said, text)}></p>`;
 }
 
 /** How long it is, or what is wrong with it. */
