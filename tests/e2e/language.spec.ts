@@ -146,9 +146,9 @@ for (const options of [
       for (const details of await page.locator('.panel summary').all()) await details.click();
       expect.soft(await unspokenIn(glass, names), id).toEqual([]);
     }
-    for (const name of ['bytes', 'keys', 'memory', 'claim']) {
+    for (const name of ['bytes', 'keys', 'memory', 'claim', 'terms']) {
       await glass.press('ArrowLeft');
-      await page.locator(`.drawers [data-drawer=${name}]`).click();
+      await page.locator(`.panel [data-drawer=${name}]`).click();
       await expect(page.locator(`tls-glass-${name} .drawer`)).toBeVisible();
       if (name === 'memory') await expect(page.locator('.results')).toHaveAttribute('data-found', 'done');
       expect.soft(await unspokenIn(glass, names), name).toEqual([]);
