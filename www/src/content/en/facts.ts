@@ -26,8 +26,8 @@ export const facts = {
   /** What a record consists of, part by part. */
   recordPart: (name: string, size: number) => `${name} (${bytes(size)})`,
   and: ', ',
-  /** Of what takes several records, after what it is encrypted with. */
-  cut: (records: number) => (records === 1 ? '' : `, cut into ${number(records)} records`),
+  /** Of what takes several records, after what it is called. */
+  cut: (records: number) => (records === 1 ? '' : `, cut into ${number(records)} records,`),
   records: (sizes: readonly number[]) =>
     `${sizes.length === 1 ? 'A record' : `${number(sizes.length)} records`} of ${list(sizes.map(bytes))}`,
   extendedMasterSecret: { used: 'in use', unused: 'not in use' },

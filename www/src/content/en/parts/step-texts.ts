@@ -62,7 +62,7 @@ const request: StepWords = {
 
 const reply: StepWords = {
   title: 'The server replies',
-  caption: 'The server encrypts its reply with the {server_write_key}, not with its private key{replyCut}.',
+  caption: 'The server encrypts its reply{replyCut} with the {server_write_key}, not with its private key.',
   why: 'Private keys are slow and serve to sign or to decrypt a secret. Data is encrypted with keys that both sides derived, which is why the client can read it.',
   engineers:
     '{replyRecords} under server_write_key: the content of a record has at most 2^14 bytes (RFC 5246, section 6.2.1). Each direction has keys and a record number of its own, so that no record can be turned back to its sender.',
