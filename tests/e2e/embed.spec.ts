@@ -19,6 +19,10 @@ test('a seeded run is the same every time, and says that it is seeded', async ({
   await page.keyboard.press('Escape');
   await page.locator('#more').click();
   await expect(page.locator('.menu')).toContainText('seeded');
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.getByRole('button', { name: 'Copy the seed' }).click();
+  await expect(page.locator('.menu .said')).toHaveText('Copied.');
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('5a'.repeat(32));
 });
 
 test('works inside an iframe of another page', async ({ page, baseURL }) => {

@@ -19,6 +19,8 @@ import {
 import type { Said } from '../../run/exchange';
 import type { Cipher, Handshake, RunOptions } from '../../run/model';
 import { suiteFor } from '../../run/suites';
+import { copyButton } from '../shared/copy';
+import { digitsOf } from '../shared/format';
 import { suiteParts } from '../shared/suite-parts';
 import { saidForm } from './said-form';
 
@@ -43,7 +45,7 @@ export function optionsMenu(view: MenuView): TemplateResult {
     ${identity(view)} ${choice(view, 'certificate')} ${choice(view, 'cipher')} ${suite(view)} ${advice(view)} ${choice(view, 'group')}
     ${choice(view, 'clientcert')} ${failing(view)} ${choice(view, 'ems')} ${choice(view, 'etm')} ${choice(view, 'resumption')}
     ${choice(view, 'length')} ${saidForm(view)}
-    ${options.seed ? note(words.seeded) : nothing}
+    ${options.seed ? html`${note(words.seeded)} ${copyButton(view.language, words.copySeed, digitsOf(options.seed.bytes))}` : nothing}
     <div class="buttons">
       <button class="button" id="new-run" @click=${view.newRun}>${words.newRun}</button>
       <button class="button" id="new-key" @click=${view.newKey}>${words.newKey}</button>

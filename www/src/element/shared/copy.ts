@@ -14,6 +14,13 @@ export function copyButtons({ drawers }: Language, what: string, bytes: Uint8Arr
     <span class="said" role="status"></span></span>`;
 }
 
+/** A button that copies a text as it is. */
+export function copyButton({ drawers }: Language, label: string, text: string): TemplateResult {
+  return html`<span class="copy"><button
+    @click=${(event: Event) => copy(drawers.copy.copied, event.currentTarget as HTMLElement, text)}>${label}</button>
+    <span class="said" role="status"></span></span>`;
+}
+
 /** Without leave to write to the clipboard the text is shown and selected, for the reader to copy. */
 async function copy(copied: string, button: HTMLElement, text: string): Promise<void> {
   const said = button.parentElement?.querySelector('.said');

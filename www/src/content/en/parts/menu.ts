@@ -111,5 +111,6 @@ export const menu = {
   fails: 'This handshake fails; the steps show which check notices.',
   newRun: 'New run',
   newKey: 'New server key',
+  copySeed: 'Copy the seed',
   seeded: 'This run is seeded: its random numbers follow from a fixed seed.',
 } as const;
