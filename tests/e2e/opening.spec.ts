@@ -116,6 +116,21 @@ test('an answer by keyboard: the focus stays on its key, and another one is a pr
   }
 });
 
+test('the page says that no request goes to another site, but where a phone is so low that the step needs the room', async ({
+  glass,
+  page,
+}) => {
+  await glass.ready('index.html');
+  const looks = LOOKS.filter(({ viewport }) => viewport.width > 480 || viewport.height > 640);
+  expect(looks.length).toBe(LOOKS.length - 1);
+  await inLooks(glass, looks, async ({ name }) => {
+    const said = page.locator('header #local > :visible');
+    await expect(said, name).toHaveCount(1);
+    await expect(said, name).toContainText(/no request goes to another site/i);
+    await expect(said, name).toBeInViewport({ ratio: 1 });
+  });
+});
+
 const LATER = '.lanes, .sequence, .limits, #more, [data-drawer]';
 
 test('nothing else competes until a key was tried', async ({ glass, page }) => {
