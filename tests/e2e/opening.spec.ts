@@ -155,6 +155,22 @@ test('nor until the connection was watched', async ({ glass, page }) => {
   await expect(page.locator('.opening #more')).toBeVisible();
 });
 
+test('"Watch the connection" waits for what shows the steps, and then plays', async ({ glass, page }) => {
+  let release = (): void => {};
+  const released = new Promise<void>((done) => {
+    release = done;
+  });
+  await page.route(/\/assets\/step-screen-/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await glass.ready();
+  await page.locator('.primary').click();
+  await expect(page.locator('.opening .status')).toHaveText('This part of the page is being loaded.');
+  expect(await glass.until('tls-glass-play', async () => release())).toEqual({ playing: true });
+  await expect(page.locator('#play')).toBeFocused();
+});
+
 test('each memory lists what its searches find, and the client that the private key is not there', async ({
   glass,
   page,
@@ -242,7 +258,7 @@ test.describe('with motion', () => {
     await page.locator('[data-choice=server_public_key]').click();
     await glass.until('tls-glass-run', () => page.locator('[data-handshake=ecdhe]').click());
     await glass.press('ArrowRight');
-    await glass.press('ArrowLeft');
+    while ((await glass.press('ArrowLeft')) !== 'question');
     await expect(page.locator('.reply')).toBeVisible();
     expect(await page.locator('.reply').evaluate((reply) => getComputedStyle(reply).translate)).toBe('none');
     expect(await moves()).toBe(1);
