@@ -6,7 +6,7 @@ import type { Language } from '../../content/language';
 import type { Handshake, PartyAttempt, Run, ValueName } from '../../run/model';
 import { failureIn } from '../../run/outcome';
 import { findValue } from '../../run/values';
-import { kindColour } from '../shared/colours';
+import { valueColour } from '../shared/colours';
 import { asSentence, hexOf, textOf } from '../shared/format';
 import { kindGlyph } from '../shared/glyphs';
 import { outcomeTitle } from '../shared/outcome-words';
@@ -85,7 +85,7 @@ function choice(view: QuestionView, tried: PartyAttempt): TemplateResult {
   const kind = findValue(run, key)?.kind ?? 'private_key';
   const open = view.tried === key;
   return html`<li>
-    <button class="choice colour-${kindColour[kind]}" data-choice=${key} aria-expanded=${open} @click=${() => view.try(key)}>
+    <button class="choice colour-${valueColour({ name: key, kind })}" data-choice=${key} aria-expanded=${open} @click=${() => view.try(key)}>
       ${kindGlyph(kind)}<span>${label}</span>${open ? mark(language, answerOf(language, run, tried)) : nothing}
     </button>
     ${compact ? html`${answer(view, open ? tried : undefined)}${open ? plaintext(view, tried) : nothing}` : nothing}

@@ -10,7 +10,7 @@ import type { Language } from '../../content/language';
 import type { Party, Run, Step, ValueKind } from '../../run/model';
 import { type Possession, possessions } from '../../run/possession/possession';
 import { isOpen, THE_KEY } from '../../run/values';
-import { kindColour } from '../shared/colours';
+import { kindColour, valueColour } from '../shared/colours';
 import { kindGlyph } from '../shared/glyphs';
 import { rfcName } from '../shared/names';
 
@@ -78,6 +78,11 @@ function within(all: readonly Possession[], room: number, tight: boolean): reado
 
 const byWeight = (a: Chip, b: Chip): number => weight[kindOf(b)] - weight[kindOf(a)];
 
+/** Whether a search found something else than what is declared. */
+export function disagrees(chip: Chip): boolean {
+  return membersOf(chip).some(({ disagreement }) => disagreement !== undefined);
+}
+
 /** Nothing happens to it in this step. The key that the page is about is never quiet. */
 function isQuietChip(chip: Chip): boolean {
   if (membersOf(chip).some(({ name }) => name === THE_KEY)) return false;
@@ -126,7 +131,7 @@ function single(language: Language, possession: Possession, party: Party, room: 
   const erased = state.is === 'erased';
   const classes = {
     key: true,
-    [`colour-${kindColour[kind]}`]: true,
+    [`colour-${valueColour(possession)}`]: true,
     new: state.is === 'new' && party !== 'authority',
     not: not || (erased && !state.now),
     erased,

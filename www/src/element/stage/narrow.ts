@@ -6,6 +6,7 @@ import type { Language } from '../../content/language';
 import { type DiagramRow, diagramRows } from '../../run/diagram';
 import type { Run, Step } from '../../run/model';
 import { addressOf } from '../../run/step-ref';
+import { boxColour } from '../shared/colours';
 import { glyph } from '../shared/glyphs';
 import { phrase } from '../shared/names';
 import { line, noticed } from './diagram';
@@ -59,7 +60,8 @@ function events(language: Language, run: Run, row: DiagramRow, notes: boolean): 
       return [event(line(row), arrowTitle(language, run, row), arrowNote(language, run, row))];
     case 'boxes':
       return row.boxes.map((box) => {
-        const mark = box.privateKey ? glyph('private') : html`<span class="mark">${glyph('work')}</span>`;
+        const colour = box.privateKey ? `colour-${boxColour(run, box)}` : '';
+        const mark = html`<span class="mark ${colour}">${glyph(box.privateKey ? 'private' : 'work')}</span>`;
         return event(
           mark,
           phrase(language, language.ui.diagram.by(box.lane, boxTitle(language, box))),
