@@ -12,6 +12,7 @@ import { sequence } from './stage/diagram';
 import { lanes } from './stage/lanes';
 import { narrowDiagram } from './stage/narrow';
 import { hideCovered } from './stage/scroll';
+import { openable } from './stage/value-card';
 import { transport } from './transport/transport';
 import { controls, drawer, isOpen, type Screen } from './views';
 
@@ -22,7 +23,23 @@ export function stepScreen(screen: Screen, step: Step): TemplateResult {
   const { language, run, view, width, status, playing, acts } = screen;
   const narrow = width < LANES;
   const short = width < SHORT_NAMES;
-  const top = lanes({ language, run, step, narrow, short: short || isSqueezed(width), few: narrow || screen.low });
+  const open = openable({
+    language,
+    run,
+    step,
+    opened: acts.pause,
+    go: acts.go,
+    find: (value) => acts.open({ is: 'memory', place: undefined, value }),
+  });
+  const top = lanes({
+    language,
+    run,
+    step,
+    open,
+    narrow,
+    short: short || isSqueezed(width),
+    few: narrow || screen.low,
+  });
   const picture = { language, run, step, moving: view.moving, select: acts.select };
   const showPlace = (place: Place) => acts.open({ is: 'memory', place });
   const texts = panel({

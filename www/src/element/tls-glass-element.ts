@@ -26,6 +26,7 @@ import {
 import { idsOf, indexOf, type Position, sameStep, stepAmong } from './options/position';
 import { Parts } from './parts';
 import { nextTask } from './shared/next-task';
+import { closePopovers } from './shared/popovers';
 import { keyAction } from './shortcuts';
 import { TRAVEL } from './stage/diagram';
 import { scrollPanelToTop, scrollToStep } from './stage/scroll';
@@ -178,6 +179,7 @@ export class TlsGlassElement extends LitElement {
     newKey: () => this.#anew((options) => this.#runs.newServerKey(options)),
     watch: () => this.#watch(),
     togglePlay: () => this.#togglePlay(),
+    pause: () => this.#player.pause(),
     open: (drawer) => this.#open(drawer),
     closeDrawer: () => this.#closeDrawer(),
     plant: () => this.#plantAt(this.run?.steps[this._index]),
@@ -347,7 +349,10 @@ export class TlsGlassElement extends LitElement {
     const shown = isShown ? run.steps[this._index] : undefined;
     if (changed.has('_state')) requestAnimationFrame(() => scrollToStep(this.renderRoot, this._view.moving));
     else if (shown !== this.#shown) scrollToStep(this.renderRoot, this._view.moving);
-    if (shown !== this.#shown) scrollPanelToTop(this.renderRoot);
+    if (shown !== this.#shown) {
+      scrollPanelToTop(this.renderRoot);
+      closePopovers(this.renderRoot);
+    }
     this.#shown = shown;
     const before = changed.get('_view') as View | undefined;
     if (before && this._view.drawer && this._view.drawer.is !== before.drawer?.is) this.#focus.intoDrawer();

@@ -99,6 +99,17 @@ export const ui = {
     deprecatedNote: (rfc: number) => `Deprecated for TLS 1.2 by RFC ${rfc}`,
   },
 
+  /** What a cipher suite consists of. */
+  suite: {
+    label: (name: string) => `What ${name} stands for`,
+    keyExchange: 'Key exchange',
+    authentication: 'Authentication',
+    cipher: 'Cipher',
+    mac: 'MAC',
+    hash: 'Hash',
+    none: 'none',
+  },
+
   /** Until a part of the page is loaded. */
   parts: {
     loading: 'This part of the page is being loaded.',

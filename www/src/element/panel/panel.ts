@@ -10,6 +10,7 @@ import { phrase } from '../shared/names';
 import { checks, failure, stalled } from './checks';
 import { formulas } from './formulas';
 import { reply, sequel } from './reply';
+import { chosenSuite } from './suite';
 import { appeared, erased } from './values';
 import { otherBytes, references, wireMessages } from './wire';
 
@@ -45,6 +46,7 @@ export function panel(view: PanelView): TemplateResult {
     ${view.narrow ? drawerBar(view) : nothing}
     ${reply(view)}
     <p class="why"><b>${ui.panel.why}</b> ${say(texts.why)}</p>
+    ${chosenSuite(language, run, step)}
     ${failure(language, run, step)} ${stalled(language, run, step)} ${formulas(language, run, step)} ${checks(language, run, step)} ${appeared(language, run, step)}
     ${step.id === 'session' ? nothing : erased(language, run, step, view.showPlace)} ${wireMessages(view)}
     ${otherBytes(view)}

@@ -2,9 +2,10 @@
 // of what every value is for.
 
 import { actions } from './actions';
+import { cards } from './cards';
 import { checks } from './checks';
 import { reply } from './reply';
 import { steps as texts } from './step-texts';
 import { valueUses } from './value-uses';
 
-export const steps = { actions, checks, reply, texts, valueUses };
+export const steps = { actions, cards, checks, reply, texts, valueUses };
