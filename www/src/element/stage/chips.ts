@@ -173,7 +173,7 @@ function grouped(
   const text = html`${kindGlyph(kind)}<span class="name">${ui.groups[group === 'open' && room === 'narrow' ? 'openShort' : group](n)}</span>${em(groupWords(language, state, room))}
     <span class="hidden-text">${ui.groups.members(title)}</span>`;
   return html`<li class=${classMap({ key: true, [`colour-${kindColour[kind]}`]: true, new: state === 'new', erased, now: erased })}
-    data-group=${group} data-state=${state} title=${title}>
+    data-group=${group} data-members=${members.map(({ name }) => name).join(' ')} data-state=${state} title=${title}>
     ${open(
       `values-${party}-${group}`,
       members.map((member) => member.name),
