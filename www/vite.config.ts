@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { linkPreview } from './build/link-preview.ts';
 import { textFacePlugin } from './build/text-face.ts';
 
 const page = (name: string): string => resolve(import.meta.dirname, name);
@@ -89,7 +90,7 @@ const early: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [plainImports, textFacePlugin, early],
+  plugins: [plainImports, textFacePlugin, early, linkPreview],
   // The site works from any folder of any server.
   base: './',
   build: {

@@ -142,7 +142,7 @@ for (const options of [
     await expect(page.locator('#new-run')).toBeVisible();
     expect.soft(await unspokenIn(glass, names), 'menu').toEqual([]);
     for (const id of await glass.stepIds()) {
-      await glass.press('ArrowRight');
+      await glass.goOn(id);
       for (const details of await page.locator('.panel summary').all()) await details.click();
       expect.soft(await unspokenIn(glass, names), id).toEqual([]);
     }

@@ -47,6 +47,8 @@ export interface Acts {
   readonly go: (index: number) => void;
   readonly select: (step: Step, record: number | undefined) => void;
   readonly choose: (choice: Choice) => void;
+  /** The last key exchange that was chosen in which the server shows who it is. */
+  readonly named: () => Handshake;
   readonly newRun: () => void;
   readonly newKey: () => void;
   readonly watch: () => void;
@@ -205,6 +207,7 @@ function menu({ language, options, parts, acts }: Frame): TemplateResult | undef
     words,
     options,
     choose: (choice) => acts.choose(fittedChoice(options, choice)),
+    named: acts.named(),
     newRun: acts.newRun,
     newKey: acts.newKey,
   });

@@ -5,6 +5,7 @@ export const drawers = {
   titles: { bytes: 'Bytes', keys: 'Keys', memory: 'Find in memory', claim: 'Test the claim' },
   close: (title: string) => `Close: ${title}`,
   after: (step: string) => `after step ${step}`,
+  atStart: 'before the first step',
   atEnd: 'after the last step',
   copy: {
     hex: 'Copy hex',

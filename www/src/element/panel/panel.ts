@@ -12,6 +12,7 @@ import { formulas } from './formulas';
 import { reply, sequel } from './reply';
 import { chosenSuite } from './suite';
 import { appeared, erased } from './values';
+import { prologueOffer, where } from './where';
 import { otherBytes, references, wireMessages } from './wire';
 
 export interface PanelView {
@@ -25,6 +26,7 @@ export interface PanelView {
   readonly openBytes: (buffer: BufferRef) => void;
   readonly openDrawer: (name: DrawerName) => void;
   readonly showPlace: (place: Place) => void;
+  readonly go: (index: number) => void;
   readonly leave: () => void;
   readonly switchHandshake: () => void;
 }
@@ -36,15 +38,14 @@ export function panel(view: PanelView): TemplateResult {
   const known = facts(language, run);
   const say = (text: string) => phrase(language, text, known);
   const who = step.lane === 'authority' ? language.list(makers(view)) : ui.panel.who[step.lane];
-  const where = step.number === null ? ui.panel.epilogue(who) : ui.panel.where(step.number, run.stepCount, who);
   return html`<aside class="panel" part="panel" tabindex="0" aria-label=${ui.panel.label}>
     <div aria-live="polite" aria-atomic="true">
-      <p class="where">${where}</p>
+      <p class="where">${where(language, run, step, who)}</p>
       <h2 id="step-title">${texts.title}</h2>
       <p class="caption" part="caption">${say(texts.caption)}</p>
     </div>
     ${view.narrow ? drawerBar(view) : nothing}
-    ${reply(view)}
+    ${prologueOffer(view)} ${reply(view)}
     <p class="why"><b>${ui.panel.why}</b> ${say(texts.why)}</p>
     ${chosenSuite(language, run, step)}
     ${failure(language, run, step)} ${stalled(language, run, step)} ${formulas(language, run, step)} ${checks(language, run, step)} ${appeared(language, run, step)}
