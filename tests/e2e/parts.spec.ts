@@ -3,7 +3,7 @@
 import { holdsUp, LOOKS } from './audit';
 import { expect, type Glass, test } from './glass';
 
-const DRAWERS = ['bytes', 'keys', 'memory', 'claim'] as const;
+const DRAWERS = ['bytes', 'keys', 'memory', 'claim', 'terms'] as const;
 
 /** A script of this name, at any of its addresses. */
 const file = (name: string): RegExp => new RegExp(`/assets/${name}-[\\w-]{8}\\.js`);
@@ -67,7 +67,7 @@ test('each part is fetched when it is first opened, and once', async ({ glass, p
     const searching = name === 'memory' ? ['search.worker'] : [];
     for (const fetched of [[name, `${name}-drawer`, ...searching], []]) {
       scripts.length = 0;
-      await page.locator(`.drawers [data-drawer=${name}]`).click();
+      await page.locator(`.panel [data-drawer=${name}]`).click();
       await expect(page.locator(`tls-glass-${name} .drawer`)).toBeVisible();
       await expect.poll(() => [...scripts].sort()).toEqual([...fetched].sort());
       await page.keyboard.press('Escape');

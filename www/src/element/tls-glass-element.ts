@@ -621,7 +621,9 @@ export class TlsGlassElement extends LitElement {
     const last = this.run.steps.length - 1;
     const forward = this._index < 0 ? first : this._index + 1;
     const { activeElement } = this.shadowRoot ?? {};
-    if (action === 'play') this.#togglePlay();
+    if (action === 'terms' && this._index < 0) return;
+    if (action === 'terms') this.#open({ is: 'terms' });
+    else if (action === 'play') this.#togglePlay();
     else this.#goByHand({ back: this._index - 1, forward, first, last }[action]);
     event.preventDefault();
     // The focus stays on the stop of the present step.

@@ -166,6 +166,14 @@ export function drawer(screen: Screen, step: Step, whole: boolean): TemplateResu
       if (!words.claim) return pending(screen, view.drawer.is, whole);
       return html`<tls-glass-claim ?whole=${whole} .language=${language} .words=${words.claim} .run=${run}
         @drawer-close=${acts.closeDrawer}></tls-glass-claim>`;
+    case 'terms':
+      if (!words.terms) return pending(screen, view.drawer.is, whole);
+      return html`<tls-glass-terms ?whole=${whole} .language=${language} .words=${words.terms} .run=${run}
+        @terms-go=${(event: CustomEvent<number>) => {
+          acts.closeDrawer();
+          acts.go(event.detail);
+        }}
+        @drawer-close=${acts.closeDrawer}></tls-glass-terms>`;
     default:
       return nothing;
   }

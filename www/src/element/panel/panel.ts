@@ -5,7 +5,7 @@ import { facts, stepWords } from '../../content/facts';
 import type { Language } from '../../content/language';
 import type { Action, BufferRef, Run, Step } from '../../run/model';
 import { unitsOf } from '../../run/values';
-import { DRAWERS, type DrawerName, type Place } from '../drawer/drawers';
+import { type DrawerName, LOOKING_CLOSER, type Place } from '../drawer/drawers';
 import { phrase } from '../shared/names';
 import { checks, failure, stalled } from './checks';
 import { formulas } from './formulas';
@@ -39,6 +39,7 @@ export function panel(view: PanelView): TemplateResult {
   const say = (text: string) => phrase(language, text, known);
   const who = step.lane === 'authority' ? language.list(makers(view)) : ui.panel.who[step.lane];
   return html`<aside class="panel" part="panel" tabindex="0" aria-label=${ui.panel.label}>
+    <button class="find-term" data-drawer="terms" aria-keyshortcuts="/" @click=${() => view.openDrawer('terms')}>${language.drawers.titles.terms}</button>
     <div aria-live="polite" aria-atomic="true">
       <p class="where">${where(language, run, step, who)}</p>
       <h2 id="step-title">${texts.title}</h2>
@@ -69,7 +70,7 @@ const MAKING: readonly Action[] = ['establish_authority', 'generate_key_pair'];
 function drawerBar({ language, openDrawer }: PanelView): TemplateResult {
   const { drawers } = language;
   return html`<div class="drawers" role="group" aria-label=${drawers.label}>
-    ${DRAWERS.map(
+    ${LOOKING_CLOSER.map(
       (name) =>
         html`<button class="button" data-drawer=${name} @click=${() => openDrawer(name)}>${drawers.titles[name]}</button>`,
     )}
