@@ -150,6 +150,7 @@ export const ui = {
     undeclared: 'found, not declared',
     missing: 'declared, not found',
     start: 'the beginning',
+    titled: (step: string, title: string) => `step ${step}, “${title}”`,
     end: 'the end',
     atStep: (number: string) => `step ${number}`,
   },
