@@ -361,7 +361,10 @@ export class TlsGlassElement extends LitElement {
     // What shows a step may have been loaded after the reader went there.
     const shown = isShown ? run.steps[this._index] : undefined;
     if (changed.has('_state')) requestAnimationFrame(() => scrollToStep(this.renderRoot, this._view.moving));
-    else if (shown !== this.#shown) scrollToStep(this.renderRoot, this._view.moving);
+    else if (shown !== this.#shown) {
+      const scrolling = scrollToStep(this.renderRoot, this._view.moving);
+      if (run && shown) this.#move(run, shown, scrolling);
+    }
     if (shown !== this.#shown) {
       scrollPanelToTop(this.renderRoot);
       closePopovers(this.renderRoot);
@@ -374,6 +377,13 @@ export class TlsGlassElement extends LitElement {
     if (before && this._view.tried !== before.tried) {
       this.renderRoot.querySelector('.verdict > p')?.scrollIntoView({ block: 'nearest' });
     }
+  }
+
+  /** Keys move where the reader went on to the next step. */
+  #move(run: Run, step: Step, scrolling: number): void {
+    const { moving, speed } = this._view;
+    const root = this.renderRoot as ShadowRoot;
+    this.#parts.in(this.language).code.keysMove?.({ root, scrolling, moving, pace: Number(speed) }, run, step);
   }
 
   protected override render(): TemplateResult {
