@@ -17,6 +17,9 @@ const SEED: [u8; 32] = *b"a seed of exactly 32 bytes, open";
 const TIME: u64 = 1_795_132_800;
 const SERVER_NAME: &str = "bank.example";
 const PATH: &str = "/account";
+/// What the client sends there, and what the server replies.
+const SENDS: &str = "user: alice@mail.example";
+const REPLIES: &str = "Balance: 1.00 EUR";
 
 /// The suites of each key exchange.
 const ECDHE_ECDSA: [Suite; 2] =
@@ -94,7 +97,8 @@ pub fn run(run: &Run, world: impl Fn(Role) -> Environment) -> Wire {
     };
     server.accept(accepted).expect("the server is ready");
     client.connect(offered).expect("the client's options are good");
-    client.request(SERVER_NAME, PATH).expect("the request is well formed");
+    server.reply_with(REPLIES);
+    client.request_with(SERVER_NAME, PATH, Some(SENDS)).expect("the request is well formed");
     converse(&mut client, &mut server)
 }
 
@@ -129,6 +133,8 @@ pub fn computed() -> BTreeMap<String, String> {
         ("time".to_owned(), TIME.to_string()),
         ("server-name".to_owned(), SERVER_NAME.to_owned()),
         ("path".to_owned(), PATH.to_owned()),
+        ("sends".to_owned(), SENDS.to_owned()),
+        ("replies".to_owned(), REPLIES.to_owned()),
     ]);
     for (name, role) in [("authority", Role::Authority), ("client", Role::Client), ("server", Role::Server)] {
         values.insert(format!("party-seed-{name}"), hex(&party_seed(&SEED, role)));

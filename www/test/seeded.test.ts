@@ -25,7 +25,9 @@ const SEED: Seed = { bytes: hexBytes(expected.get('seed') ?? ''), time: Number(e
 async function seeded(options: Partial<RunOptions>, seed = SEED): Promise<Run> {
   const serverName = expected.get('server-name') ?? '';
   const path = expected.get('path') ?? '';
-  return runOnce(await startParties(), { ...OPTIONS, serverName, path, ...options, seed });
+  const sends = expected.get('sends') ?? '';
+  const replies = expected.get('replies') ?? '';
+  return runOnce(await startParties(), { ...OPTIONS, serverName, path, sends, replies, ...options, seed });
 }
 
 function wire(run: Run): string {
