@@ -198,6 +198,8 @@ export const ui = {
     },
     why: 'Why?',
     engineers: 'For engineers',
+    /** In the line that says what is folded. */
+    between: ', ',
     formulas: 'How it is computed',
     took: (milliseconds: string) => `${milliseconds} ms`,
     belowClock: "below the clock's resolution",
