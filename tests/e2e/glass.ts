@@ -75,6 +75,13 @@ export class Glass {
     return String(id);
   }
 
+  /** Opens what is folded in the panel. */
+  async forEngineers(): Promise<void> {
+    const folded = this.page.locator('.engineers:not([open]) > summary');
+    if ((await folded.count()) > 0) await folded.click();
+    await expect(this.page.locator('.engineers[open]')).toHaveCount(1);
+  }
+
   async stepIds(): Promise<string[]> {
     return this.element.evaluate((element: TlsGlassElement) => (element.run?.steps ?? []).map((step) => step.id));
   }

@@ -177,10 +177,10 @@ test('a party that declares less than it holds is contradicted, loudly', async (
   const alert = page.getByRole('alert');
   await expect(alert).toContainText('A declaration and a search disagree.');
   await expect(alert).toContainText(
-    'The client does not declare that it holds the master_secret; the search finds it.',
+    'The client does not declare that it holds this value; the search finds it: master secret.',
   );
   await expect(alert).toContainText(
-    'The server does not declare that it holds the master_secret; the search finds it.',
+    'The server does not declare that it holds this value; the search finds it: master secret.',
   );
   await expect(page.locator('.party.client [data-value=master_secret]')).toContainText('found, not declared');
   await page.locator('[data-drawer=keys]').click();
@@ -206,6 +206,7 @@ test('any value is copied, from Keys and from its card, once it is made', async 
   const key = Buffer.from(own.key);
   expect([secret.length, key.length > 1000]).toEqual([48, true]);
   const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+  await glass.forEngineers();
   const card = page.locator('.value[data-value=pre_master_secret]');
   await card.getByRole('button', { name: 'Copy Base64' }).click();
   await expect(card.locator('.said')).toHaveText('Copied.');

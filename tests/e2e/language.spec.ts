@@ -34,6 +34,11 @@ function textsIn({ element }: Glass): Promise<string[]> {
       if (node instanceof Element) {
         // Requests, replies, commands, and the text beside a dump are nobody's words.
         if (node.matches('style, pre, .ascii')) return;
+        // A text with names of values in it is one text.
+        if (node.matches('.phrase')) {
+          texts.push(node.textContent ?? '');
+          return;
+        }
         for (const name of ['aria-label', 'aria-valuetext', 'title', 'placeholder', 'alt']) {
           const text = node.getAttribute(name);
           if (text !== null) texts.push(text);
@@ -138,7 +143,8 @@ for (const options of [
     }
     for (const id of await glass.stepIds()) {
       await glass.press('ArrowRight');
-      for (const details of await page.locator('.panel summary').all()) await details.click();
+      await glass.forEngineers();
+      for (const more of await page.locator('.panel details:not([open]) > summary').all()) await more.click();
       expect.soft(await unspokenIn(glass, names), id).toEqual([]);
     }
     for (const name of ['bytes', 'keys', 'memory', 'claim']) {

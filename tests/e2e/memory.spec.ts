@@ -52,7 +52,7 @@ test("is prefilled with the server's private key, and finds it in the server's m
 
 test('finds whichever value is chosen, at every step it is there', async ({ glass, page }) => {
   await openMemory(glass);
-  await page.locator('#what').selectOption({ label: 'pre_master_secret' });
+  await page.locator('#what').selectOption({ label: 'shared secret, pre_master_secret' });
   expect(await totals(glass)).toEqual({ ...NOWHERE, client: 1, server: 1 });
   await glass.press('ArrowLeft');
   expect(await totals(glass)).toEqual({ ...NOWHERE, client: 1 });
@@ -85,7 +85,7 @@ test('the picture has a text alternative: size, in use, what was found where', a
       `Picture of the server's memory: [\\d.]+ KiB, \\d+ KiB in use.*server's private key, 1 copy, the first at ${address}`,
     ),
   );
-  await expect(picture('client')).toHaveAccessibleName(/pre_master_secret, 1 copy/);
+  await expect(picture('client')).toHaveAccessibleName(/shared secret, 1 copy/);
   await expect(picture('client')).not.toHaveAccessibleName(/private key/);
   await expect(page.locator('.memory[data-party=server] .legend')).toContainText("server's private key");
   await expect(page.locator('.memory[data-party=server] .stack')).toContainText(

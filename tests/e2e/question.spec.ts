@@ -47,7 +47,7 @@ test('RSA: the private key opens it indirectly, and the step that shows how is o
   await expect(choice).toContainText('Not directly.');
   const verdict = page.locator('.verdict');
   const first = verdict.locator('p').first().locator('span').first();
-  await expect(first).toContainText('encrypted with another one, the server-to-client data key');
+  await expect(first).toContainText('encrypted with the data key, server to client');
   await expect(verdict).toContainText('whoever listened can derive the data key');
   await expect(verdict.locator('.engineers')).toContainText('works on exactly 256 bytes');
   await expect(page.locator('.further')).toContainText('Under ECDHE and DHE the same choice ends differently');

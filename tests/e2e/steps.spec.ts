@@ -83,12 +83,31 @@ test('chips follow what the searches find', async ({ glass, page }) => {
   await expect(page.locator('.party.server [data-value=server_ephemeral_private_key]')).toContainText('erased');
 });
 
+test("a value is called by its plain name, and beside it, in an element of its own, by its RFC's", async ({
+  glass,
+  page,
+}) => {
+  await glass.ready('embed.html?step=secret');
+  for (const place of ['.party.client .key[data-value=pre_master_secret]', '.step.now .work', '.caption', '.value']) {
+    const named = page.locator(place).first();
+    await expect(named).toContainText('shared secret');
+    await expect(named.locator('code.rfc')).toHaveText('pre_master_secret');
+  }
+  await page.locator('.drawers [data-drawer=keys]').click();
+  const row = page.locator('tls-glass-keys tr[data-value=pre_master_secret] th');
+  await expect(row.locator('.plain')).toHaveText('shared secret');
+  await expect(row.locator('.rfc')).toHaveText('pre_master_secret');
+  const size = (selector: string) =>
+    row.locator(selector).evaluate((node) => Number.parseFloat(getComputedStyle(node).fontSize));
+  expect(await size('.rfc')).toBeLessThan(await size('.plain'));
+});
+
 test('the box in which the private key is used shows its glyph', async ({ glass, page }) => {
   await glass.ready('embed.html?handshake=rsa&step=decrypt');
   await expect(page.locator('.step.now .work.server .glyph')).toBeVisible();
-  await expect(page.locator('.step.now .work.server')).toContainText('Decrypt pre_master_secret');
+  await expect(page.locator('.step.now .work.server')).toContainText(/Decrypt the shared secret\s+pre_master_secret/);
   // What is drawn before it, whatever the ciphertext, comes first.
-  await expect(page.locator('.formula')).toContainText(['random alternative', 'pre_master_secret']);
+  await expect(page.locator('.formula')).toContainText(['R =', 'pre_master_secret =']);
 });
 
 test('toggles between RSA and ECDHE and keeps the step', async ({ glass, page }) => {

@@ -82,7 +82,7 @@ eachRun(ALL, ({ handshake, resumption, certificate }, made) => {
     for (const key of ['server_private_key', 'server_public_key'] as const) {
       const { sentences, engineers } = answerFor(made.run, key);
       expect(sentences[0]).toBe(
-        'It is the wrong key for this: the reply was encrypted with another one, the server-to-client data key.',
+        'It is the wrong key for this: the reply was encrypted with the data key, server to client.',
       );
       expect(sentences.join(' ')).not.toMatch(/\bbytes?\b|length|exactly/);
       const { outcome } = attemptIn(made.run, key).attempt;
@@ -95,7 +95,7 @@ eachRun(ALL, ({ handshake, resumption, certificate }, made) => {
     expect(computedBy(made.run, 'server_write_key')).toEqual(['client', 'server']);
     const { mark, sentences, elsewhere } = answerFor(made.run, 'server_write_key');
     expect(mark).toBe('opens');
-    expect(sentences).toEqual(['This is the server-to-client data key. Computed by the client and the server.']);
+    expect(sentences).toEqual(['This is the data key, server to client. Computed by the client and the server.']);
     expect(elsewhere).toBeUndefined();
   });
 });

@@ -3,7 +3,7 @@ import { HANDSHAKES } from '../run/choices';
 import { STEPS } from '../run/steps';
 import { language as words } from './en';
 import { FACT_NAMES } from './facts';
-import { fill, type StepWords, wordCount } from './words';
+import { fill, plainly, type StepWords, type ValueWords, wordCount } from './words';
 
 const further = await words.parts.further();
 const { texts: usual } = await words.parts.steps();
@@ -29,14 +29,15 @@ function texts(value: unknown, path: string): [path: string, text: string][] {
 
 describe('the words of a step', () => {
   it.each(everyStep)('fit: $handshake $id', ({ texts: { title, caption, why, engineers } }) => {
-    expect(wordCount(caption)).toBeLessThanOrEqual(22);
-    expect(wordCount(why)).toBeLessThanOrEqual(45);
+    expect(wordCount(plainly(words, caption))).toBeLessThanOrEqual(22);
+    expect(wordCount(plainly(words, why))).toBeLessThanOrEqual(45);
     for (const text of [title, caption, why, engineers]) expect(text.length).toBeGreaterThan(0);
   });
 
   it.each(everyStep)('name only facts that a run has: $handshake $id', ({ texts: step }) => {
     for (const text of Object.values(step)) {
-      for (const [, name] of text.matchAll(/\{(\w+)\}/g)) expect(FACT_NAMES).toContain(name);
+      for (const [, name] of text.matchAll(/\{(\w+)\}/g))
+        expect([...FACT_NAMES, ...Object.keys(words.values)]).toContain(name);
     }
   });
 
@@ -76,10 +77,42 @@ describe('the content as a whole', async () => {
       expect(text, path).not.toMatch(/the session key|secure channel|exchanges? keys/i);
     }
   });
+});
 
-  it('says whose key in every chip', () => {
-    const keys = Object.entries(words.values).filter(([name]) => /_(private|public)_key$/.test(name));
-    for (const [name, { label }] of keys) expect(label, name).toMatch(/^(server|client|authority)'s /);
+describe('the name of a value', () => {
+  const names = Object.entries<ValueWords>(words.values);
+
+  it('says whose key it is, or which way it protects', () => {
+    const owned = names.filter(([name]) =>
+      /_(private|public)_key$|^(?!tbs).*_certificate$|_random$|_seed$|ticket_key$/.test(name),
+    );
+    expect(owned.length).toBeGreaterThan(15);
+    for (const [name, { plain }] of owned) expect(plain, name).toMatch(/^(server|client|authority)'s /);
+    const directed = names.filter(([name]) => /_write_/.test(name));
+    expect(directed.length).toBe(6);
+    for (const [name, { plain }] of directed) {
+      expect(plain, name).toMatch(name.startsWith('client') ? /, client to server$/ : /, server to client$/);
+    }
+  });
+
+  it("is in plain words, and its RFC's name stands apart", () => {
+    expect(names.filter(([, { rfc }]) => rfc).length).toBeGreaterThan(20);
+    for (const [name, { plain, short, rfc }] of names) {
+      for (const text of [plain, short ?? plain]) expect(text, name).not.toMatch(/[_()[\]{}]|[a-z][A-Z]/);
+      expect(plain, name).not.toBe(rfc);
+      if (rfc) expect(plain, name).not.toContain(`(${rfc})`);
+    }
+  });
+
+  it('differs from that of every other value, in full and where there is little room', () => {
+    expect(new Set(names.map(([, { plain }]) => plain)).size).toBe(names.length);
+    expect(new Set(names.map(([, { plain, short }]) => short ?? plain)).size).toBe(names.length);
+  });
+
+  it('stands in a text for itself', () => {
+    expect(plainly(words, 'It makes the {pre_master_secret}, {n} bytes.')).toBe(
+      'It makes the shared secret, {n} bytes.',
+    );
   });
 });
 

@@ -57,7 +57,6 @@ const FACTS = {
   cipher: (run) => negotiated(run).cipherSuite.replace(/^.*_WITH_/, ''),
   masterSecret: (run, { facts: say }) => say.masterSecret[negotiated(run).extendedMasterSecret ? 'bound' : 'plain'],
   replySize: (run, { number }) => number(dataRecord(run, 'server').bytes.length),
-  keyInClient: (run, language) => keyInClientAt(language, run, 'read'),
   keyInClientEver: (run, language) => keyInClientEver(language, run),
   failedParty: (run, { names }) => names[there('failure', failureIn(run)).party],
   alert: (run) => there('alert', failureIn(run)?.report.alert ?? fatalAlert(run)),
@@ -74,16 +73,18 @@ const FACTS = {
   exceptSeed: (run, { facts: say }) => (run.seeded ? say.exceptSeed : ''),
 } as const satisfies Readonly<Record<string, (run: Run, language: Language) => string>>;
 
-export type Facts = Readonly<Record<keyof typeof FACTS, string>>;
+/** A placeholder may be the name of a value, too: it stands for its name in plain words. */
+export type Facts = Readonly<Record<keyof typeof FACTS | ValueName, string>>;
 
 export const FACT_NAMES = Object.keys(FACTS) as readonly (keyof typeof FACTS)[];
 
 /** Each fact is computed, and may throw, when it is read. */
 export function facts(language: Language, run: Run): Facts {
-  const read: Partial<Facts> = {};
+  const read: { -readonly [Name in keyof Facts]?: string } = {};
   for (const name of FACT_NAMES) {
     Object.defineProperty(read, name, { get: () => FACTS[name](run, language), enumerable: true });
   }
+  for (const [name, { plain }] of Object.entries(language.values)) read[name as ValueName] = plain;
   return read as Facts;
 }
 

@@ -49,14 +49,14 @@ export interface MessageWords {
   readonly text: string;
 }
 
-/** How a value is called, and what it is for. */
+/** How a value is called. */
 export interface ValueWords {
-  /** As a chip and a heading say it. Always says whose key. */
-  readonly label: string;
-  /** The same where there is little room. */
-  readonly short: string;
-  /** What it is for. */
-  readonly text: string;
+  /** In plain words, as a chip and a heading say it. Always says whose key. */
+  readonly plain: string;
+  /** The same where there is little room, if the whole is too long there. */
+  readonly short?: string;
+  /** As the RFC that defines it has it; absent where that is the same word, or there is none. */
+  readonly rfc?: string;
 }
 
 /** A text with its {placeholders} filled. One that nobody fills is an error of ours. */
@@ -66,6 +66,15 @@ export function fill(text: string, facts: Readonly<Record<string, string>>): str
     if (fact === undefined) throw new Error(`No fact fills the placeholder {${name}} in: ${text}`);
     return fact;
   });
+}
+
+/** A text with the names of values in plain words; other placeholders stay. */
+export function plainly({ values }: { readonly values: Readonly<Record<string, ValueWords>> }, text: string): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name]?.plain ?? whole);
+}
+
+export function isValue<Name extends string>(values: Readonly<Record<Name, unknown>>, name: string): name is Name {
+  return Object.hasOwn(values, name);
 }
 
 /** Number of words, as a reader counts them. */

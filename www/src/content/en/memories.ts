@@ -42,18 +42,18 @@ export const memories = {
     takeOut: 'Take it out again',
     heading: 'A declaration and a search disagree.',
     declared: (party: Party, value: string) =>
-      `${The(party)} declares that it holds the ${value}; the search does not find it as declared.`,
+      `${The(party)} declares that it holds this value; the search does not find it as declared: ${value}.`,
     undeclared: (party: Party, value: string) =>
-      `${The(party)} does not declare that it holds the ${value}; the search finds it.`,
+      `${The(party)} does not declare that it holds this value; the search finds it: ${value}.`,
     copies,
     pieces: (n: number) => `${plural(n, 'piece', 'pieces')} of it, apart from whole copies.`,
     posted: (party: Party, value: string, call: string) =>
-      `The page posted the ${value} into ${whose(party)} worker (“${call}”), where nobody declares to hold it.`,
+      `The page posted a value into ${whose(party)} worker (“${call}”), where nobody declares to hold it: ${value}.`,
     notYetPlanted: (step: string) =>
       `In this run the page plants the server's private key in the client, at step ${step}.`,
   },
 
-  showAt: (value: string, party: Party, address: string) => `Show the ${value} in ${whose(party)} memory at ${address}`,
+  showAt: (value: string, party: Party, address: string) => `Show ${whose(party)} memory at ${address}: ${value}`,
 
   limits: {
     title: 'What this search cannot show',
@@ -79,6 +79,6 @@ export const memories = {
     unseen: (party: Party, tooShort: number | undefined) =>
       `${names[party]}: ${tooShort === undefined ? 'made and erased within this step' : `${bytes(tooShort)}, too short to search for`}`,
     show: (value: string, party: Party, address: string) =>
-      `Look at ${address} in ${whose(party)} memory, where the ${value} was`,
+      `Look at ${address} in ${whose(party)} memory, where this was: ${value}`,
   },
 } as const;

@@ -14,7 +14,7 @@ export const messages: Record<MessageName, MessageWords> = {
   server_hello_done: { label: 'ServerHelloDone', text: 'The server waits for the client.' },
   client_key_exchange: { label: 'ClientKeyExchange', text: "The client's part of the key exchange." },
   new_session_ticket: { label: 'NewSessionTicket', text: 'The session, encrypted, for the client to keep.' },
-  finished: { label: 'Finished', text: 'A hash of the whole handshake, keyed with master_secret.' },
+  finished: { label: 'Finished', text: 'A hash of the whole handshake, keyed with the master secret.' },
   change_cipher_spec: { label: 'ChangeCipherSpec', text: 'What follows from this side is protected.' },
   alert: { label: 'Alert', text: 'The end, or a fault.' },
   application_data: { label: 'Application data', text: 'What the application sends.' },

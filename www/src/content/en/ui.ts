@@ -46,7 +46,7 @@ export const ui = {
     },
     /** What came of it, for who asked. */
     opened: (key: string, parties: readonly Party[]) => `This is the ${key}. Computed by ${list(parties.map(the))}.`,
-    otherKey: (key: string) => `It is the wrong key for this: the reply was encrypted with another one, the ${key}.`,
+    otherKey: (key: string) => `It is the wrong key for this: the reply was encrypted with the ${key}.`,
     publicKey: 'This key is public: what it could open, anybody could read.',
     notHeld: (party: Party) => `The ${names[party]} does not even hold this one.`,
     /** What the server's private key is used for. */
@@ -180,7 +180,7 @@ export const ui = {
     anyone: 'readable by anyone',
     field: "one field encrypted with the server's public key",
     encrypted: (key: string) => `encrypted with the ${key}`,
-    heldBy: (key: string, who: string) => `The ${key} is held by ${who}.`,
+    heldBy: (key: string, who: string) => `Held by ${who}: the ${key}.`,
     lacks: (what: readonly string[]) => `A listener lacks: ${what.join(' or ')}.`,
     erasedAt: (key: string, step: string) => `${key}, erased in step ${step}`,
     /** The first of them says who can read something, and stands elsewhere without its stop. */
@@ -215,13 +215,11 @@ export const ui = {
     references: 'Where it is defined',
     reference: (rfc: number, section: string) => `RFC ${rfc}, section ${section}`,
     alert: (level: string, description: string) => `Alert (${level}): ${description}.`,
-    failure: 'What went wrong',
     stalled: 'Why it stalled',
     noticedBy: {
       check: (party: Party, label: string) => `The ${names[party]}'s check “${label}” noticed it.`,
       action: (party: Party, title: string) => `The ${names[party]} noticed it at its work: ${title}.`,
     },
-    sent: (party: Party, alert: string) => `The ${names[party]} sends the alert ${alert}.`,
     unreached: (n: number) => `Not reached: ${plural(n, 'step', 'steps')}`,
     ofParty: (party: Party, size: number) => `${lanes[party]}, ${bytes(size)}`,
     sends: (from: Party, to: Party, size: number) => `${sends(from, to)}, ${bytes(size)}`,

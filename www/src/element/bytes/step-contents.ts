@@ -1,6 +1,7 @@
 /** What a step without bytes of its own works with: messages to open, values to look at and to copy. */
 
 import { html, nothing, type TemplateResult } from 'lit';
+import { wordsOfSteps } from '../../content/facts';
 import type { Language, PartWords } from '../../content/language';
 import { bufferAt } from '../../run/bytes';
 import type { SharedValue } from '../../run/compare';
@@ -11,6 +12,7 @@ import { kindColour } from '../shared/colours';
 import { copyButtons } from '../shared/copy';
 import { hexOf } from '../shared/format';
 import { kindGlyph } from '../shared/glyphs';
+import { valueName } from '../shared/names';
 
 export interface ContentsView {
   readonly language: Language;
@@ -53,18 +55,18 @@ function values(
 }
 
 function value({ language, words }: ContentsView, { value: shown, parties }: SharedValue): TemplateResult {
-  const { label, text } = language.values[shown.name];
+  const { plain } = language.values[shown.name];
   const { panel } = language.ui;
   const size = shown.parts.length === 1 ? panel.size(shown.parts[0]?.bytes.length ?? 0) : '';
   const whose = language.list(parties.map((party) => language.names[party]));
   return html`<li class="entry colour-${kindColour[shown.kind]}" data-value=${shown.name}><details>
-    <summary>${kindGlyph(shown.kind)}<span>${label}</span><small>${[whose, size].filter(Boolean).join(', ')}</small></summary>
-    <p>${text}</p>
+    <summary>${kindGlyph(shown.kind)}<span>${valueName(language, shown.name)}</span><small>${[whose, size].filter(Boolean).join(', ')}</small></summary>
+    <p>${wordsOfSteps(language).valueUses[shown.name]}</p>
     ${shown.parts.length === 0 ? html`<p>${words.contents.untold}</p>` : nothing}
     ${shown.parts.map(
       ({ name, bytes }) => html`<div class="part">
         <code>${name ? panel.part(name) : ''}${hexOf(bytes)}</code>
-        ${copyButtons(language, name ? `${panel.part(name)}${label}` : label, bytes)}
+        ${copyButtons(language, name ? `${panel.part(name)}${plain}` : plain, bytes)}
       </div>`,
     )}
   </details></li>`;

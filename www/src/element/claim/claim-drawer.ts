@@ -13,6 +13,7 @@ import { reading as readersOf } from '../../run/wire';
 import { DrawerElement } from '../drawer/drawer-element';
 import { hexOf, textOf } from '../shared/format';
 import { kindGlyph } from '../shared/glyphs';
+import { valueName } from '../shared/names';
 import claimStyle from './claim.css?inline';
 import { conclusions } from './conclusions';
 
@@ -74,7 +75,13 @@ export class TlsGlassClaim extends DrawerElement {
       other.reading.links.some(({ value }) => value === 'server_private_key'),
     );
     const { language, words } = this;
-    return item(words, '–', language.values.server_private_key.label, serves ? words.notNeeded : words.noUse, 'unused');
+    return item(
+      words,
+      '–',
+      valueName(language, 'server_private_key'),
+      serves ? words.notNeeded : words.noUse,
+      'unused',
+    );
   }
 
   #last(by: string, opened: boolean): TemplateResult {
@@ -110,9 +117,15 @@ function link(
   const { mark, how: say } = words;
   const text =
     how === 'computed' ? say.computed(by) : how === 'missing' && step ? say.erased(stepName(language, step)) : say[how];
-  return item(words, how === 'missing' ? mark.no : mark.yes, language.values[value].label, text, how);
+  return item(words, how === 'missing' ? mark.no : mark.yes, valueName(language, value), text, how);
 }
 
-function item(words: PartWords['claim'], mark: string, what: string, how: string, kind: string): TemplateResult {
+function item(
+  words: PartWords['claim'],
+  mark: string,
+  what: TemplateResult | string,
+  how: string,
+  kind: string,
+): TemplateResult {
   return html`<li data-how=${kind}><b aria-hidden="true">${mark}</b><span>${what}${how ? html`${words.between}<i>${how}</i>` : nothing}</span></li>`;
 }

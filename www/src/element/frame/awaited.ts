@@ -39,7 +39,7 @@ function opening(view: AwaitedView): TemplateResult {
   const { language, status, controls, width } = view;
   const { ui, values } = language;
   const label = (key: ValueName) =>
-    (ui.question.choices as Partial<Record<ValueName, string>>)[key] ?? values[key].label;
+    (ui.question.choices as Partial<Record<ValueName, string>>)[key] ?? values[key].plain;
   const compact = width <= COMPACT;
   const actions = html`<div class="actions"><button class="button primary" disabled>${ui.question.watch}</button>${controls}</div>`;
   return html`<div class="opening awaited" tabindex="-1">

@@ -68,7 +68,7 @@ function plantedWords(view: BannerView, { party, name, copies }: Disagreement): 
 function wordsOf(view: BannerView, { party, name, declared, copies, pieces }: Disagreement): TemplateResult {
   const { memories, values } = view.language;
   const { banner: say } = memories;
-  const label = values[name].label;
+  const label = values[name].plain;
   return html`<p>${declared ? say.declared(party, label) : say.undeclared(party, label)}
     ${addresses(view, party, name, copies)}${pieces > 0 ? ` ${say.pieces(pieces)}` : ''}</p>`;
 }
@@ -83,7 +83,7 @@ function addresses(
   const row = rows(run).find((candidate) => candidate.name === name);
   const main = row ? mainCopies(row, copies) : copies;
   return html`${memories.banner.copies(main.length)}${main.slice(0, MOST).map(
-    ({ at }) => html` <button class="address" aria-label=${memories.showAt(values[name].label, party, hexAddress(at))}
+    ({ at }) => html` <button class="address" aria-label=${memories.showAt(values[name].plain, party, hexAddress(at))}
       @click=${() => show({ party, at })}>${hexAddress(at)}</button>`,
   )}`;
 }
@@ -95,7 +95,7 @@ function postedWithoutReason({ language, run, step }: BannerView): readonly stri
   return unexplainedPostings(run)
     .filter((posting) => posting.unit < last && posting.call !== 'plant')
     .flatMap(({ party, call, findings }) =>
-      findings.map(({ name }) => memories.banner.posted(party, values[name].label, call)),
+      findings.map(({ name }) => memories.banner.posted(party, values[name].plain, call)),
     );
 }
 

@@ -13,6 +13,7 @@ import { kindColour } from '../shared/colours';
 import { copyButtons } from '../shared/copy';
 import { hexAddress } from '../shared/format';
 import { kindGlyph } from '../shared/glyphs';
+import { valueName } from '../shared/names';
 
 export interface TableView {
   readonly language: Language;
@@ -49,7 +50,7 @@ function group(view: TableView, kind: ValueKind, all: readonly Row[]): TemplateR
 function valueRow(view: TableView, row: Row): TemplateResult {
   const { language, words, run, step } = view;
   return html`<tr class=${row.name === THE_KEY ? 'the-key' : ''} data-value=${row.name}>
-    <th scope="row">${language.values[row.name].label}
+    <th scope="row">${valueName(language, row.name)}
       ${row.searchable ? nothing : html`<small>${unsearched(words, row)}</small>`}
       ${copyOf(view, row)}</th>
     ${PARTIES.map((party) => cell(view, row, party, possessionOf(run, step, party, row.name, row.kind)))}
@@ -60,7 +61,7 @@ function valueRow(view: TableView, row: Row): TemplateResult {
 function copyOf({ language, run, step }: TableView, { name }: Row): TemplateResult | typeof nothing {
   const value = findValue(run, name, { unit: lastUnit(step) });
   const whole = value && wholeOf(value);
-  return whole ? copyButtons(language, language.values[name].label, whole.bytes) : nothing;
+  return whole ? copyButtons(language, language.values[name].plain, whole.bytes) : nothing;
 }
 
 /** Why a value is not searched for. */
@@ -119,6 +120,6 @@ function places(
   if (!first) return nothing;
   const address = hexAddress(first.at);
   return html`<span class="places"><span class="count">${words.copies(main.length)}</span>
-    <button class="address" aria-label=${language.memories.showAt(language.values[row.name].label, party, address)}
+    <button class="address" aria-label=${language.memories.showAt(language.values[row.name].plain, party, address)}
       @click=${() => show({ party, at: first.at })}>${address}</button></span>`;
 }

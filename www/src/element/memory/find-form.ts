@@ -106,7 +106,7 @@ export function choicesOf({ values }: Language, words: PartWords['memory'], run:
       value.parts.map((part) => ({
         id: `${row.name}/${index}/${part.name}`,
         name: row.name,
-        label: words.part(values[row.name].label, part.name),
+        label: words.choice(values[row.name].plain, values[row.name].rfc, part.name),
         bytes: part.bytes,
       })),
     ),

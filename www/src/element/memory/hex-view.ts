@@ -7,6 +7,7 @@ import type { Look, Run } from '../../run/model';
 import { kindColour } from '../shared/colours';
 import { hexAddress, hexByte, printable } from '../shared/format';
 import { glyph, kindGlyph } from '../shared/glyphs';
+import { valueName } from '../shared/names';
 import { type Mark, markAt, marksOf } from './picture';
 
 const ROWS = 16;
@@ -108,7 +109,7 @@ function stretch(view: HexView, { mark, hit, bytes }: Stretch): TemplateResult {
 }
 
 function nameOf({ language, words }: HexView, { name, part }: Mark): string {
-  return words.part(language.values[name].label, part);
+  return words.part(language.values[name].plain, part);
 }
 
 /** What is marked on this page, by name. */
@@ -120,7 +121,7 @@ function here(view: HexView, marks: readonly Mark[]): TemplateResult {
       (
         mark,
       ) => html`<li class="colour-${kindColour[mark.kind]}" data-value=${mark.name} data-part=${mark.part}>${kindGlyph(mark.kind)}
-        <span>${say.item(nameOf(view, mark), hexAddress(mark.start), hexAddress(mark.end - 1))}${mark.reversed ? say.reversed : ''}</span></li>`,
+        <span>${valueName(view.language, mark.name)}${say.item(mark.part, hexAddress(mark.start), hexAddress(mark.end - 1))}${mark.reversed ? say.reversed : ''}</span></li>`,
     )}
     ${
       view.hits.some((at) => at < view.page.end && view.page.start < at + view.hitLength)

@@ -11,6 +11,7 @@ import { rows } from '../../run/values';
 import { kindColour } from '../shared/colours';
 import { hexAddress, memorySize } from '../shared/format';
 import { kindGlyph } from '../shared/glyphs';
+import { valueName } from '../shared/names';
 import { commands, save } from './commands';
 import type { FindChoice } from './find-form';
 
@@ -69,7 +70,7 @@ function foundValues({ run, look }: MemoryCardView): readonly FoundValue[] {
 /** The picture in words. */
 function alternative({ language, words, look }: MemoryCardView, size: string, found: readonly FoundValue[]): string {
   const what = found.map(({ name, copies }) =>
-    words.pictureValue(language.values[name].label, copies.length, hexAddress(there(`copy of ${name}`, copies[0]).at)),
+    words.pictureValue(language.values[name].plain, copies.length, hexAddress(there(`copy of ${name}`, copies[0]).at)),
   );
   return words.picture(look.party, size, what);
 }
@@ -80,10 +81,10 @@ function legend({ language, words, look, hits, show }: MemoryCardView, found: re
     ${hits.total > 0 ? html`<li class="hit"><span class="ring" aria-hidden="true"></span>${words.hitLegend}</li>` : nothing}
     ${found.map(
       ({ name, kind, copies }) => html`<li class="colour-${kindColour[kind]}" data-value=${name}>
-        ${kindGlyph(kind)}<span>${language.values[name].label}</span>
+        ${kindGlyph(kind)}<span>${valueName(language, name)}</span>
         ${copies.slice(0, MOST).map(({ at }) => {
           const address = hexAddress(at);
-          return html`<button class="address" aria-label=${language.memories.showAt(language.values[name].label, look.party, address)}
+          return html`<button class="address" aria-label=${language.memories.showAt(language.values[name].plain, look.party, address)}
             @click=${() => show(at)}>${address}</button>`;
         })}
         ${copies.length > MOST ? html`<span>${words.moreAddresses(copies.length - MOST)}</span>` : nothing}</li>`,

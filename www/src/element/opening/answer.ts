@@ -23,7 +23,7 @@ export function answerOf(language: Language, run: Run, tried: PartyAttempt): Ans
   const { key, outcome } = tried.attempt;
   const engineers = engineersOf(language, tried);
   if (outcome.code === 'opened') {
-    const sentences = [say.opened(language.values[key].label, computedBy(run, key))];
+    const sentences = [say.opened(language.values[key].plain, computedBy(run, key))];
     return { mark: 'opens', sentences, engineers, step: undefined, elsewhere: undefined };
   }
   const wrong = wrongKey(language, run, tried);
@@ -46,7 +46,7 @@ function wrongKey({ ui, values }: Language, run: Run, { party, attempt }: PartyA
   const record = there('record of the reply', run.question && run.records[run.question.record]);
   const key = there('key of the reply', record.key);
   return [
-    ...(key === attempt.key ? [] : [ui.question.otherKey(values[key].label)]),
+    ...(key === attempt.key ? [] : [ui.question.otherKey(values[key].plain)]),
     ...(attempt.outcome.code === 'not_held' ? [ui.question.notHeld(party)] : []),
   ];
 }

@@ -46,6 +46,6 @@ function reply({ ui, values }: Language, run: Run): TemplateResult {
   return html`<div class="sequence"><div class="row arrow">
     <span class="words"><span class="title">${ui.question.replyArrow}</span></span>
     ${line(record)}
-    <span class="words"><span class="note">${key ? ui.reading.encrypted(values[key].label) : ui.reading.anyone}</span></span>
+    <span class="words"><span class="note">${key ? ui.reading.encrypted(values[key].plain) : ui.reading.anyone}</span></span>
   </div></div>`;
 }

@@ -81,7 +81,7 @@ function choice(view: QuestionView, tried: PartyAttempt): TemplateResult {
   const { language, run, compact } = view;
   const { ui, values } = language;
   const { key } = tried.attempt;
-  const label = (ui.question.choices as Partial<Record<ValueName, string>>)[key] ?? values[key].label;
+  const label = (ui.question.choices as Partial<Record<ValueName, string>>)[key] ?? values[key].plain;
   const kind = findValue(run, key)?.kind ?? 'private_key';
   const open = view.tried === key;
   return html`<li>

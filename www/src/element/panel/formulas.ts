@@ -55,10 +55,10 @@ function isSame(a: Value, b: Value | undefined): boolean {
 }
 
 function formula(language: Language, { computation, by }: Joined): TemplateResult {
-  const { ui, values } = language;
+  const { ui } = language;
   const { inputs, outputs } = computation;
   const strongest = inputs.find((input) => input.kind.endsWith('private_key')) ?? outputs[0] ?? inputs[0];
-  const result = outputs.map((output) => values[output.name].label).join(', ');
+  const result = outputs.map((output) => rfcOf(language, output)).join(', ');
   return html`<div class="formula colour-${strongest ? kindColour[strongest.kind] : 'clear'}">
     ${by.map(
       ({ party, milliseconds }) => html`<span class="by"><span>${ui.lanes[party]}</span>
@@ -72,10 +72,16 @@ function formula(language: Language, { computation, by }: Joined): TemplateResul
   </div>`;
 }
 
+/** In a formula the RFC's name comes first: it is what the RFC's own formula has. */
+export function rfcOf({ values }: Language, { name }: Value): string {
+  const { rfc, plain } = values[name];
+  return rfc ?? plain;
+}
+
 function argument(language: Language, value: Value): TemplateResult {
   if (value.name === 'label') return html`"${textOf(value.parts[0]?.bytes ?? new Uint8Array())}"`;
   const bytes = shown(language, value);
-  return html`${language.values[value.name].label}${bytes ? html` <span class="bytes">${bytes}</span>` : nothing}`;
+  return html`${rfcOf(language, value)}${bytes ? html` <span class="bytes">${bytes}</span>` : nothing}`;
 }
 
 /** Private keys are named, not shown: their bytes are among the values, in the step that makes them. */

@@ -3,11 +3,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { facts, stepWords } from '../../content/facts';
 import type { Language } from '../../content/language';
-import { fill } from '../../content/words';
 import type { Action, BufferRef, Run, Step } from '../../run/model';
 import { unitsOf } from '../../run/values';
 import { DRAWERS, type DrawerName, type Place } from '../drawer/drawers';
 import { adopted } from '../shared/adopted';
+import { phrase } from '../shared/names';
 import { checks, failure, stalled } from './checks';
 import { isOpenForEngineers, keepForEngineers } from './engineers';
 import { formulas } from './formulas';
@@ -38,7 +38,7 @@ export function panel(view: PanelView): TemplateResult {
   const { ui } = language;
   const texts = stepWords(language, run, step.id);
   const known = facts(language, run);
-  const say = (text: string) => fill(text, known);
+  const say = (text: string) => phrase(language, text, known);
   const who = step.lane === 'authority' ? language.list(makers(view)) : ui.panel.who[step.lane];
   const where = step.number === null ? ui.panel.epilogue(who) : ui.panel.where(step.number, run.stepCount, who);
   return html`<aside class="panel" part="panel" tabindex="0" aria-label=${ui.panel.label} ${adopted(css)}>
@@ -58,7 +58,7 @@ export function panel(view: PanelView): TemplateResult {
 }
 
 /** Everything that came of the step, with the RFCs' names. */
-function engineers(view: PanelView, text: string): TemplateResult {
+function engineers(view: PanelView, text: TemplateResult): TemplateResult {
   const { language, run, step } = view;
   const toggle = (event: Event) => {
     const { parentElement } = event.currentTarget as HTMLElement;

@@ -39,8 +39,9 @@ export function reply(view: ReplyView): TemplateResult | typeof nothing {
         <code>${hexOf(read.encrypted, SHOWN_ENCRYPTED)}</code>
         ${rest(language, read.encrypted.length - SHOWN_ENCRYPTED)}
       </figure>
+      <p class="with">${glyph('traffic')}<span class="way" aria-hidden="true"></span><span>${language.values[read.key].plain}</span></p>
       <figure class="decrypted">
-        <figcaption>${glyph('traffic')}<span>${say.decrypted}</span></figcaption>
+        <figcaption>${say.decrypted}</figcaption>
         ${head ? html`<pre class="http-head">${head}</pre>` : nothing}
         <pre class="http-body">${body}</pre>
         ${rest(language, read.decrypted.length - SHOWN_DECRYPTED)}

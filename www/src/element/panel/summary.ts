@@ -7,7 +7,7 @@ import { pictureOf } from '../../run/picture/picture';
 import { there } from '../../run/there';
 import { computationsOf } from '../../run/values';
 import { duration } from '../shared/format';
-import { recordTitle } from '../stage/row-words';
+import { rfcOf } from './formulas';
 
 /** As many messages as there is room for. */
 const MOST = 2;
@@ -17,7 +17,7 @@ export function summaryOf(language: Language, run: Run, step: Step): string {
   if (!main) return messagesOf(language, run, step);
   const { milliseconds, outputs } = main;
   const [output] = outputs;
-  const term = output ? [language.values[output.name].label] : [];
+  const term = output ? [rfcOf(language, output)] : [];
   const took = milliseconds === undefined ? [] : [language.ui.panel.took(duration(language, milliseconds))];
   return [...term, main.function, ...took].join(language.ui.panel.between);
 }
@@ -49,6 +49,8 @@ function resultOf(picture: Picture): ValueName | undefined {
 }
 
 function messagesOf(language: Language, run: Run, step: Step): string {
-  const titles = step.records.map((index) => recordTitle(language, run, there(`record ${index}`, run.records[index])));
-  return [...new Set(titles)].slice(0, MOST).join(language.ui.panel.between);
+  const names = step.records.flatMap((index) =>
+    there(`record ${index}`, run.records[index]).messages.map(({ name }) => language.messages[name].label),
+  );
+  return [...new Set(names)].slice(0, MOST).join(language.ui.panel.between);
 }

@@ -4,6 +4,7 @@
  */
 
 import { html, nothing, type TemplateResult } from 'lit';
+import { wordsOfSteps } from '../../content/facts';
 import type { Language } from '../../content/language';
 import { together } from '../../run/compare';
 import { bytesAt } from '../../run/memory';
@@ -17,6 +18,7 @@ import { kindColour } from '../shared/colours';
 import { copyButtons } from '../shared/copy';
 import { hexAddress, hexOf } from '../shared/format';
 import { kindGlyph } from '../shared/glyphs';
+import { valueName } from '../shared/names';
 
 /** As many bytes of a value, or of its place, as a card shows. */
 const SHOWN = 32;
@@ -32,11 +34,10 @@ export function appeared(language: Language, run: Run, step: Step): TemplateResu
 
 function valueCard(language: Language, value: Value, parties: readonly Party[]): TemplateResult {
   const { list, names, ui } = language;
-  const { label, text } = language.values[value.name];
   const held = ui.panel.heldBy(list(PARTIES.filter((party) => parties.includes(party)).map((party) => names[party])));
   return html`<div class="value colour-${kindColour[value.kind]}" data-value=${value.name}>
-    <p class="head">${kindGlyph(value.kind)}<span>${label}</span><i>${held}</i></p>
-    <p>${text}</p>
+    <p class="head">${kindGlyph(value.kind)}<span>${valueName(language, value.name)}</span><i>${held}</i></p>
+    <p>${wordsOfSteps(language).valueUses[value.name]}</p>
     ${value.parts.map(
       (part) => html`<code>${part.name ? ui.panel.part(part.name) : ''}${hexOf(part.bytes, part.name ? 8 : SHOWN)}
         (${ui.panel.size(part.bytes.length)})</code>`,
@@ -47,7 +48,7 @@ function valueCard(language: Language, value: Value, parties: readonly Party[]):
 
 function copyOf(language: Language, value: Value): TemplateResult | typeof nothing {
   const whole = wholeOf(value);
-  return whole ? copyButtons(language, language.values[value.name].label, whole.bytes) : nothing;
+  return whole ? copyButtons(language, language.values[value.name].plain, whole.bytes) : nothing;
 }
 
 /** What is erased in a step: one copy before, none after, and the bytes of that place. */
@@ -76,7 +77,7 @@ export function erased(
 function erasedCard(language: Language, own: readonly Erased[], show: (place: Place) => void): TemplateResult {
   const { name, kind } = there('value that was erased', own[0]);
   return html`<div class="value colour-${kindColour[kind]}" data-erased=${name}>
-    <p class="head">${kindGlyph(kind)}<s>${language.values[name].label}</s></p>
+    <p class="head">${kindGlyph(kind)}<s>${valueName(language, name)}</s></p>
     ${own.map((each) => erasedCopy(language, each, show))}
   </div>`;
 }
@@ -94,7 +95,7 @@ function erasedCopy(
   const address = hexAddress(place.at);
   return html`<div class="erased-copy" data-party=${who} data-before=${copiesBefore} data-after=${copiesAfter}>
     <p>${say.before(who, copiesBefore)}
-      <button class="address" aria-label=${say.show(values[name].label, who, address)}
+      <button class="address" aria-label=${say.show(values[name].plain, who, address)}
         @click=${() => show({ party: who, at: place.at })}>${address}</button></p>
     <code>${hexOf(place.before, SHOWN)}</code>
     <p>${say.after(copiesAfter, place.after.length, place.after.filter((byte) => byte === 0).length)}</p>

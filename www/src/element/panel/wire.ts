@@ -68,7 +68,7 @@ function readers(language: Language, run: Run, record: WireRecord): string {
   const { reading: say } = language.ui;
   const { by, key, holders, lacks } = reading(run, record);
   if (by === 'anyone') return say.sentences([say.anyone]);
-  const label = language.values[there('key of a protected record', key)].label;
+  const label = language.values[there('key of a protected record', key)].plain;
   const sentences = [by === 'holders' ? say.encrypted(label) : say.field];
   if (holders.length > 0) {
     sentences.push(say.heldBy(label, language.list(holders.map((party) => language.names[party]))));
@@ -78,8 +78,8 @@ function readers(language: Language, run: Run, record: WireRecord): string {
 }
 
 function lackWords(language: Language, { name, erasedIn }: Lack): string {
-  const { label } = language.values[name];
-  return erasedIn ? language.ui.reading.erasedAt(label, stepName(language, erasedIn)) : label;
+  const { plain } = language.values[name];
+  return erasedIn ? language.ui.reading.erasedAt(plain, stepName(language, erasedIn)) : plain;
 }
 
 /** Bytes of a step that did not cross the wire: a certificate and the request for it. */

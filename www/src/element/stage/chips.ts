@@ -12,6 +12,7 @@ import { type Possession, possessions } from '../../run/possession/possession';
 import { isOpen, THE_KEY } from '../../run/values';
 import { kindColour } from '../shared/colours';
 import { kindGlyph } from '../shared/glyphs';
+import { rfcName } from '../shared/names';
 
 /** One value, or several of a kind under one glyph. */
 export type Chip =
@@ -133,9 +134,9 @@ function single(language: Language, possession: Possession, party: Party, room: 
     disagrees: disagreement !== undefined,
   };
   const whole = room === 'full' || (party === 'client' && name === THE_KEY);
-  const label = whole ? values[name].label : values[name].short;
+  const { plain, short = plain } = values[name];
   return html`<li class=${classMap(classes)} data-value=${name} data-state=${state.is}>
-    ${kindGlyph(kind)}<span class="name">${label}</span>${party === 'authority' && !disagreement ? nothing : em(possessionWords(language, possession, room))}
+    ${kindGlyph(kind)}<span class="name">${whole ? plain : short}</span>${room === 'full' ? rfcName(language, name) : nothing}${party === 'authority' && !disagreement ? nothing : em(possessionWords(language, possession, room))}
   </li>`;
 }
 
@@ -145,7 +146,7 @@ function grouped(language: Language, item: Extract<Chip, { is: 'group' }>, room:
   const states = new Set(members.map((member) => member.state.is));
   const erased = members.every((member) => member.state.is === 'erased');
   const state = states.has('new') ? 'new' : states.has('used now') ? 'used now' : erased ? 'erased' : 'held';
-  const title = members.map((member) => values[member.name].label).join(ui.groups.between);
+  const title = members.map((member) => values[member.name].plain).join(ui.groups.between);
   const n = group === 'data' ? members.filter((member) => member.name.endsWith('_write_key')).length : members.length;
   return html`<li class=${classMap({ key: true, [`colour-${kindColour[kind]}`]: true, new: state === 'new', erased, now: erased })}
     data-group=${group} data-state=${state} title=${title}>

@@ -11,6 +11,7 @@ import { addressOf } from '../../run/step-ref';
 import { protectionColour } from '../shared/colours';
 import { customProperties } from '../shared/custom-properties';
 import { glyph } from '../shared/glyphs';
+import { phrase } from '../shared/names';
 import { isEnd, waitWords } from '../shared/outcome-words';
 import { arrowNote, arrowTitle, boxNote, boxTitle, deliveryTitle } from './row-words';
 
@@ -113,8 +114,8 @@ function boxes(view: DiagramView, step: Step, row: Boxes): TemplateResult {
       const note = boxNote(view.language, box, step.index <= view.step.index);
       return html`<button class="row work ${box.lane}" data-lane=${box.lane} tabindex=${stop(view, step)} @click=${() => view.select(step, undefined)}>
         ${box.privateKey ? glyph('private') : nothing}
-        <span class="title">${boxTitle(view.language, box)}</span>
-        ${note ? html`<span class="note">${note}</span>` : nothing}
+        <span class="title">${phrase(view.language, boxTitle(view.language, box))}</span>
+        ${note ? html`<span class="note">${phrase(view.language, note)}</span>` : nothing}
         <span class="hidden-text">${view.language.ui.diagram.doneBy(box.lane)}</span>
       </button>`;
     })}

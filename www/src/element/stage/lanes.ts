@@ -97,7 +97,7 @@ function lacking(language: Language, run: Run, record: WireRecord): string {
   const ephemeral = lacks.every(({ kind, erasedIn }) => kind === 'ephemeral_private_key' && erasedIn);
   if (ephemeral && lack.erasedIn) return memories.eve.ephemeral(stepName(language, lack.erasedIn));
   return language.list(
-    lacks.map(({ name }) => memories.eve.value(values[name].label)),
+    lacks.map(({ name }) => memories.eve.value(values[name].plain)),
     'or',
   );
 }

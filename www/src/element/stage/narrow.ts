@@ -7,6 +7,7 @@ import { type DiagramRow, diagramRows } from '../../run/diagram';
 import type { Run, Step } from '../../run/model';
 import { addressOf } from '../../run/step-ref';
 import { glyph } from '../shared/glyphs';
+import { phrase } from '../shared/names';
 import { line, noticed } from './diagram';
 import { arrowNote, arrowTitle, boxNote, boxTitle, deliveryTitle } from './row-words';
 
@@ -61,7 +62,7 @@ function events(language: Language, run: Run, row: DiagramRow, notes: boolean): 
         const mark = box.privateKey ? glyph('private') : html`<span class="mark">${glyph('work')}</span>`;
         return event(
           mark,
-          language.ui.diagram.by(box.lane, boxTitle(language, box)),
+          phrase(language, language.ui.diagram.by(box.lane, boxTitle(language, box))),
           notes ? boxNote(language, box, true) : '',
         );
       });
@@ -70,6 +71,6 @@ function events(language: Language, run: Run, row: DiagramRow, notes: boolean): 
   }
 }
 
-function event(mark: TemplateResult, title: string, note: string): TemplateResult {
+function event(mark: TemplateResult, title: TemplateResult | string, note: string): TemplateResult {
   return html`<div class="event">${mark}<b>${title}</b>${note ? html`<span class="note">${note}</span>` : ''}</div>`;
 }

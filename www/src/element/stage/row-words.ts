@@ -45,7 +45,7 @@ export function arrowNote({ ui, values }: Language, run: Run, arrow: Arrow): str
   const { by, key } = reading(run, recordOf(run, arrow));
   if (by === 'anyone') return ui.reading.anyone;
   if (by === 'anyone but one field') return ui.reading.field;
-  return ui.reading.encrypted(values[there('key of a protected record', key)].label);
+  return ui.reading.encrypted(values[there('key of a protected record', key)].plain);
 }
 
 /** A box names its last action, which the others lead to; what is made on the way is in the step's panel. */

@@ -24,8 +24,9 @@ export function keptIn(run: Run, step: Step): readonly Ingredient[] {
 
 const TICKET: ValueName = 'session_ticket';
 
-/** What a step overwrites that not everybody may have. */
+/** What a step overwrites that not everybody may have. Where something crosses the wire it is by the way, but at the end. */
 export function erasing(run: Run, step: Step): Erasing | undefined {
+  if (step.records.length > 0 && step.number !== null) return undefined;
   const erased = erasedIn(run, step);
   const kinds = valueKinds(run);
   const names = [...new Set(erased.map(({ name }) => name))].filter((name) => !isOpen(kinds.get(name) ?? 'public'));

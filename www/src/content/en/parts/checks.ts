@@ -43,7 +43,7 @@ export const checks: Record<CheckName, CheckWords> = {
   },
   verify_data: {
     label: 'Finished',
-    text: 'The other side saw the same handshake messages and holds the same master_secret.',
+    text: 'The other side saw the same handshake messages and holds the same master secret.',
   },
   client_signature: {
     label: "Client's signature",

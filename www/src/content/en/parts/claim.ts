@@ -9,8 +9,8 @@ export const claim = {
   table: 'Four clients, by the keys they are given',
   withKey: "with the server's private key",
   withoutKey: "without the server's private key",
-  withData: 'with the server-to-client data key',
-  withoutData: 'without the server-to-client data key',
+  withData: 'with the data key, server to client',
+  withoutData: 'without the data key, server to client',
   reads: 'reads the reply',
   readsNot: 'cannot read it',
   how: {

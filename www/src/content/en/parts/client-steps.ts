@@ -52,7 +52,7 @@ export const bothCertified: StepWords = {
   title: 'The authority signs two certificates',
   caption:
     'Server and client each keep their own private key; the authority receives only the public keys, and signs them with the names.',
-  why: "The client holds a private key now, and still not the server's: each made its own, and sent the authority no more than the public key that belongs to it.",
+  why: "The client holds a private key now, and still not the server's: each made its own, and sent only the public key to the authority.",
   engineers:
     "Each sends a certification request (PKCS #10, RFC 2986), signed with its own key. The client's certificate is for clientAuth and has the client's name as its subject (RFC 5280).",
 };

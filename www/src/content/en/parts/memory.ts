@@ -12,6 +12,8 @@ export const memory = {
   what: 'What to find',
   own: 'bytes of my own',
   part: (value: string, part: string) => (part ? `${value}, ${part}` : value),
+  /** In a list that takes text alone. */
+  choice: (value: string, rfc: string | undefined, part: string) => [value, rfc, part].filter(Boolean).join(', '),
   field: 'Bytes or text to find',
   readAs: 'Read as',
   notations: { hex: 'hexadecimal', text: 'text' },
@@ -68,7 +70,8 @@ export const memory = {
     here: 'Found on this page',
     none: 'None of the values of this run is on this page.',
     hit: 'what you look for',
-    item: (value: string, from: string, to: string) => `${value}, ${from} to ${to}`,
+    /** After a value's name. */
+    item: (part: string, from: string, to: string) => `${part ? `, ${part}` : ''}, ${from} to ${to}`,
     /** After an item. */
     reversed: ', last byte first',
     stack: 'stack, overwritten with zeros',

@@ -22,9 +22,16 @@ const checks: Record<CheckName, (subject: string, by: Party) => string> = {
   record_authentic: () => 'the record is as its sender made it',
 };
 
+const called = (parties: readonly Party[], last: 'and' | 'or'): string =>
+  list(
+    parties.map((party) => names[party]),
+    last,
+  );
+
+const isBoth = (has: readonly Party[]): boolean => has.join() === 'client,server';
+
 export const pictures = {
   label: 'What happened',
-  between: ', ',
   checks,
   alsoPassed: (n: number) => `${plural(n, 'more check', 'more checks')} passed`,
   passedBefore: (n: number) => `${plural(n, 'check', 'checks')} had passed`,
@@ -34,19 +41,18 @@ export const pictures = {
   whoHas: 'Who has it:',
   whoHasIt: (has: readonly Party[], lacks: readonly Party[]) => {
     if (lacks.length === 0) return 'everybody, Eve too.';
-    return `${list(has.map(the))}. Not ${lacks.map(the).join(', not ')}.`;
+    return `${called(has, 'and')}. ${lacks.length > 2 ? 'Nobody else' : `Not ${called(lacks, 'or')}`}.`;
   },
   holders: (has: readonly Party[], lacks: readonly Party[]) => {
     if (lacks.length === 0) return 'everybody, Eve too';
-    return `${list(has.map((party) => names[party]))}, not ${list(
-      lacks.map((party) => names[party]),
-      'or',
-    )}`;
+    return `${isBoth(has) ? 'both sides' : called(has, 'and')}, not ${called(lacks, 'or')}`;
   },
   same: 'The same.',
   differs: 'They differ.',
   sent: (party: Party) => `sent by ${the(party)}`,
   computed: (party: Party) => `computed by ${the(party)}`,
+  /** What went into the computation above as well. */
+  again: 'the same again',
   stays: 'It keeps:',
   found: (n: number) => `Found in ${plural(n, 'place', 'places')} before,`,
   foundNow: (n: number) => (n === 0 ? 'in none now.' : `in ${plural(n, 'place', 'places')} now.`),

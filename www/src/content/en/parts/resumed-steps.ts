@@ -9,7 +9,7 @@ type Base = Readonly<Record<Exclude<(typeof RESUMED)[number], 'session' | 'open-
 
 const openTicket: StepWords = {
   title: 'The server decrypts the ticket',
-  caption: 'With its ticket key it reads the session, master_secret included. It kept no copy of its own.',
+  caption: 'With its ticket key it reads the session, the {master_secret} included. It kept no copy of its own.',
   why: 'The server needs no memory of its clients: one key opens all their tickets. That is also the risk. Who steals this key opens every connection whose ticket was recorded.',
   engineers:
     "{ticketSize} bytes: the name of the key, a nonce, and the state under AES-256-GCM. The makeup of a ticket is the server's own affair (RFC 5077, section 4). A ticket that does not open leads to a full handshake.",
@@ -24,21 +24,21 @@ export function resumed(base: Base): Base & Readonly<Record<'open-ticket', StepW
     'server-hello': base['server-hello'],
     'data-keys': {
       title: 'Both derive data keys',
-      caption: 'From the same master_secret as before, and the two new random numbers. Each side holds both keys.',
-      why: 'The random numbers are new, so these data keys differ from those of the earlier connection. There is no key exchange, and no private key is used.',
+      caption: 'From the same {master_secret} as before, and the two new random numbers. Each side holds both keys.',
+      why: 'The random numbers are new, so these data keys differ from the earlier ones. There is no key exchange, and no private key is used.',
       engineers:
         'key_block = PRF(master_secret, "key expansion", server_random + client_random) (RFC 5246, section 6.3). pre_master_secret does not appear: master_secret comes from the session.',
     },
     'server-finished': {
       title: 'The server confirms',
-      caption: 'This time it is the first. Its Finished proves that it holds master_secret.',
+      caption: 'This time it is the first. Its Finished proves that it holds the {master_secret}.',
       why: 'No certificate was sent. Besides the client, only whoever was at the other end of the earlier connection has this secret, and who that was, the earlier handshake has shown as far as it could.',
       engineers:
         'In an abbreviated handshake the server sends ChangeCipherSpec and Finished right after its ServerHello (RFC 5246, section 7.3).',
     },
     'client-finished': {
       title: 'The client confirms',
-      caption: 'It switches to the data keys. Its Finished proves that it holds master_secret, too.',
+      caption: 'It switches to the data keys. Its Finished proves that it holds the {master_secret}, too.',
       why: 'Each side is sure now that the other is the one of the earlier connection. The handshake took one round trip less.',
       engineers:
         'verify_data = PRF(master_secret, "client finished", Hash(handshake_messages))[0..11] (RFC 5246, section 7.4.9), over the messages of this handshake only.',
@@ -64,7 +64,7 @@ export function byId(
   return {
     session: {
       title: 'An earlier connection leaves a session',
-      caption: 'Both sides keep its master_secret, under an ID that the server chose. Its data keys are erased.',
+      caption: 'Both sides keep its {master_secret}, under an ID that the server chose. Its data keys are erased.',
       why: 'A full handshake costs computing and round trips. Who expects to come back keeps the secret that it led to, and saves most of the next one.',
       engineers:
         'The earlier connection took {earlierRecords} records, a full handshake among them; session_id in its ServerHello names the session (RFC 5246, section 7.4.1.3). It is kept for two hours at most, and only with extended_master_secret (RFC 7627, section 5.3).',
@@ -72,7 +72,7 @@ export function byId(
     'client-hello': {
       ...base['client-hello'],
       caption: 'With its offer it asks for the earlier session, by its ID, and sends a new random number.',
-      why: 'The ID is no secret: it is of use only to whoever holds the master_secret that belongs to it. If the server has forgotten the session, a full handshake follows.',
+      why: 'The ID is no secret: it is of use only to whoever holds the master secret that belongs to it. If the server has forgotten the session, a full handshake follows.',
       engineers:
         'ClientHello (RFC 5246, section 7.4.1.2) with the session_id of the earlier ServerHello. cipher_suites must contain the suite of the session. {clientHelloSize} bytes in all.',
     },
@@ -94,7 +94,7 @@ export function byTicket(
       title: 'An earlier connection leaves a session',
       caption:
         'The server encrypts the session with its ticket key, and the client keeps it. The server itself keeps nothing of it.',
-      why: 'The ticket crosses the wire in the clear, so Eve has it, too. It is of use only to whoever holds master_secret, or the ticket key.',
+      why: 'The ticket crosses the wire in the clear, so Eve has it, too. It is of use only to whoever holds the master secret, or the ticket key.',
       engineers:
         "NewSessionTicket (RFC 5077, section 3.3), {ticketSize} bytes of ticket, comes before the server's ChangeCipherSpec. The client keeps master_secret beside it; the server erases its own.",
     },
@@ -102,7 +102,7 @@ export function byTicket(
       ...base['client-hello'],
       caption:
         'With its offer it brings the ticket of the earlier connection, {ticketSize} bytes, and a new random number.',
-      why: 'The client cannot open the ticket. It need not: it has kept master_secret itself, and the ticket is for the server.',
+      why: 'The client cannot open the ticket. It need not: it has kept the master secret itself, and the ticket is for the server.',
       engineers:
         'session_ticket (RFC 5077, section 3.2) carries the ticket. session_id is a random one: its return will show that the server took the ticket (section 3.4). {clientHelloSize} bytes in all.',
     },

@@ -44,14 +44,14 @@ const identity: StepWords = {
 const clientFinished: StepWords = {
   title: 'The client confirms',
   caption: 'It switches to the data keys. Its Finished proves that it saw the same messages.',
-  why: 'Messages in the clear can be changed on the way. Finished contains a hash of all of them, keyed with master_secret, so that a change in any of them shows.',
+  why: 'Messages in the clear can be changed on the way. Finished contains a hash of all of them, keyed with the master secret, so that a change in any of them shows.',
   engineers:
     'ChangeCipherSpec is a record of its own, in the clear. Finished follows encrypted: verify_data = PRF(master_secret, "client finished", Hash(handshake_messages))[0..11] (RFC 5246, section 7.4.9).',
 };
 
 const request: StepWords = {
   title: 'The client sends a request',
-  caption: 'It encrypts {requestSize} bytes with the client-to-server data key.',
+  caption: 'It encrypts {requestSize} bytes with the {client_write_key}.',
   why: 'From here on everything both sides send is encrypted. An observer still sees when, in which direction and about how much.',
   engineers:
     'An application_data record (RFC 5246, section 10) with {cipher}. Its parts: {recordParts}. The header and the record number are authenticated too.',
@@ -59,7 +59,7 @@ const request: StepWords = {
 
 const reply: StepWords = {
   title: 'The server replies',
-  caption: 'It encrypts with the server-to-client data key, not with its private key.',
+  caption: 'Not with its private key: it encrypts with the {server_write_key}.',
   why: 'Private keys are slow and serve to sign or to decrypt a secret. Data is encrypted with keys that both sides derived, which is why the client can read it.',
   engineers:
     'A record of {replySize} bytes under server_write_key. Each direction has keys and a record number of its own, so that no record can be turned back to its sender.',
@@ -67,8 +67,8 @@ const reply: StepWords = {
 
 const read: StepWords = {
   title: 'The client reads the reply',
-  caption: "It uses its own copy of the server-to-client data key. Server's private key in its memory: {keyInClient}.",
-  why: "This is the answer to the question. The client derived the same data keys as the server, from the shared secret and both randoms. For that it does not need the server's private key.",
+  caption: 'It needs no key but its own copy of the data key, which it derived itself.',
+  why: "The client derived the same data keys as the server, from the shared secret and both randoms. For that it does not need the server's private key.",
   engineers:
     "{cipher} (RFC 5246, section 6.2.3) with server_write_key; the record is authenticated, too. Whether the key is there says a search of the client's linear memory, not the client.",
 };
@@ -106,7 +106,7 @@ const rsa: WordsOf<'rsa'> = {
   },
   secret: {
     title: 'The client makes a secret',
-    caption: 'It generates the {secretSize}-byte pre_master_secret.',
+    caption: 'It generates the {secretSize}-byte {pre_master_secret}.',
     why: 'All keys of this connection are derived from it. If only client and server know it, only they can derive the keys.',
     engineers:
       'Two bytes of client_version and 46 random bytes (RFC 5246, section 7.4.7.1). The version lets the server notice that somebody changed the offer.',

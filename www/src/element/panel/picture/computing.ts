@@ -13,6 +13,7 @@ import type {
   Ingredient,
   Operation,
   Operations,
+  Stage,
 } from '../../../run/picture/model';
 import { type Colour, kindColour } from '../../shared/colours';
 import { kindGlyph } from '../../shared/glyphs';
@@ -26,7 +27,7 @@ export function operationsPicture(language: Language, { all }: Operations): Temp
   const [first] = all;
   if (!first) return html``;
   const { key, keyHolders } = first;
-  return html`${all.slice(0, MOST).map((operation) => flow(language, operation))}
+  return html`${all.slice(0, MOST).map((operation, index) => flow(language, operation, index > 0))}
     ${all.length > MOST ? html`<p class="note">${say.more(all.length - MOST)}</p>` : nothing}
     <p class="who" data-value=${key.name}>
       <span class="name colour-${kindColour[key.kind]}">${kindGlyph(key.kind)}<span>${nameOf(language, key)}</span></span>
@@ -34,13 +35,14 @@ export function operationsPicture(language: Language, { all }: Operations): Temp
     </p>`;
 }
 
-function flow(language: Language, operation: Operation): TemplateResult {
+/** The names are said once, above the first of several. */
+function flow(language: Language, operation: Operation, unnamed: boolean): TemplateResult {
   const { given, key, result, sameAs } = operation;
   const note = sameAs ? wordsOfSteps(language).pictures.sameAs(sameAs) : undefined;
   return html`<div class="flow">
-    ${thing(language, given, protection(operation, given))}
+    ${thing(language, given, { ...protection(operation, given), unnamed })}
     <span class="way colour-${kindColour[key.kind]}">${kindGlyph(key.kind)}</span>
-    ${thing(language, result, { ...protection(operation, result), ...(note ? { note } : {}) })}
+    ${thing(language, result, { ...protection(operation, result), unnamed, ...(note ? { note } : {}) })}
   </div>`;
 }
 
@@ -70,16 +72,13 @@ function half(language: Language, { party, own, other, result }: AgreementSide):
 /** One tree, from top to bottom. What a stage takes from the one above it stands between them. */
 export function derivationPicture(language: Language, { stages, holders }: Derivation): TemplateResult {
   const made = stages.slice(0, -1).flatMap(({ results }) => results.map(({ name }) => name));
-  return html`${stages.map((stage) => {
+  return html`${stages.map((stage, index) => {
     const given = stage.given.filter(({ value }) => !made.includes(value.name));
     const above = stage.given.filter(({ value }) => made.includes(value.name));
     return html`<div class="stage-of-tree">
       ${above.map(({ value }) => thing(language, value))}
       ${given.filter(isSecret).map((each) => held(language, each))}
-      ${open(
-        language,
-        given.filter((each) => !isSecret(each)),
-      )}
+      ${sameOpen(stage, stages[index - 1]) ? again(language) : open(language, openOf(stage), index === 0)}
     </div>
     <span class="way down" aria-hidden="true"></span>`;
   })}
@@ -93,13 +92,28 @@ function held(language: Language, { value, holders }: Ingredient): TemplateResul
   return html`<div>${thing(language, value)}<span class="note">${holderWords(language, holders)}</span></div>`;
 }
 
-/** What anybody may know, in one box: it is not what keeps the keys from others. */
-function open(language: Language, all: readonly Ingredient[]): TemplateResult | typeof nothing {
+const openOf = ({ given }: Stage): readonly Ingredient[] => given.filter((each) => !isSecret(each));
+
+/** Whether two stages take the same from what anybody may know. */
+function sameOpen(stage: Stage, before: Stage | undefined): boolean {
+  const names = (of: Stage) =>
+    openOf(of)
+      .map(({ value }) => value.name)
+      .toSorted();
+  return before !== undefined && names(stage).join() === names(before).join();
+}
+
+function again(language: Language): TemplateResult {
+  return html`<div class="thing colour-clear"><span class="note">${wordsOfSteps(language).pictures.again}</span></div>`;
+}
+
+/** What anybody may know, in one box: it is not what keeps the keys from others. Who that is, is said once. */
+function open(language: Language, all: readonly Ingredient[], isFirst: boolean): TemplateResult | typeof nothing {
   const [first] = all;
   if (!first) return nothing;
   return html`<div><div class="thing colour-clear">
       ${all.map(({ value }) => html`<span class="name" data-value=${value.name}>${nameOf(language, value)}</span>`)}
-    </div><span class="note">${holderWords(language, first.holders)}</span></div>`;
+    </div>${isFirst ? html`<span class="note">${holderWords(language, first.holders)}</span>` : nothing}</div>`;
 }
 
 export function confirmationPicture(language: Language, view: Confirmation): TemplateResult {

@@ -10,6 +10,8 @@ import { hexOf, textOf } from '../../shared/format';
 import { kindGlyph } from '../../shared/glyphs';
 
 export interface ThingOptions {
+  /** Without its name, beneath another one of the same name. */
+  readonly unnamed?: boolean;
   /** As many bytes as there is room for. */
   readonly shown?: number;
   /** What else is to be said of it. */
@@ -29,7 +31,7 @@ export function thing(language: Language, value: Value, options: ThingOptions = 
   const { kind, name } = value;
   const { colour = kindColour[kind], line, note, shown = SHOWN } = options;
   return html`<div class="thing colour-${colour} ${line ? `line-${line}` : ''}" data-value=${name}>
-    <span class="name">${kindGlyph(kind)}<span>${nameOf(language, value)}</span></span>
+    ${options.unnamed ? nothing : html`<span class="name">${kindGlyph(kind)}<span>${nameOf(language, value)}</span></span>`}
     ${contentOf(language, value, shown)}
     ${note ? html`<span class="note">${note}</span>` : nothing}
   </div>`;
@@ -38,13 +40,13 @@ export function thing(language: Language, value: Value, options: ThingOptions = 
 function contentOf({ ui }: Language, value: Value, shown: number): TemplateResult | typeof nothing {
   const bytes = value.parts[0]?.bytes;
   if (!bytes || isKeptBack(value)) return nothing;
-  const size = html`<span class="note">${ui.panel.size(bytes.length)}</span>`;
+  const size = html`<span class="size">${ui.panel.size(bytes.length)}</span>`;
   // What the two sides say to each other is text; its first line is enough here.
   if (value.kind === 'plaintext') {
     const [line = ''] = textOf(bytes.subarray(0, TEXT)).split('\r\n');
-    return html`<pre>${line}</pre>${size}`;
+    return html`<code class="text">${line}</code><code>${size}</code>`;
   }
-  return html`<span class="content"><code>${hexOf(bytes, shown)}</code> ${size}</span>`;
+  return html`<code>${hexOf(bytes, shown)} ${size}</code>`;
 }
 
 function isKeptBack({ kind }: Value): boolean {
@@ -52,12 +54,13 @@ function isKeptBack({ kind }: Value): boolean {
 }
 
 export function nameOf({ values }: Language, { name }: Pick<Value, 'name'>): string {
-  return values[name].label;
+  return values[name].plain;
 }
 
 /** The same where there is little room. */
 export function shortNameOf({ values }: Language, { name }: Pick<Value, 'name'>): string {
-  return values[name].short;
+  const { plain, short = plain } = values[name];
+  return short;
 }
 
 /** Who has a value, and who has not. */
