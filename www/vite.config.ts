@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { textFacePlugin } from './build/text-face.ts';
 
 const page = (name: string): string => resolve(import.meta.dirname, name);
 
@@ -9,7 +10,9 @@ interface Modules {
 }
 
 /** What is one page's own: the others must not run it. */
-const isPage = (id: string): boolean => /\.html|\/src\/page(-embed|-address|-share-control)?\.ts$/.test(id);
+const isPage = (id: string): boolean => /\.html|\/src\/page(-embed|-start|-address|-share-control)?\.ts$/.test(id);
+
+const isStart = (id: string): boolean => id.endsWith('/src/page-start.ts');
 
 /**
  * What goes into the one file that is there from the beginning: whatever a page's static imports lead to, since what a drawer shares
@@ -20,11 +23,22 @@ function isAlwaysThere(id: string, modules: Modules): boolean {
 }
 
 /** Whether a page's static imports lead to a module. */
-function isInFirstView(id: string, modules: Modules, seen = new Set<string>()): boolean {
+function isInFirstView(id: string, modules: Modules): boolean {
+  return isReached(id, modules, (from) => modules.getModuleInfo(from)?.isEntry === true);
+}
+
+/** Whether the static imports of a page's first script lead to a module: nothing else is read before it runs. */
+function isInStart(id: string, modules: Modules): boolean {
+  return !isStart(id) && isReached(id, modules, isStart);
+}
+
+/** Whether static imports lead to a module from one of those. */
+function isReached(id: string, modules: Modules, from: (id: string) => boolean, seen = new Set<string>()): boolean {
   if (seen.has(id)) return false;
   seen.add(id);
-  const info = modules.getModuleInfo(id);
-  return info !== null && (info.isEntry || info.importers.some((from) => isInFirstView(from, modules, seen)));
+  if (from(id)) return true;
+  const importers = modules.getModuleInfo(id)?.importers ?? [];
+  return importers.some((importer) => isReached(importer, modules, from, seen));
 }
 
 /**
@@ -36,7 +50,10 @@ const plainImports: Plugin = {
   load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined),
 };
 
-/** The browser fetches at once what the page's first script will ask for: the scripts that it imports, and the module. */
+/**
+ * The browser fetches at once what the page's first script will ask for: the scripts that it imports, the module, and the face
+ * of titles and captions.
+ */
 const early: Plugin = {
   name: 'early',
   transformIndexHtml: {
@@ -44,20 +61,35 @@ const early: Plugin = {
     handler: (_, { bundle, chunk }) => {
       // Only a built page has its files' names.
       if (!bundle) return [];
-      const module = Object.keys(bundle).find((name) => name.endsWith('.wasm'));
-      if (!module) throw new Error('the page is built without its module');
+      const built = (ending: string) => {
+        const name = Object.keys(bundle).find((each) => each.endsWith(ending));
+        if (!name) throw new Error(`the page is built without its ${ending}`);
+        return `./${name}`;
+      };
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+      const start = chunks.find(({ facadeModuleId }) => facadeModuleId && isStart(facadeModuleId));
+      if (!start) throw new Error('the page is built without its first script');
       const links = [
-        ...(chunk?.imports ?? []).map((name) => ({ rel: 'modulepreload', href: `./${name}`, crossorigin: '' })),
+        ...[...new Set([...start.imports, ...(chunk?.imports ?? [])])].map((name) => ({
+          rel: 'modulepreload',
+          href: `./${name}`,
+          crossorigin: '',
+        })),
         // As `fetch` asks for it: what is asked for otherwise is fetched twice.
-        { rel: 'preload', href: `./${module}`, as: 'fetch', type: 'application/wasm', crossorigin: '' },
+        { rel: 'preload', href: built('.wasm'), as: 'fetch', type: 'application/wasm', crossorigin: '' },
+        { rel: 'preload', href: built('.woff2'), as: 'font', type: 'font/woff2', crossorigin: '' },
       ];
-      return links.map((attrs) => ({ tag: 'link', attrs, injectTo: 'head' }) as const);
+      const first = { type: 'module', async: true, crossorigin: '', src: `./${start.fileName}` };
+      return [
+        { tag: 'script', attrs: first, injectTo: 'head' },
+        ...links.map((attrs) => ({ tag: 'link', attrs, injectTo: 'head' }) as const),
+      ];
     },
   },
 };
 
 export default defineConfig({
-  plugins: [plainImports, early],
+  plugins: [plainImports, textFacePlugin, early],
   // The site works from any folder of any server.
   base: './',
   build: {
@@ -67,10 +99,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: false,
     rolldownOptions: {
-      input: { index: page('index.html'), embed: page('embed.html') },
+      input: { index: page('index.html'), embed: page('embed.html'), 'page-start': page('src/page-start.ts') },
       output: {
         codeSplitting: {
-          groups: [{ name: (id, modules) => (isAlwaysThere(id, modules) ? 'element' : null) }],
+          groups: [
+            // A group takes what its modules import with it, unless one that goes before has it.
+            { name: (id, modules) => (isInStart(id, modules) ? 'start' : null), priority: 1 },
+            { name: (id, modules) => (isAlwaysThere(id, modules) ? 'element' : null) },
+          ],
         },
       },
     },

@@ -36,7 +36,7 @@ export class Glass {
     return this.page.locator('tls-glass');
   }
 
-  async open(address = 'index.html'): Promise<void> {
+  async open(address = 'index.html', waitUntil: 'load' | 'commit' = 'load'): Promise<void> {
     await this.page.addInitScript((names) => {
       window.heard = [];
       for (const name of names) {
@@ -46,7 +46,7 @@ export class Glass {
         });
       }
     }, EVENTS);
-    await this.page.goto(address);
+    await this.page.goto(address, { waitUntil });
   }
 
   async ready(address?: string): Promise<void> {

@@ -137,8 +137,22 @@ test('what is too short to search for says so; the word for one step is not "nev
   await expect(page.locator('tls-glass-keys tr[data-value=server_write_iv] th')).toContainText(
     '4 bytes: too short to search for',
   );
+  // Nobody searched the others for it: what is said of them is that they do not declare it.
+  await expect(cell(glass, 'server_write_iv', 'server')).toContainText('held');
+  for (const party of ['authority', 'eavesdropper']) {
+    await expect(cell(glass, 'server_write_iv', party)).toHaveText(/^\s*not declared\s*$/);
+    await expect(cell(glass, 'server_write_key', party)).toHaveText(/^\s*not found\s*$/);
+  }
   await expect(page.locator('tls-glass-keys')).not.toContainText(/never/i);
   await expect(page.locator('.strip')).not.toContainText(/never/i);
+});
+
+test('every value says what it is for', async ({ glass, page }) => {
+  await keys(glass, 'embed.html?step=data-keys');
+  const uses = page.locator('tls-glass-keys tr[data-value] .use');
+  await expect(uses).toHaveCount(await page.locator('tls-glass-keys tr[data-value]').count());
+  for (const text of await uses.allTextContents()) expect(text.trim()).toMatch(/^[A-Z].{20,}\.$/);
+  await expect(page.locator('tr[data-value=server_write_key] .use')).toContainText('Encrypts what the server sends');
 });
 
 test('an address leads to the bytes there', async ({ glass, page }) => {

@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { areLargeEnough, holdsUp, LOOKS } from './audit';
 import { expect, test } from './glass';
 
@@ -66,3 +67,32 @@ test('the theme can be chosen, and is kept', async ({ glass, page }) => {
   await glass.heard('tls-glass-ready');
   expect(await paper()).toBe(dark);
 });
+
+test('what has a border can be pressed, or is a place in a memory', async ({ glass, page }) => {
+  test.slow();
+  await glass.ready('index.html?handshake=ecdhe&step=1');
+  for (let step = 1; step <= (await glass.stepIds()).length; step += 1) {
+    await glass.element.evaluate((element, n) => element.setAttribute('step', String(n)), step);
+    expect(await framed(page.locator('tls-glass .root *')), `step ${step}`).toEqual([]);
+  }
+});
+
+/** What is framed by a border or an outline on all sides, and is neither a control nor a place in a memory. */
+async function framed(all: Locator): Promise<string[]> {
+  const found = await all.evaluateAll((nodes) => {
+    const isFramed = (node: Element) => {
+      const style = getComputedStyle(node);
+      const sides = ['top', 'right', 'bottom', 'left'].map((side) => style.getPropertyValue(`border-${side}-width`));
+      return sides.every((width) => width !== '0px') || (style.outlineStyle !== 'none' && style.outlineWidth !== '0px');
+    };
+    const framed = nodes.filter((node) => node.checkVisibility({ opacityProperty: true }) && isFramed(node));
+    if (framed.length < 5) throw new Error('no borders at all: this looked at nothing');
+    return framed
+      .filter(
+        (node) =>
+          !node.closest('button, select, input, summary, a') && !node.matches('.party, .key.not, .key.disagrees'),
+      )
+      .map((node) => `${node.tagName} ${node.className}`);
+  });
+  return [...new Set(found)];
+}

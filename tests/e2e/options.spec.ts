@@ -220,3 +220,14 @@ test('a session is resumed by its ID: both keep the secret, and under RSA the pr
   await expect(cards.nth(1)).toHaveAttribute('data-reads', 'true');
   await expect(cards.nth(0)).toHaveAttribute('data-reads', 'false');
 });
+
+test('the suite is taken apart where it is chosen, and follows what is chosen', async ({ glass, page }) => {
+  await glass.ready('embed.html?handshake=ecdhe&certificate=ecdsa&cipher=aes-256-gcm&step=server-hello');
+  const parts = (within: string) => page.locator(`${within} .suite-parts dd`);
+  await expect(parts('.panel')).toHaveText(['ECDHE', 'ECDSA', 'AES-256-GCM', 'SHA-384']);
+  await page.locator('#more').click();
+  await expect(parts('.suite')).toHaveText(['ECDHE', 'ECDSA', 'AES-256-GCM', 'SHA-384']);
+  await expect(page.locator('.suite code')).toHaveText('TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384');
+  await glass.until('tls-glass-run', () => page.locator('[data-handshake=rsa]').click());
+  await expect(parts('.panel')).toHaveText(['RSA', 'RSA', 'AES-256-GCM', 'SHA-384']);
+});

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { FACT_NAMES, facts, stepWords } from '../src/content/facts';
-import { fill } from '../src/content/words';
+import { fill, type ValueWords, wordCount } from '../src/content/words';
 import { answerOf } from '../src/element/opening/answer';
 import { erased } from '../src/element/panel/values';
 import { wireMessages } from '../src/element/panel/wire';
@@ -37,6 +37,20 @@ function expectWhole(said: readonly string[], of: string): void {
   }
 }
 
+/** As the reader sees it: facts filled in, and a value's name by its RFC beside the plain one. */
+function expectShort(made: Run, of: string): void {
+  const known = facts(english, made);
+  for (const { id } of made.steps) {
+    const { caption } = stepWords(english, made, id);
+    const names = [...caption.matchAll(/\{(\w+)\}/g)].filter(([, name]) => namedValue(name)?.rfc);
+    expect(wordCount(fill(caption, known)) + names.length, `${of}, ${id}: ${caption}`).toBeLessThanOrEqual(22);
+  }
+}
+
+function namedValue(name = ''): ValueWords | undefined {
+  return (english.values as Readonly<Record<string, ValueWords>>)[name];
+}
+
 /** What is drawn of each step, too: a value that the run does not have throws, or would stand there as such. */
 function expectDrawn(made: Run, of: string): void {
   const all = drawn(made);
@@ -54,6 +68,7 @@ describe('every sentence of every step is filled from the run', () => {
     async (name, options) => {
       const made = await runWith(options);
       expectWhole(sentences(made), name);
+      expectShort(made, name);
       expectDrawn(made, name);
       expect(made.outcome.is === 'complete').toBe(!['missing', 'untrusted'].includes(options.clientCertificate));
     },
@@ -127,11 +142,11 @@ function caption(made: Run, id: StepId): string {
 describe('what a caption says of all or nothing is counted', () => {
   it('how often the server uses its private key', { timeout: 60_000 }, async () => {
     const made = await runWith(OPTIONS);
-    expect(caption(made, 'decrypt')).toBe('It uses its private key, for the only time in this connection.');
+    expect(caption(made, 'decrypt')).toMatch(/^With its private key, for the only time in this connection, the server/);
     const uses = made.units.filter(({ unit }) => unit.action === 'decrypt_pre_master_secret');
     expect(uses).toHaveLength(1);
     const again = { ...made, units: [...made.units, ...uses] };
-    expect(caption(again, 'decrypt')).toBe('It uses its private key, 2 times in this connection.');
+    expect(caption(again, 'decrypt')).toMatch(/^With its private key, 2 times in this connection, the server/);
     const never = { ...made, units: made.units.filter((unit) => !uses.includes(unit)) };
     expect(() => caption(never, 'decrypt')).toThrow('no use of the private key');
   });
@@ -142,7 +157,7 @@ describe('what a caption says of all or nothing is counted', () => {
     async (handshake) => {
       const group = handshake === 'dhe' ? 'ffdhe2048' : OPTIONS.group;
       const made = await runWith({ ...OPTIONS, handshake, group });
-      expect(caption(made, 'erase')).toBe('What could rebuild the secret from a recording no longer exists.');
+      expect(caption(made, 'erase')).toBe('What could compute the shared secret from a recording no longer exists.');
       for (const party of ['client', 'eavesdropper'] as const) {
         const left = withCopy(made, 'erase', party, 'server_ephemeral_private_key');
         expect(caption(left, 'erase')).toContain('is still found in 1 place');

@@ -1,9 +1,9 @@
-/** Parties, over workers that are none: what it reports, what it keeps between runs, and what becomes of crashes. */
+/** Live runs, over workers that are none: what is reported, what is kept between runs, and what becomes of crashes. */
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { NetworkError } from '../src/network/errors';
-import { Parties } from '../src/network/parties';
-import type { SourceState } from '../src/network/source';
+import { openLive } from '../src/network/live-source';
+import type { RunSource, SourceState } from '../src/network/source';
 import type { Run, RunOptions } from '../src/run/model';
 import { PARTIES } from '../src/run/model';
 import { disagreements, lookAt, searchCount } from '../src/run/possession/findings';
@@ -15,14 +15,14 @@ import { FakeWorker, stubBrowser } from './workers';
 const ECDSA: RunOptions = { ...OPTIONS, handshake: 'ecdhe', certificate: 'ecdsa' };
 
 let states: SourceState[];
-let parties: Parties;
+let parties: RunSource;
 let then: (state: SourceState) => void;
 
 beforeEach(async () => {
   stubBrowser();
   states = [];
   then = () => {};
-  parties = await Parties.open((state) => {
+  parties = await openLive((state) => {
     states.push(state);
     then(state);
   });
@@ -51,7 +51,7 @@ function when(is: SourceState['is'], act: () => void): void {
 
 const keyOf = (run: Run) => findValue(run, 'server_private_key')?.parts;
 
-function images(run: Run): Parameters<Parties['find']>[0] {
+function images(run: Run): Parameters<RunSource['find']>[0] {
   const last = run.steps.at(-1);
   if (!last) throw new Error('the run has no steps');
   return PARTIES.map((party) => ({ party, image: lookAt(run, last, party).image }));
@@ -65,6 +65,7 @@ describe('a run in the parties', () => {
       'authority',
       'client',
       'eavesdropper',
+      'network',
       'reader',
       'search',
       'server',
@@ -80,9 +81,8 @@ describe('a run in the parties', () => {
     const first = await parties.run(ECDSA);
     const second = await parties.run({ ...ECDSA, ...plantingAt('read') });
     const third = await parties.run(ECDSA);
-    expect(FakeWorker.started).toHaveLength(6);
+    expect(FakeWorker.started).toHaveLength(7);
     expect(keyOf(second)).toEqual(keyOf(first));
-    expect(second.looks[0]?.image).toBe(first.looks[0]?.image);
     expect(disagreements(second).every(({ planted }) => planted)).toBe(true);
     expect(disagreements(second).length).toBeGreaterThan(0);
     expect(disagreements(third)).toEqual([]);
@@ -116,15 +116,47 @@ describe('a run in the parties', () => {
     });
     const last = await parties.run(ECDSA);
     expect(last.outcome).toEqual({ is: 'complete' });
-    expect(FakeWorker.started).toHaveLength(6);
+    expect(FakeWorker.started).toHaveLength(7);
     for (const run of [failed, stalled, altered, cut, last]) expect(keyOf(run)).toEqual(keyOf(first));
   });
 
   it('has workers of its own if it is seeded, and ends them', { timeout: 60_000 }, async () => {
     const run = await parties.run({ ...ECDSA, seed: SEED });
     expect(disagreements(run)).toEqual([]);
-    const workers = FakeWorker.started.filter(({ name }) => name !== 'search');
+    const workers = FakeWorker.started.filter(({ name }) => name !== 'search' && name !== 'network');
     await vi.waitFor(() => expect(workers.every(({ isTerminated }) => isTerminated)).toBe(true));
+  });
+});
+
+describe('the network', () => {
+  it('is taken over by the first source, if it was started early, with the key that it made', {
+    timeout: 60_000,
+  }, async () => {
+    const before = FakeWorker.started.length;
+    // As in a page that was just loaded.
+    vi.resetModules();
+    const page = await import('../src/network/live-source');
+    page.startEarly('ecdsa');
+    page.startEarly('ecdsa');
+    const other = await page.openLive(() => {});
+    page.startEarly('ecdsa');
+    expect(disagreements(await other.run(ECDSA))).toEqual([]);
+    const names = FakeWorker.started.slice(before).map(({ name }) => name);
+    expect(names.filter((name) => name === 'network' || name === 'server')).toEqual(['network', 'server']);
+    other.close();
+  });
+
+  it('without a module is none, and the next run asks for the module again', { timeout: 60_000 }, async () => {
+    parties.close();
+    const load = fetch;
+    vi.stubGlobal('fetch', async () => new Response('not here', { status: 404 }));
+    const other = await openLive((state) => states.push(state));
+    expect(await failureOf(other.run(ECDSA))).toMatchObject({ code: 'module_load_failed' });
+    expect(states.at(-1)).toMatchObject({ is: 'failed', failure: { code: 'module_load_failed' } });
+    expect(FakeWorker.named('network').isTerminated).toBe(true);
+    vi.stubGlobal('fetch', load);
+    expect(disagreements(await other.run(ECDSA))).toEqual([]);
+    other.close();
   });
 });
 
@@ -183,6 +215,16 @@ describe('a crash', () => {
     FakeWorker.named('search').crash('');
     expect(await failureOf(finding)).toEqual({ code: 'search_crashed', detail: '' });
     expect((await parties.find(images(run), Uint8Array.of(1)))[0]?.total).toBeGreaterThan(0);
+  });
+
+  it('of the network is said, and the next run has another one', { timeout: 60_000 }, async () => {
+    await parties.run(ECDSA);
+    when('running', () => FakeWorker.named('network').crash('out of memory'));
+    const failure = { code: 'network_crashed', detail: 'out of memory' };
+    expect(await failureOf(parties.run(ECDSA))).toEqual(failure);
+    expect(states.at(-1)).toEqual({ is: 'failed', failure });
+    then = () => {};
+    expect(disagreements(await parties.run(ECDSA))).toEqual([]);
   });
 
   it('is not what closing the parties is', { timeout: 60_000 }, async () => {

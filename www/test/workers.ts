@@ -6,8 +6,9 @@
 import { readFileSync } from 'node:fs';
 import { expose } from 'comlink';
 import { vi } from 'vitest';
+import { NetworkService } from '../src/network/network-service';
 import { AuthorityHost, ClientHost, EavesdropperHost, ServerHost } from '../src/network/party-hosts';
-import { SearchService } from '../src/network/searcher';
+import { SearchService } from '../src/network/search-service';
 import { ownGlue } from './parties';
 
 const HOSTS = {
@@ -72,7 +73,7 @@ export class FakeWorker extends EventTarget {
     const isParty = (name: string): name is keyof typeof HOSTS => Object.hasOwn(HOSTS, name);
     const endpoint = this.#inside as unknown as Parameters<typeof expose>[1];
     if (isParty(this.name)) expose(new HOSTS[this.name](await ownGlue(`worker${made}`)), endpoint);
-    else expose(new SearchService(), endpoint);
+    else expose(this.name === 'network' ? new NetworkService() : new SearchService(), endpoint);
   }
 }
 

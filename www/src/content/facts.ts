@@ -2,6 +2,7 @@
 
 import { isOwn } from '../run/assemble';
 import { bufferAt, findField } from '../run/bytes';
+import { sameValue } from '../run/compare';
 import type {
   Endpoint,
   Field,
@@ -19,7 +20,7 @@ import { failureIn } from '../run/outcome';
 import { foundIn, lookAt, looksBefore, looksOf } from '../run/possession/findings';
 import { type Course, isShown } from '../run/steps';
 import { there } from '../run/there';
-import { checksOf, computationsOf, findValue, sightings, THE_KEY, type UnitCheck } from '../run/values';
+import { appearedIn, checksOf, computationsOf, findValue, sightings, THE_KEY, type UnitCheck } from '../run/values';
 import type { Language } from './language';
 import type { StepWords } from './words';
 
@@ -50,6 +51,7 @@ const FACTS = {
     number(checksIn(run, 'verify').filter(({ check }) => check.name.startsWith('certificate_')).length),
   checksMade: (run, { number }) => number(checksIn(run, 'verify').length),
   checksPassed: (run, { number }) => number(checksIn(run, 'verify').filter(isPassed).length),
+  dataKeys: (run, { number }) => number(sharedDataKeys(run)),
   secretSize: (run, { number }) => number(sizeOf(run, 'pre_master_secret')),
   encryptedSize: (run, { number }) => number(sizeOf(run, 'encrypted_pre_master_secret')),
   requestSize: (run, { number }) => number(contentSize(run, dataRecord(run, 'client'))),
@@ -157,6 +159,14 @@ function copiesLeft(run: Run, id: StepId, which: (kind: ValueKind) => boolean): 
     before.find((look) => copies(look) > 0),
   );
   return PARTIES.reduce((sum, party) => sum + copies(lookAt(run, step, party)), 0);
+}
+
+/** How many data keys client and server derive, each the same. */
+function sharedDataKeys(run: Run): number {
+  const held = appearedIn(run, stepOf(run, 'data-keys')).filter(({ value }) => value.name.endsWith('_write_key'));
+  const [ours, theirs] = ENDPOINTS.map((party) => held.filter((each) => each.party === party));
+  const shared = ours?.filter(({ value }) => theirs?.some((other) => sameValue(value, other.value))) ?? [];
+  return there('data key that both sides derive', shared.length || undefined);
 }
 
 /** How many certificates a side has sent. */

@@ -4,6 +4,7 @@ import { NetworkError, type NetworkFailure } from '../network/errors';
 import type { OpenSource, RunSource, SourceState } from '../network/source';
 import type { Run, RunOptions } from '../run/model';
 import type { PartyAddresses, PartyImage } from '../run/search/scan';
+import { nextTask } from './shared/next-task';
 
 export type DisplayState =
   | { readonly is: 'waiting'; readonly for: 'loading' | 'making keys' | 'running' | 'searching' }
@@ -83,7 +84,7 @@ export class DisplayedRun {
     try {
       const run = await (await this.#source)?.run(options);
       if (!run) return;
-      // The run was put together in this task; drawing it is one of its own, so that the page answers in between.
+      // The run arrived in this task; drawing it is one of its own.
       await nextTask();
       // A run that something was done to is for once: the next one is made anew.
       if (options.interventions.length === 0) this.#kept.set(keyOf(options), run);
@@ -121,15 +122,4 @@ export class DisplayedRun {
 
 function keyOf({ seed, ...options }: RunOptions): string {
   return JSON.stringify({ ...options, seed: seed && [...seed.bytes, seed.time] });
-}
-
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });
 }

@@ -16,7 +16,8 @@ export function keyAction(event: KeyboardEvent): KeyAction | undefined {
   const action = ACTIONS[event.key];
   const [target] = event.composedPath();
   if (!action || !(target instanceof Element)) return action;
-  if (target.closest('input, select, textarea, [contenteditable], [role=tree], [role=listbox]')) return undefined;
+  if (target.closest('input, select, textarea, [contenteditable], [role=tree], [role=listbox], [popover]'))
+    return undefined;
   if (action === 'play' && target.closest('button, a, summary')) return undefined;
   return action;
 }

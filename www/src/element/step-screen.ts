@@ -2,6 +2,7 @@
 
 import { html, type TemplateResult } from 'lit';
 import type { Step } from '../run/model';
+import { replyRead } from '../run/reply';
 import { LANES, LONG_NAMES, SHORT_NAMES, SIDE_BY_SIDE } from '../style/breakpoints';
 import { type DrawerName, drawerAt, type Place } from './drawer/drawers';
 import { banner } from './frame/banner';
@@ -12,6 +13,7 @@ import { sequence } from './stage/diagram';
 import { lanes } from './stage/lanes';
 import { narrowDiagram } from './stage/narrow';
 import { hideCovered } from './stage/scroll';
+import { openable } from './stage/value-card';
 import { transport } from './transport/transport';
 import { controls, drawer, isOpen, type Screen } from './views';
 
@@ -22,7 +24,25 @@ export function stepScreen(screen: Screen, step: Step): TemplateResult {
   const { language, run, view, width, status, playing, acts } = screen;
   const narrow = width < LANES;
   const short = width < SHORT_NAMES;
-  const top = lanes({ language, run, step, narrow, short: short || isSqueezed(width), few: narrow || screen.low });
+  // The answer takes the stage: of the parties and of the diagram only what a phone has of them.
+  const reads = replyRead(run, step) !== undefined && width >= SIDE_BY_SIDE;
+  const open = openable({
+    language,
+    run,
+    step,
+    opened: acts.pause,
+    go: acts.go,
+    find: (value) => acts.open({ is: 'memory', place: undefined, value }),
+  });
+  const top = lanes({
+    language,
+    run,
+    step,
+    open,
+    narrow: narrow || reads,
+    short: short || isSqueezed(width),
+    few: narrow || screen.low,
+  });
   const picture = { language, run, step, moving: view.moving, select: acts.select };
   const showPlace = (place: Place) => acts.open({ is: 'memory', place });
   const texts = panel({
@@ -43,7 +63,9 @@ export function stepScreen(screen: Screen, step: Step): TemplateResult {
     ${
       narrow
         ? html`<div class="stage single" ?inert=${isOpen(screen)}><div class="narrow">${top}${narrowDiagram(picture)}</div>${texts}</div>`
-        : html`<div class="stage ${step.id === 'read' ? 'wide-panel' : ''}" ?inert=${isOpen(screen)}><div class="diagram" @scroll=${(event: Event) => hideCovered(event.currentTarget as HTMLElement)}>${top}${sequence(picture)}</div>${texts}</div>`
+        : reads
+          ? html`<div class="stage wide-panel" ?inert=${isOpen(screen)}><div class="diagram narrow">${top}${narrowDiagram(picture)}</div>${texts}</div>`
+          : html`<div class="stage ${step.id === 'read' ? 'wide-panel' : ''}" ?inert=${isOpen(screen)}><div class="diagram" @scroll=${(event: Event) => hideCovered(event.currentTarget as HTMLElement)}>${top}${sequence(picture)}</div>${texts}</div>`
     }
     ${transport({
       language,

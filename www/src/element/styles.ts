@@ -11,8 +11,9 @@ import panel from './panel/panel.css?inline';
 import diagram from './stage/diagram.css?inline';
 import lanes from './stage/lanes.css?inline';
 import narrow from './stage/narrow.css?inline';
+import valueCard from './stage/value-card.css?inline';
 import transport from './transport/transport.css?inline';
 
-const SHEETS = [tokens, base, frame, options, opening, diagram, lanes, narrow, panel, transport, limits];
+const SHEETS = [tokens, base, frame, options, opening, diagram, lanes, valueCard, narrow, panel, transport, limits];
 
 export const STYLES = SHEETS.map((css) => unsafeCSS(css));

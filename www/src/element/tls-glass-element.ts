@@ -4,7 +4,7 @@ import type { Language, PartName } from '../content/language';
 import { english, inLanguageOf } from '../content/languages';
 import { fill, wordCount } from '../content/words';
 import { failureOf } from '../network/errors';
-import { Parties } from '../network/parties';
+import { openLive } from '../network/live-source';
 import { diagramRows } from '../run/diagram';
 import type { Run, RunOptions, Step, StepRef } from '../run/model';
 import { LOW } from '../style/breakpoints';
@@ -25,6 +25,8 @@ import {
 } from './options/options';
 import { idsOf, indexOf, type Position, sameStep, stepAmong } from './options/position';
 import { Parts } from './parts';
+import { nextTask } from './shared/next-task';
+import { closePopovers } from './shared/popovers';
 import { keyAction } from './shortcuts';
 import { TRAVEL } from './stage/diagram';
 import { scrollPanelToTop, scrollToStep } from './stage/scroll';
@@ -33,6 +35,11 @@ import { Player, readingTime } from './transport/player';
 import { type Acts, awaitedScreen, FIRST_VIEW, type Frame, openingScreen, type Screen, type View } from './views';
 
 const isLow = (): boolean => matchMedia(`(max-height: ${LOW}px)`).matches;
+
+/** A browser reads its rules for numbers and lists when they are first asked for. */
+function warmUp({ number, list }: Language): void {
+  list([number(0), number(1)]);
+}
 
 /** The attributes that make a run another one. */
 const RUN_OPTIONS = OPTION_NAMES.filter((name) => name !== 'step' && name !== 'theme');
@@ -136,7 +143,7 @@ export class TlsGlassElement extends LitElement {
   #awaited: Position | undefined;
   /** The `step` attribute as the element set it: what differs from it was asked for. */
   #ownStep: string | undefined;
-  readonly #runs = new DisplayedRun(Parties.open, (state) => this.#onDisplay(state));
+  readonly #runs = new DisplayedRun(openLive, (state) => this.#onDisplay(state));
   readonly #focus = new FocusKeeper(this);
   readonly #parts = new Parts(() => {
     // Whatever stands in a drawer's place has the focus, and goes.
@@ -172,6 +179,7 @@ export class TlsGlassElement extends LitElement {
     newKey: () => this.#anew((options) => this.#runs.newServerKey(options)),
     watch: () => this.#watch(),
     togglePlay: () => this.#togglePlay(),
+    pause: () => this.#player.pause(),
     open: (drawer) => this.#open(drawer),
     closeDrawer: () => this.#closeDrawer(),
     plant: () => this.#plantAt(this.run?.steps[this._index]),
@@ -196,8 +204,8 @@ export class TlsGlassElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // The observer tells of it after the first picture.
-    this._width = this.clientWidth || this._width;
+    // Before the first picture the observer tells how wide the element is. To ask for it would have the browser lay out the page.
+    this._width = innerWidth || this._width;
     this._low = isLow();
     this.#speak();
     this.#resize.observe(this);
@@ -271,6 +279,14 @@ export class TlsGlassElement extends LitElement {
     return name && { name, failed: failed[name] };
   }
 
+  /** The page's scripts are read in one task; the first picture is made in the next, and what a later one needs in one after. */
+  protected override async scheduleUpdate(): Promise<void> {
+    const isFirst = !this.hasUpdated;
+    if (isFirst) await nextTask();
+    super.scheduleUpdate();
+    if (isFirst) requestAnimationFrame(() => nextTask().then(() => warmUp(this.language)));
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('lang') && this.hasUpdated) this.#speak();
     this.#readOptions(changed);
@@ -333,7 +349,10 @@ export class TlsGlassElement extends LitElement {
     const shown = isShown ? run.steps[this._index] : undefined;
     if (changed.has('_state')) requestAnimationFrame(() => scrollToStep(this.renderRoot, this._view.moving));
     else if (shown !== this.#shown) scrollToStep(this.renderRoot, this._view.moving);
-    if (shown !== this.#shown) scrollPanelToTop(this.renderRoot);
+    if (shown !== this.#shown) {
+      scrollPanelToTop(this.renderRoot);
+      closePopovers(this.renderRoot);
+    }
     this.#shown = shown;
     const before = changed.get('_view') as View | undefined;
     if (before && this._view.drawer && this._view.drawer.is !== before.drawer?.is) this.#focus.intoDrawer();

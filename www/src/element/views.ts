@@ -51,6 +51,8 @@ export interface Acts {
   readonly newKey: () => void;
   readonly watch: () => void;
   readonly togglePlay: () => void;
+  /** The reader looks at something. */
+  readonly pause: () => void;
   readonly open: (drawer: Drawer) => void;
   readonly closeDrawer: () => void;
   /** Plants the server's private key in the client at this step, in a new run. */
@@ -158,7 +160,7 @@ export function drawer(screen: Screen, step: Step, whole: boolean): TemplateResu
     case 'memory':
       if (!words.memory) return pending(screen, view.drawer.is, whole);
       return html`<tls-glass-memory ?whole=${whole} .language=${language} .words=${words.memory} .run=${run} .step=${step}
-        .place=${view.drawer.place} .find=${acts.find} .narrow=${width < LANES} .theme=${theme} @drawer-place=${goTo}
+        .place=${view.drawer.place} .value=${view.drawer.value} .find=${acts.find} .narrow=${width < LANES} .theme=${theme} @drawer-place=${goTo}
         @drawer-plant=${acts.plant} @drawer-takeout=${acts.takeOut} @drawer-close=${acts.closeDrawer}></tls-glass-memory>`;
     case 'claim':
       if (!words.claim) return pending(screen, view.drawer.is, whole);

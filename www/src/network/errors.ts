@@ -11,6 +11,8 @@ export type NetworkFailure =
   | { readonly code: 'worker_crashed'; readonly party: Party; readonly detail: string }
   /** The worker that searches did not start, or ended of itself: nothing is known of what it was asked for. */
   | { readonly code: 'search_crashed'; readonly detail: string }
+  /** The worker in which runs are made did not start, or ended of itself, with all parties. */
+  | { readonly code: 'network_crashed'; readonly detail: string }
   /** An option was refused: a mistake of the page. */
   | { readonly code: 'bad_option'; readonly party: Party; readonly detail: string }
   /** The page's own code failed: a mistake of its authors. The stack says where. */

@@ -1,20 +1,30 @@
-/** Which parties there are, with which keys; the page asks here for runs, and gets one at a time. Keys last longer than a run. */
+/** Which parties there are, with which keys. Runs are asked for here, and made one at a time. Keys last longer than a run. */
 
 import type { LogEntry } from '../run/log';
 import type { CertificateType, Run, RunOptions } from '../run/model';
 import type { SearchJob, SearchResult } from '../run/search/job';
-import type { PartyAddresses, PartyImage } from '../run/search/scan';
 import { failureOf, NetworkError } from './errors';
-import type { WorkerRole } from './party-hosts';
+import type { Link, WorkerRole } from './party-hosts';
 import { type RecordedParties, Recorder } from './recorder';
 import { makeRun } from './run';
-import { Searcher } from './searcher';
+import { Searcher, startSearchWorker } from './searcher';
 import { environmentOf } from './seed';
 import { certify, establishAuthority, makeServerKey } from './setup';
-import type { RunSource, SourceState } from './source';
-import { compileModule, type PartyWorker, requireBrowserFeatures, startSearchWorker, startWorker } from './workers';
+import type { SourceState } from './source';
+import { type PartyWorker, startWorker } from './workers';
 
-export type { PartyAddresses, PartyImage } from '../run/search/scan';
+/** A server that makes its key pair. */
+interface ServerInMaking {
+  /** The server is there, and begins to make its key pair. */
+  readonly created: Promise<unknown>;
+  readonly ready: Promise<CertifiedServer>;
+}
+
+interface CreatedServer {
+  readonly worker: PartyWorker<'server'>;
+  readonly recorder: Recorder;
+  readonly link: Link<'server'>;
+}
 
 /** A server with its key pair, and the certificate it has for a name. */
 interface CertifiedServer {
@@ -38,7 +48,7 @@ class PartyGroup {
   readonly #seed: RunOptions['seed'];
   #authority: Promise<EstablishedAuthority> | undefined;
   readonly #perRun: { [P in PerRunRole]?: Promise<PartyWorker<P>> } = {};
-  readonly #servers = new Map<CertificateType, Promise<CertifiedServer>>();
+  readonly #servers = new Map<CertificateType, ServerInMaking>();
 
   constructor(services: Services, seed: RunOptions['seed']) {
     this.#services = services;
@@ -46,9 +56,12 @@ class PartyGroup {
   }
 
   async run(options: RunOptions): Promise<Run> {
-    // The server first: its key takes longest.
+    const making = this.#serverFor(options.certificate);
+    // Its key takes longest: where there are few cores, the others would keep it from beginning.
+    await making.created;
+    this.#services.prepareSearch();
     const [server, authority, client, eavesdropper, reader] = await Promise.all([
-      this.#serverFor(options.certificate),
+      making.ready,
       this.#establishedAuthority(),
       this.#workerOf('client'),
       this.#workerOf('eavesdropper'),
@@ -69,11 +82,11 @@ class PartyGroup {
   async dismissServer(certificate: CertificateType): Promise<void> {
     const server = this.#servers.get(certificate);
     this.#servers.delete(certificate);
-    (await server?.catch(() => undefined))?.worker.end();
+    (await server?.ready.catch(() => undefined))?.worker.end();
   }
 
   async prepareServer(certificate: CertificateType): Promise<void> {
-    await this.#serverFor(certificate);
+    await this.#serverFor(certificate).ready;
   }
 
   end(): void {
@@ -81,7 +94,7 @@ class PartyGroup {
       this.#authority?.then((it) => it.worker),
       ...Object.values(this.#perRun),
     ];
-    for (const server of this.#servers.values()) ending.push(server.then((it) => it.worker));
+    for (const { ready } of this.#servers.values()) ending.push(ready.then((it) => it.worker));
     for (const worker of ending) {
       worker?.then(
         (it) => it.end(),
@@ -104,10 +117,13 @@ class PartyGroup {
     return started;
   }
 
-  #serverFor(certificate: CertificateType): Promise<CertifiedServer> {
+  #serverFor(certificate: CertificateType): ServerInMaking {
     const known = this.#servers.get(certificate);
     if (known) return known;
-    const server = this.#makeServer(certificate);
+    const created = this.#createServer();
+    const server = { created, ready: created.then((it) => this.#makeKey(it, certificate)) };
+    // Whoever waits for it hears of its failure; it may have been begun before anybody does.
+    server.ready.catch(() => {});
     this.#servers.set(certificate, server);
     return server;
   }
@@ -121,12 +137,16 @@ class PartyGroup {
     return { worker, log: recorder.log };
   }
 
-  async #makeServer(certificate: CertificateType): Promise<CertifiedServer> {
+  async #createServer(): Promise<CreatedServer> {
     const worker = await this.#services.start('server');
-    this.#services.report({ is: 'making keys', certificate });
     const recorder = new Recorder();
     const link = recorder.attach(worker);
     await link.create(await environmentOf(this.#seed, 'server'));
+    return { worker, recorder, link };
+  }
+
+  async #makeKey({ worker, recorder, link }: CreatedServer, certificate: CertificateType): Promise<CertifiedServer> {
+    this.#services.report({ is: 'making keys', certificate });
     await makeServerKey(recorder, link, certificate);
     return { worker, log: recorder.log };
   }
@@ -152,41 +172,26 @@ async function certificateFor(
 /** What a group of parties needs from outside. */
 interface Services {
   start<R extends WorkerRole>(role: R): Promise<PartyWorker<R>>;
+  /** There will be something to search. */
+  prepareSearch(): void;
   /** The connection is over: whatever its memories were is searched. */
   search(job: SearchJob): Promise<SearchResult>;
   report(state: SourceState): void;
 }
 
-/** All parties of the page, in their workers. One run at a time. */
-export class Parties implements RunSource {
+/** All parties, in their workers. One run at a time. Failures are {@link NetworkError}s, and reported. */
+export class Parties {
   readonly #services: Services;
-  readonly #searcher: Searcher;
+  readonly #searcher = new Searcher(startSearchWorker);
   #lasting: PartyGroup;
   #last: Promise<unknown> = Promise.resolve();
-  #closed = false;
 
-  /**
-   * Begins to load the module, and is ready for runs meanwhile; keys are made by the first run that needs them. A module that
-   * cannot be loaded fails the runs that wait for it. Throws {@link NetworkError}.
-   */
-  static async open(onState: (state: SourceState) => void): Promise<Parties> {
-    onState({ is: 'loading' });
-    try {
-      requireBrowserFeatures();
-      return new Parties(compileModule(), onState);
-    } catch (error) {
-      onState({ is: 'failed', failure: failureOf(error) });
-      throw error;
-    }
-  }
-
-  private constructor(module: Promise<WebAssembly.Module>, report: (state: SourceState) => void) {
-    // Whoever starts a worker hears of it.
-    module.catch(() => {});
-    const searcher = new Searcher(startSearchWorker);
-    this.#searcher = searcher;
+  /** Is ready for runs while the module is still on its way; keys are made by the first run that needs them, or before. */
+  constructor(module: Promise<WebAssembly.Module>, report: (state: SourceState) => void) {
+    const searcher = this.#searcher;
     this.#services = {
       start: (role) => startWorker(role, module),
+      prepareSearch: () => searcher.prepare(),
       search: (job) => {
         report({ is: 'searching' });
         return searcher.searchAll(job);
@@ -196,10 +201,9 @@ export class Parties implements RunSource {
     this.#lasting = new PartyGroup(this.#services, undefined);
   }
 
-  /** Runs a connection from beginning to end. A handshake that fails is a run, too. Throws {@link NetworkError}. */
+  /** Runs a connection from beginning to end. A handshake that fails is a run, too. */
   run(options: RunOptions): Promise<Run> {
     return this.#inTurn(async () => {
-      this.#searcher.prepare();
       if (!options.seed) return this.#lasting.run(options);
       // Everything follows from the seed only where nothing was drawn before.
       const seeded = new PartyGroup(this.#services, options.seed);
@@ -211,13 +215,9 @@ export class Parties implements RunSource {
     });
   }
 
-  /**
-   * Where exactly these bytes are in these memories; any length from 1 byte. At most 1,000 addresses each, and how many
-   * there are in all. Throws {@link NetworkError}.
-   */
-  async find(images: readonly PartyImage[], needle: Uint8Array): Promise<readonly PartyAddresses[]> {
-    if (this.#closed) throw new NetworkError({ code: 'closed' });
-    return this.#searcher.find(images, needle);
+  /** Begins to make the server's key pair, before a run asks for it. A failure is reported by the run that does. */
+  prepare(certificate: CertificateType): void {
+    this.#lasting.prepareServer(certificate).catch(() => {});
   }
 
   /** Has the server make a new key pair, to be used from the next run on. The old one is gone with its worker. */
@@ -228,12 +228,6 @@ export class Parties implements RunSource {
     });
   }
 
-  close(): void {
-    this.#closed = true;
-    this.#lasting.end();
-    this.#searcher.end();
-  }
-
   /** One at a time: the parties have one connection each. */
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#last.then(() => this.#reported(work));
@@ -242,14 +236,12 @@ export class Parties implements RunSource {
   }
 
   async #reported<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#closed) throw new NetworkError({ code: 'closed' });
     try {
       const result = await work();
       this.#services.report({ is: 'ready' });
       return result;
     } catch (error) {
       const failure = failureOf(error);
-      if (this.#closed) throw error;
       // A party whose call was cut short is in no state to go on with; the next run starts with new ones.
       if (failure.code !== 'bad_option' && failure.code !== 'search_crashed') {
         this.#lasting.end();

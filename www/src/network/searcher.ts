@@ -1,27 +1,12 @@
-/** Searches beside the page, in a worker of its own: the page stays usable. */
+/** Searches in a worker of its own, beside whoever asks: that stays able to answer. */
 
 import { transfer } from 'comlink';
-import { type SearchJob, type SearchResult, searchAll } from '../run/search/job';
-import { buffersOf, type PackedImages, pack, unpack } from '../run/search/pack';
-import { findBytes, type PartyAddresses, type PartyImage } from '../run/search/scan';
-
-/** A job, as it crosses to the worker. */
-type PackedJob = Omit<SearchJob, 'memories'> & { readonly memories: PackedImages };
-
-/** What runs in the worker. */
-export class SearchService {
-  searchAll({ memories, ...rest }: PackedJob): SearchResult {
-    return searchAll({ ...rest, memories: unpack(memories) });
-  }
-
-  find(parties: readonly PartyImage['party'][], memories: PackedImages, needle: Uint8Array): readonly PartyAddresses[] {
-    const images = unpack(memories);
-    return parties.flatMap((party, index) => {
-      const image = images[index];
-      return image ? [findBytes({ party, image }, needle)] : [];
-    });
-  }
-}
+import type { SearchJob, SearchResult } from '../run/search/job';
+import { buffersOf, pack } from '../run/search/pack';
+import type { PartyAddresses, PartyImage } from '../run/search/scan';
+import { NetworkError } from './errors';
+import type { SearchService } from './search-service';
+import { supervised } from './supervised';
 
 /** The service, where it answers later. */
 export type SearchLink = {
@@ -75,4 +60,12 @@ export class Searcher {
       throw error;
     }
   }
+}
+
+/** Whatever goes wrong in this worker, the search was not made. */
+export function startSearchWorker(): SearchWorker {
+  const worker = new Worker(new URL('./search.worker.ts', import.meta.url), { type: 'module', name: 'search' });
+  const crash = (detail: string) => new NetworkError({ code: 'search_crashed', detail });
+  const { remote, end } = supervised<SearchService>(worker, crash, (error) => crash(error.message));
+  return { link: remote as unknown as SearchLink, end };
 }

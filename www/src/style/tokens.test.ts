@@ -67,6 +67,11 @@ const SHEETS = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
   .filter((name) => /\.css$/.test(name) && !name.endsWith('tokens.css'))
   .map((name) => ({ name, sheet: readFileSync(new URL(name, SOURCE), 'utf8') }));
 
+it('the type scale has six sizes', () => {
+  const sizes = [...css.matchAll(/--text-(\d+): (\d+)px;/g)].map(([, name, pixels]) => [Number(name), Number(pixels)]);
+  expect(sizes).toEqual([12, 14, 16, 20, 28, 40].map((size) => [size, size]));
+});
+
 it('every text size is of the scale', () => {
   expect(SHEETS.length).toBeGreaterThan(10);
   for (const { name, sheet } of SHEETS) {

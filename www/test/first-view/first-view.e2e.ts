@@ -9,7 +9,7 @@ import { CHROMIUM } from '../chromium';
 import { type Sent, Site } from '../site';
 
 /** Bytes with gzip; 1 KB = 1000 bytes. To be lowered whenever the page gets smaller. */
-const BUDGET = 519_000;
+const BUDGET = 540_000;
 
 /** The first views that readers come to: the opening, and a link to a step. */
 const VIEWS = ['index.html', 'index.html?step=8', 'embed.html'];

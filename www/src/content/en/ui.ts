@@ -99,6 +99,17 @@ export const ui = {
     deprecatedNote: (rfc: number) => `Deprecated for TLS 1.2 by RFC ${rfc}`,
   },
 
+  /** What a cipher suite consists of. */
+  suite: {
+    label: (name: string) => `What ${name} stands for`,
+    keyExchange: 'Key exchange',
+    authentication: 'Authentication',
+    cipher: 'Cipher',
+    mac: 'MAC',
+    hash: 'Hash',
+    none: 'none',
+  },
+
   /** Until a part of the page is loaded. */
   parts: {
     loading: 'This part of the page is being loaded.',
@@ -273,6 +284,8 @@ export const ui = {
       `The worker of ${the(party)} did not start, or ended of itself. What the browser says: ${reason}`,
     search: (reason: string) =>
       `The worker that searches the memories did not start, or ended of itself; nothing is known of what they hold. What the browser says: ${reason}`,
+    network: (reason: string) =>
+      `The worker in which the parties are connected did not start, or ended of itself. What the browser says: ${reason}`,
     module: (reason: string) =>
       `The WebAssembly module of this page could not be loaded or started. What the browser says: ${reason}`,
     run: (reason: string) => `The connection could not be run. What went wrong: ${reason}`,

@@ -1,7 +1,7 @@
 /** Which drawer is open, and on what. */
 
 import { bytesOfStep } from '../../run/bytes';
-import type { BufferRef, Party, Run, Step } from '../../run/model';
+import type { BufferRef, Party, Run, Step, ValueName } from '../../run/model';
 
 /** A place in a party's memory. */
 export interface Place {
@@ -14,8 +14,8 @@ export type Drawer =
   /** Without a buffer where a step has no bytes of its own: what it works with. */
   | { readonly is: 'bytes'; readonly buffer: BufferRef | undefined }
   | { readonly is: 'keys' }
-  /** At a place of a memory, or at the search. */
-  | { readonly is: 'memory'; readonly place: Place | undefined }
+  /** At a place of a memory, or at the search, for a value that the reader asked for. */
+  | { readonly is: 'memory'; readonly place: Place | undefined; readonly value?: ValueName }
   | { readonly is: 'claim' };
 
 export type DrawerName = Drawer['is'];

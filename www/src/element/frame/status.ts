@@ -35,6 +35,8 @@ export function failureText({ ui }: Language, failure: NetworkFailure): string {
       return ui.errors.worker(failure.party, failure.detail);
     case 'search_crashed':
       return ui.errors.search(failure.detail);
+    case 'network_crashed':
+      return ui.errors.network(failure.detail);
     case 'bad_option':
       return ui.errors.run(failure.detail);
     case 'internal':

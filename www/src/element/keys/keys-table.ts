@@ -2,7 +2,7 @@
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
-import { stepName } from '../../content/facts';
+import { stepName, wordsOfSteps } from '../../content/facts';
 import type { Language, PartWords } from '../../content/language';
 import { PARTIES, type Party, type Run, type Step, type ValueKind } from '../../run/model';
 import { mainCopies } from '../../run/possession/findings';
@@ -31,6 +31,7 @@ export function keysTable(view: TableView): TemplateResult {
     <thead><tr>
       <th scope="col">${words.value}</th>
       ${PARTIES.map((party) => html`<th scope="col" data-party=${party}>${language.ui.lanes[party]}</th>`)}
+      <th scope="col">${words.use}</th>
     </tr></thead>
     ${kinds.map((kind) => group(view, kind, all))}
   </table>`;
@@ -41,7 +42,7 @@ function group(view: TableView, kind: ValueKind, all: readonly Row[]): TemplateR
   // The key that the page is about comes first.
   const sorted = own.toSorted((a, b) => Number(b.name === THE_KEY) - Number(a.name === THE_KEY));
   return html`<tbody>
-    <tr class="kind"><th scope="rowgroup" colspan=${PARTIES.length + 1}><span class="kind-name colour-${kindColour[kind]}">
+    <tr class="kind"><th scope="rowgroup" colspan=${PARTIES.length + 2}><span class="kind-name colour-${kindColour[kind]}">
       ${kindGlyph(kind)}${view.words.groups[kind]}</span></th></tr>
     ${sorted.map((row) => valueRow(view, row))}
   </tbody>`;
@@ -54,6 +55,7 @@ function valueRow(view: TableView, row: Row): TemplateResult {
       ${row.searchable ? nothing : html`<small>${unsearched(words, row)}</small>`}
       ${copyOf(view, row)}</th>
     ${PARTIES.map((party) => cell(view, row, party, possessionOf(run, step, party, row.name, row.kind)))}
+    <td class="use">${wordsOfSteps(language).valueUses[row.name]}</td>
   </tr>`;
 }
 
@@ -74,7 +76,7 @@ function cell(view: TableView, row: Row, party: Party, possession: Possession): 
   const { state, disagreement } = possession;
   const classes = { disagrees: disagreement !== undefined, held: isHeld(possession), erased: state.is === 'erased' };
   return html`<td class=${classMap(classes)} data-party=${party} data-state=${state.is}><div>
-    <span class="says">${stateWords(view, possession)}</span>
+    <span class="says">${stateWords(view, row, possession)}</span>
     ${places(view, row, party, possession)}
     ${disagreement ? html`<strong>${view.words.disagrees}</strong>` : nothing}
   </div></td>`;
@@ -86,13 +88,16 @@ function isHeld({ state }: Possession): boolean {
 
 function stateWords(
   { language, words: say }: TableView,
+  { searchable }: Row,
   { state, made, kind, disagreement }: Possession,
 ): TemplateResult | string {
   const { ui } = language;
   if (disagreement) return html`<b>${disagreement.declared ? ui.states.missing : ui.states.undeclared}</b>`;
   switch (state.is) {
     case 'never':
-      return made ? say.notFound : say.notMade;
+      if (!made) return say.notMade;
+      // Nobody searched for it: there is only what the party declares.
+      return searchable ? say.notFound : say.notDeclared;
     case 'not yet':
       return made ? say.notYet : say.notMade;
     case 'new':

@@ -4,6 +4,7 @@
  * @property language, words: in which words
  * @property run, step: whose memories
  * @property place: what the hex view shows; without it, all memories are shown as pictures
+ * @property value: what the reader asked to be found, where that is so
  * @property find: searches memories for bytes, in the search's worker
  * @fires drawer-place   when the reader goes to a place; `detail` is its `Place`, or undefined for all memories
  * @fires drawer-plant   when the reader wants the server's private key planted in the client
@@ -13,7 +14,7 @@
 import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { afterStep, stepName } from '../../content/facts';
 import type { PartWords } from '../../content/language';
-import type { Party, Run, Step } from '../../run/model';
+import type { Party, Run, Step, ValueName } from '../../run/model';
 import { lookAt, plantedStep } from '../../run/possession/findings';
 import { type Notation, readNeedle, type TypedNeedle } from '../../run/search/needles';
 import type { PartyAddresses, PartyImage } from '../../run/search/scan';
@@ -45,6 +46,7 @@ export class TlsGlassMemory extends DrawerElement {
     run: { attribute: false },
     step: { attribute: false },
     place: { attribute: false },
+    value: { attribute: false },
     find: { attribute: false },
     narrow: { type: Boolean },
     theme: {},
@@ -58,6 +60,8 @@ export class TlsGlassMemory extends DrawerElement {
   declare run: Run;
   declare step: Step;
   declare place: Place | undefined;
+  /** What the reader asked to be found. */
+  declare value: ValueName | undefined;
   declare find: FindBytes;
   declare narrow: boolean;
   declare theme: string | undefined;
@@ -73,6 +77,7 @@ export class TlsGlassMemory extends DrawerElement {
     super();
     this.narrow = false;
     this.place = undefined;
+    this.value = undefined;
     this.typed = '';
     this.asked = undefined;
     this.chosen = undefined;
@@ -81,6 +86,7 @@ export class TlsGlassMemory extends DrawerElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('run')) this.#choose(this.#choiceIn(changed.get('run') as Run | undefined));
+    if (changed.has('value') && this.value) this.#choose(this.#choices.find(({ name }) => name === this.value));
     if (['run', 'step', 'typed', 'asked'].some((name) => changed.has(name))) this.#search();
   }
 

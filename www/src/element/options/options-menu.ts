@@ -11,6 +11,8 @@ import {
   notRecommendedBy,
 } from '../../run/choices';
 import type { Cipher, RunOptions } from '../../run/model';
+import { suiteFor } from '../../run/suites';
+import { suiteParts } from '../shared/suite-parts';
 
 type InMenu = Exclude<ChoiceName, 'handshake'>;
 
@@ -28,7 +30,7 @@ export type OptionsMenu = typeof optionsMenu;
 export function optionsMenu(view: MenuView): TemplateResult {
   const { words, options } = view;
   return html`
-    ${deprecated(view)} ${choice(view, 'cipher')} ${advice(view)} ${choice(view, 'etm')} ${identity(view)}
+    ${deprecated(view)} ${choice(view, 'cipher')} ${suite(view)} ${advice(view)} ${choice(view, 'etm')} ${identity(view)}
     ${choice(view, 'certificate')} ${choice(view, 'clientcert')} ${failing(view)} ${choice(view, 'resumption')}
     ${choice(view, 'group')} ${choice(view, 'ems')}
     ${options.seed ? note(words.seeded) : nothing}
@@ -100,6 +102,12 @@ function cipherNames(words: PartWords['menu']): Readonly<Record<string, string>>
 function advice({ words, options: { cipher } }: MenuView): TemplateResult | typeof nothing {
   const rfc = notRecommendedBy(cipher);
   return rfc === undefined ? nothing : note(words.notRecommendedNote(rfc));
+}
+
+/** What the cipher, with all else that is chosen, makes the suite. */
+function suite({ language, options }: MenuView): TemplateResult | typeof nothing {
+  const found = suiteFor(options);
+  return found ? html`<div class="suite"><code>${found[0]}</code>${suiteParts(language, ...found)}</div>` : nothing;
 }
 
 function note(text: string): TemplateResult {

@@ -14,6 +14,7 @@ import { formulas } from './formulas';
 import { picture } from './picture/picture';
 import css from './picture/picture.css?inline';
 import { reply, sequel } from './reply';
+import { chosenSuite } from './suite';
 import { summaryOf } from './summary';
 import { appeared, erased } from './values';
 import { chosenMessage, otherBytes, references, wireMessages } from './wire';
@@ -50,6 +51,7 @@ export function panel(view: PanelView): TemplateResult {
     ${view.narrow ? drawerBar(view) : nothing}
     ${reply(view)} ${picture(language, run, step)} ${chosenMessage(view)}
     <p class="why"><b>${ui.panel.why}</b> ${say(texts.why)}</p>
+    ${chosenSuite(language, run, step)}
     ${failure(language, run, step)} ${stalled(language, run, step)}
     ${engineers(view, say(texts.engineers))}
     ${step.id === 'close' ? html`<p class="sequel">${sequel(view)}</p>` : nothing}

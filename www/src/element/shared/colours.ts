@@ -1,6 +1,6 @@
 /** Which colour and line style a thing has. Pure functions: colour says which key protects a thing, or what kind it is. */
 
-import type { DiagramRow } from '../../run/diagram';
+import type { Box, DiagramRow } from '../../run/diagram';
 import { diagramRows } from '../../run/diagram';
 import type { Protection, Run, Step, ValueKind, ValueName } from '../../run/model';
 import { valueKinds } from '../../run/values';
@@ -34,6 +34,13 @@ export function stepColour(run: Run, step: Step): Colour {
   if (arrows.length > 0)
     return protectionColour[(['app', 'public'] as const).find((p) => arrows.includes(p)) ?? 'none'];
   return step.id === 'read' ? 'app' : 'clear';
+}
+
+/** The colour of a computation's mark on its lane. */
+export function boxColour(run: Run, box: Box): Colour {
+  if (box.privateKey) return 'priv';
+  const kind = strongest(box.made, valueKinds(run));
+  return kind ? kindColour[kind] : 'clear';
 }
 
 function usesPrivateKey(row: DiagramRow): boolean {

@@ -13,6 +13,7 @@ import { isOpen, THE_KEY } from '../../run/values';
 import { kindColour } from '../shared/colours';
 import { kindGlyph } from '../shared/glyphs';
 import { rfcName } from '../shared/names';
+import type { Openable } from './value-card';
 
 /** One value, or several of a kind under one glyph. */
 export type Chip =
@@ -115,11 +116,22 @@ function isQuiet({ state, kind, disagreement }: Possession): boolean {
 /** How much room a chip has: for all, for a short name, or for a short name and a short state. */
 export type Room = 'full' | 'short' | 'narrow';
 
-export function chip(language: Language, item: Chip, party: Party, room: Room): TemplateResult {
-  return item.is === 'one' ? single(language, item.possession, party, room) : grouped(language, item, room);
+/** With `open` a chip can be opened. */
+export function chip(
+  language: Language,
+  item: Chip,
+  party: Party,
+  room: Room,
+  open: Openable = closed,
+): TemplateResult {
+  return item.is === 'one'
+    ? single(language, item.possession, party, room, open)
+    : grouped(language, item, party, room, open);
 }
 
-function single(language: Language, possession: Possession, party: Party, room: Room): TemplateResult {
+const closed: Openable = (_, __, text) => text;
+
+function single(language: Language, possession: Possession, party: Party, room: Room, open: Openable): TemplateResult {
   const { values } = language;
   const { name, kind, state, disagreement } = possession;
   const not = state.is === 'never' || state.is === 'not yet';
@@ -135,12 +147,17 @@ function single(language: Language, possession: Possession, party: Party, room: 
   };
   const whole = room === 'full' || (party === 'client' && name === THE_KEY);
   const { plain, short = plain } = values[name];
-  return html`<li class=${classMap(classes)} data-value=${name} data-state=${state.is}>
-    ${kindGlyph(kind)}<span class="name">${whole ? plain : short}</span>${room === 'full' ? rfcName(language, name) : nothing}${party === 'authority' && !disagreement ? nothing : em(possessionWords(language, possession, room))}
-  </li>`;
+  const text = html`${kindGlyph(kind)}<span class="name">${whole ? plain : short}</span>${room === 'full' ? rfcName(language, name) : nothing}${party === 'authority' && !disagreement ? nothing : em(possessionWords(language, possession, room))}`;
+  return html`<li class=${classMap(classes)} data-value=${name} data-state=${state.is}>${open(`value-${party}-${name}`, [name], text)}</li>`;
 }
 
-function grouped(language: Language, item: Extract<Chip, { is: 'group' }>, room: Room): TemplateResult {
+function grouped(
+  language: Language,
+  item: Extract<Chip, { is: 'group' }>,
+  party: Party,
+  room: Room,
+  open: Openable,
+): TemplateResult {
   const { ui, values } = language;
   const { members, group, kind } = item;
   const states = new Set(members.map((member) => member.state.is));
@@ -148,10 +165,15 @@ function grouped(language: Language, item: Extract<Chip, { is: 'group' }>, room:
   const state = states.has('new') ? 'new' : states.has('used now') ? 'used now' : erased ? 'erased' : 'held';
   const title = members.map((member) => values[member.name].plain).join(ui.groups.between);
   const n = group === 'data' ? members.filter((member) => member.name.endsWith('_write_key')).length : members.length;
+  const text = html`${kindGlyph(kind)}<span class="name">${ui.groups[group === 'open' && room === 'narrow' ? 'openShort' : group](n)}</span>${em(groupWords(language, state, room))}
+    <span class="hidden-text">${ui.groups.members(title)}</span>`;
   return html`<li class=${classMap({ key: true, [`colour-${kindColour[kind]}`]: true, new: state === 'new', erased, now: erased })}
     data-group=${group} data-state=${state} title=${title}>
-    ${kindGlyph(kind)}<span class="name">${ui.groups[group === 'open' && room === 'narrow' ? 'openShort' : group](n)}</span>${em(groupWords(language, state, room))}
-    <span class="hidden-text">${ui.groups.members(title)}</span>
+    ${open(
+      `values-${party}-${group}`,
+      members.map((member) => member.name),
+      text,
+    )}
   </li>`;
 }
 

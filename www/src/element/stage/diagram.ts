@@ -4,11 +4,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { stepWords } from '../../content/facts';
 import type { Language } from '../../content/language';
-import { type Arrow, type Boxes, type Delivery, type DiagramRow, diagramRows } from '../../run/diagram';
+import { type Arrow, type Box, type Boxes, type Delivery, type DiagramRow, diagramRows } from '../../run/diagram';
 import type { Run, Step, Wait } from '../../run/model';
 import { failureIn, waitsIn } from '../../run/outcome';
 import { addressOf } from '../../run/step-ref';
-import { protectionColour } from '../shared/colours';
+import { boxColour, protectionColour } from '../shared/colours';
 import { customProperties } from '../shared/custom-properties';
 import { glyph } from '../shared/glyphs';
 import { phrase } from '../shared/names';
@@ -113,13 +113,19 @@ function boxes(view: DiagramView, step: Step, row: Boxes): TemplateResult {
     ${row.boxes.map((box) => {
       const note = boxNote(view.language, box, step.index <= view.step.index);
       return html`<button class="row work ${box.lane}" data-lane=${box.lane} tabindex=${stop(view, step)} @click=${() => view.select(step, undefined)}>
-        ${box.privateKey ? glyph('private') : nothing}
+        ${mark(view.run, box, step === view.step)}
         <span class="title">${phrase(view.language, boxTitle(view.language, box))}</span>
         ${note ? html`<span class="note">${phrase(view.language, note)}</span>` : nothing}
         <span class="hidden-text">${view.language.ui.diagram.doneBy(box.lane)}</span>
       </button>`;
     })}
   </div>`;
+}
+
+/** A private key in use puts its glyph on the computation; else a past or coming one has a dot on its lane. */
+function mark(run: Run, box: Box, now: boolean): TemplateResult | typeof nothing {
+  if (!box.privateKey && now) return nothing;
+  return html`<span class="mark colour-${boxColour(run, box)}">${box.privateKey ? glyph('private') : html`<i></i>`}</span>`;
 }
 
 function deliveryLine({ language }: DiagramView, row: Delivery): TemplateResult {

@@ -8,6 +8,7 @@ import { lastUnit } from '../../run/values';
 import { reading, wireSoFar } from '../../run/wire';
 import { glyph } from '../shared/glyphs';
 import { chip, chips, type Room } from './chips';
+import type { Openable } from './value-card';
 
 export interface LanesView {
   readonly language: Language;
@@ -21,6 +22,8 @@ export interface LanesView {
   readonly wide?: boolean;
   /** There is room for two chips or so in a box. */
   readonly few?: boolean;
+  /** Makes a chip one that can be opened. */
+  readonly open?: Openable;
 }
 
 export function lanes(view: LanesView): TemplateResult {
@@ -36,11 +39,11 @@ export function lanes(view: LanesView): TemplateResult {
   </div>`;
 }
 
-function party({ language, run, step, few = false }: LanesView, who: Party, room: Room): TemplateResult {
+function party({ language, run, step, few = false, open }: LanesView, who: Party, room: Room): TemplateResult {
   const { lanes: say } = language.ui;
   return html`<section class="party ${who}" data-party=${who}>
     <h2>${say[who]}${room !== 'full' ? nothing : html` <small>${say.memory}</small>`}</h2>
-    <ul class="keys">${chips(run, step, who, few ? FEW_CHIPS : undefined).map((item) => chip(language, item, who, room))}</ul>
+    <ul class="keys">${chips(run, step, who, few ? FEW_CHIPS : undefined).map((item) => chip(language, item, who, room, open))}</ul>
   </section>`;
 }
 
@@ -51,12 +54,12 @@ const MOST_CHIPS = 2;
 const FEW_CHIPS = 2;
 
 /** Eve's box: what she has learned, how much she keeps, and what she lacks to read it. All from the run. */
-function eve({ language, run, step }: LanesView, room: Room, long: boolean): TemplateResult {
+function eve({ language, run, step, open }: LanesView, room: Room, long: boolean): TemplateResult {
   const { eve: say } = language.memories;
   const own: Room = room === 'full' && long ? 'full' : 'narrow';
   return html`<section class="party eavesdropper" data-party="eavesdropper">
     <h2>${glyph('eye')}${long ? say.titleLong : say.title}</h2>
-    <ul class="keys">${chips(run, step, 'eavesdropper', room === 'full' ? MOST_CHIPS : 0).map((item) => chip(language, item, 'eavesdropper', own))}</ul>
+    <ul class="keys">${chips(run, step, 'eavesdropper', room === 'full' ? MOST_CHIPS : 0).map((item) => chip(language, item, 'eavesdropper', own, open))}</ul>
     <p>${sentences(language, run, step, room !== 'full').join(say.between)}</p>
   </section>`;
 }

@@ -34,7 +34,8 @@ export function anonymous(
     },
     'server-key': {
       title: 'The server sends its part',
-      caption: 'It makes a one-time key pair and sends the public key, in the clear and unsigned.',
+      caption:
+        'The server makes a one-time key pair and sends the one-time public key, readable by anyone and unsigned.',
       why: 'Nothing shows whose key this is. Somebody on the wire could send one of their own in its place, and the client could not tell the difference.',
       engineers:
         'ServerKeyExchange with ServerDHParams (dh_p, dh_g, dh_Ys) and no signature (RFC 5246, section 7.4.3). Certificate and CertificateRequest are not sent (sections 7.4.2 and 7.4.4). ServerHelloDone follows.',
@@ -45,7 +46,7 @@ export function anonymous(
     },
     agree: {
       ...dhe.agree,
-      why: 'Who only listens finds no practical way to the result. But each side shares it with whoever is at the other end, and nobody knows who that is.',
+      why: 'Who only listens finds no practical way to the result. Each side shares it with whoever is at the other end, and nobody knows who that is.',
     },
     erase: {
       ...dhe.erase,

@@ -10,6 +10,7 @@ export const keys = {
   disagree: (n: number) => `In this step they disagree about ${plural(n, 'value', 'values')}.`,
   scroll: 'Who holds what: a table, scrolls sideways',
   value: 'Value',
+  use: 'What it is for',
   groups: {
     private_key: 'Private keys',
     server_secret: "The server's other secret keys",
@@ -23,6 +24,8 @@ export const keys = {
     public: 'Public values',
   } satisfies Record<ValueKind, string>,
   notFound: 'not found',
+  /** Of what is not searched for. */
+  notDeclared: 'not declared',
   notYet: 'not yet',
   notMade: 'not made yet',
   held: 'held',

@@ -24,21 +24,22 @@ export function resumed(base: Base): Base & Readonly<Record<'open-ticket', StepW
     'server-hello': base['server-hello'],
     'data-keys': {
       title: 'Both derive data keys',
-      caption: 'From the same {master_secret} as before, and the two new random numbers. Each side holds both keys.',
-      why: 'The random numbers are new, so these data keys differ from the earlier ones. There is no key exchange, and no private key is used.',
+      caption:
+        'From the same {master_secret} as before and two new random numbers, each side derives the same {dataKeys} data keys.',
+      why: 'The random numbers are new, so these data keys differ from the earlier ones. No private key is used.',
       engineers:
         'key_block = PRF(master_secret, "key expansion", server_random + client_random) (RFC 5246, section 6.3). pre_master_secret does not appear: master_secret comes from the session.',
     },
     'server-finished': {
       title: 'The server confirms',
-      caption: 'This time it is the first. Its Finished proves that it holds the {master_secret}.',
+      caption: 'This time the server is the first. Its Finished proves that it holds the {master_secret}.',
       why: 'No certificate was sent. Besides the client, only whoever was at the other end of the earlier connection has this secret, and who that was, the earlier handshake has shown as far as it could.',
       engineers:
         'In an abbreviated handshake the server sends ChangeCipherSpec and Finished right after its ServerHello (RFC 5246, section 7.3).',
     },
     'client-finished': {
       title: 'The client confirms',
-      caption: 'It switches to the data keys. Its Finished proves that it holds the {master_secret}, too.',
+      caption: 'The client encrypts from here on. Its Finished proves that it holds the {master_secret}, too.',
       why: 'Each side is sure now that the other is the one of the earlier connection. The handshake took one round trip less.',
       engineers:
         'verify_data = PRF(master_secret, "client finished", Hash(handshake_messages))[0..11] (RFC 5246, section 7.4.9), over the messages of this handshake only.',
@@ -47,7 +48,7 @@ export function resumed(base: Base): Base & Readonly<Record<'open-ticket', StepW
     reply: base.reply,
     read: {
       ...base.read,
-      why: "The client derived the same data keys as the server, from the secret of the earlier connection and both randoms. In this connection nobody used the server's private key.",
+      why: "The client derived the same data keys as the server, from the secret of the earlier connection and both random numbers. In this connection nobody used the server's private key.",
     },
     close: {
       ...base.close,

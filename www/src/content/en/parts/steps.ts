@@ -2,10 +2,11 @@
 // the picture of each step, and of what every value is for.
 
 import { actions } from './actions';
+import { cards } from './cards';
 import { checks } from './checks';
 import { pictures } from './pictures';
 import { reply } from './reply';
 import { steps as texts } from './step-texts';
 import { valueUses } from './value-uses';
 
-export const steps = { actions, checks, pictures, reply, texts, valueUses };
+export const steps = { actions, cards, checks, pictures, reply, texts, valueUses };

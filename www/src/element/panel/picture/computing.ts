@@ -123,7 +123,7 @@ export function confirmationPicture(language: Language, view: Confirmation): Tem
     <span class="way down" aria-hidden="true"></span>
     <div class="sides">
       ${thing(language, sent, { note: say.sent(from) })}
-      ${computed && to ? thing(language, computed, { note: say.computed(to) }) : nothing}
+      ${computed && to ? thing(language, computed, { note: say.computed(to), unnamed: true }) : nothing}
     </div>
     ${computed ? html`<p class="who"><b>${isConfirmed(view) ? say.same : say.differs}</b></p>` : nothing}`;
 }
