@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { linkPreview } from './build/link-preview.ts';
 import { textFacePlugin } from './build/text-face.ts';
 
 const page = (name: string): string => resolve(import.meta.dirname, name);
@@ -19,7 +20,7 @@ const isStart = (id: string): boolean => id.endsWith('/src/page-start.ts');
  * with it would be a file of its own else; and the little that parts share with each other only.
  */
 function isAlwaysThere(id: string, modules: Modules): boolean {
-  return !isPage(id) && (isInFirstView(id, modules) || id.includes('/src/element/shared/'));
+  return !isPage(id) && (isInFirstView(id, modules) || /\/src\/(element\/shared\/|run\/suites\.ts$)/.test(id));
 }
 
 /** Whether a page's static imports lead to a module. */
@@ -89,7 +90,7 @@ const early: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [plainImports, textFacePlugin, early],
+  plugins: [plainImports, textFacePlugin, early, linkPreview],
   // The site works from any folder of any server.
   base: './',
   build: {

@@ -51,26 +51,36 @@ for (const [width, height] of [
   });
 }
 
-test('the opening has its claim, its question and its parties before the run is there, in their places', async ({
-  glass,
-  page,
-}) => {
-  const release = await holdModule(page);
-  await glass.open();
-  await expect(page.locator('.ending .party')).toHaveCount(3);
-  await expect(page.locator('.choice')).toHaveCount(3);
-  await expect(page.locator('.choice').first()).toBeDisabled();
-  const parts = ['.claim', '.strip', '.ask', '.choices', '.ending'];
-  const before = await placesOf(page, parts);
-  release();
-  await glass.heard('tls-glass-ready');
-  await expect(page.locator('.choice').first()).toBeEnabled();
-  const after = await placesOf(page, parts);
-  for (const part of parts) {
-    const moved = (before[part] ?? []).map((place, index) => Math.abs(place - (after[part]?.[index] ?? Number.NaN)));
-    expect(Math.max(...moved), `how far ${part} moved`).toBeLessThanOrEqual(4);
-  }
-});
+for (const [width, height] of [
+  [1280, 800],
+  [768, 1024],
+  [640, 480],
+  [375, 667],
+  [320, 568],
+] as const) {
+  test(`the opening has its question, its figure and its keys before the run is there, in their places, ${width} px`, async ({
+    glass,
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    const release = await holdModule(page);
+    await glass.open();
+    await expect(page.locator('.figure .memory')).toHaveCount(2);
+    await expect(page.locator('.figure li')).toHaveCount(0);
+    await expect(page.locator('.choice')).toHaveCount(3);
+    await expect(page.locator('.choice').first()).toBeDisabled();
+    const parts = ['.ask h1', '.figure', '.reply', '.choices', '.segments', '.primary', '.strip'];
+    const before = await placesOf(page, parts);
+    release();
+    await glass.heard('tls-glass-ready');
+    await expect(page.locator('.choice').first()).toBeEnabled();
+    const after = await placesOf(page, parts);
+    for (const part of parts) {
+      const moved = (before[part] ?? []).map((place, index) => Math.abs(place - (after[part]?.[index] ?? Number.NaN)));
+      expect(Math.max(...moved), `how far ${part} moved`).toBeLessThanOrEqual(4);
+    }
+  });
+}
 
 test('that a run is on its way is announced once, whatever is being done for it', async ({ glass, page }) => {
   await page.addInitScript(() => {
@@ -105,7 +115,7 @@ for (const address of ['index.html', 'index.html?step=8']) {
   test(`what stands in the place of a run holds up in every look, ${address}`, async ({ glass, page }) => {
     const release = await holdModule(page);
     await glass.open(address);
-    await expect(page.locator('.party').first()).toBeVisible();
+    await expect(page.locator('.party, .memory').first()).toBeVisible();
     await holdsUp(glass);
     release();
   });

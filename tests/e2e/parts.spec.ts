@@ -166,7 +166,7 @@ test('a drawer opened while another one loads stays, with the focus', async ({ g
 test('a menu that does not load says so, and is tried again', async ({ glass, page }) => {
   glass.expected = /Failed to load resource/;
   await page.route(file('options-menu'), (route) => route.abort());
-  await glass.ready('index.html');
+  await glass.ready('index.html?step=1');
   await page.locator('#more').click();
   await expect(page.locator('.menu').getByRole('alert')).toContainText('could not be loaded');
   await page.unroute(file('options-menu'));

@@ -4,7 +4,7 @@ import { expect, test } from './glass';
 
 test('opens with the question, on the real reply', async ({ glass, page }) => {
   await glass.ready();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText("server's private key");
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText("Which key opens the server's reply?");
   const start = await glass.element.evaluate((element: TlsGlassElement) => {
     const { run } = element;
     const record = run?.question && run.records[run.question.record];
@@ -30,7 +30,8 @@ for (const handshake of ['rsa', 'dhe', 'ecdhe']) {
       await expect(choice).toHaveAttribute('aria-expanded', 'true');
       await expect(page.locator('.verdict')).toHaveAttribute('data-outcome', code);
       await expect(page.locator('.verdict')).not.toContainText('{');
-      if (code === 'opened') await expect(page.locator('.plaintext')).toContainText('HTTP/1.1 200');
+      if (code === 'opened') await expect(page.locator('.reply .plaintext')).toContainText('HTTP/1.1 200');
+      else await expect(page.locator('.reply .record')).toBeVisible();
     }
   });
 }
@@ -44,10 +45,9 @@ test('RSA: the private key opens it indirectly, and the step that shows how is o
   await glass.ready();
   const choice = page.locator('[data-choice=server_private_key]');
   await choice.click();
-  await expect(choice).toContainText('Not directly.');
+  await expect(page.locator('.outcome')).toContainText('Not directly.');
   const verdict = page.locator('.verdict');
-  const first = verdict.locator('p').first().locator('span').first();
-  await expect(first).toContainText('encrypted with the data key, server to client');
+  await expect(page.locator('.reason')).toContainText('encrypted with the data key, server to client');
   await expect(verdict).toContainText('whoever listened can derive the data key');
   await expect(verdict.locator('.engineers')).toContainText('works on exactly 256 bytes');
   await expect(page.locator('.further')).toContainText('Under ECDHE and DHE the same choice ends differently');
@@ -65,11 +65,11 @@ test('the same choice stays open under another key exchange, and ends differentl
   await glass.until('tls-glass-run', () => page.locator('[data-elsewhere=ecdhe]').click());
   await expect(page.locator('[data-handshake=ecdhe]')).toHaveAttribute('aria-pressed', 'true');
   await expect(choice).toHaveAttribute('aria-expanded', 'true');
-  await expect(choice).toContainText('It does not open.');
+  await expect(page.locator('.outcome')).toContainText('It does not open.');
   await expect(page.locator('.verdict')).toContainText('only signs, in step');
   await expect(page.locator('.verdict')).toContainText('opens nothing of this recording');
   await glass.until('tls-glass-run', () => page.locator('[data-elsewhere=rsa]').click());
-  await expect(choice).toContainText('Not directly.');
+  await expect(page.locator('.outcome')).toContainText('Not directly.');
 });
 
 for (const [options, says] of [
@@ -90,11 +90,13 @@ for (const width of [1280, 1024, 768]) {
     for (const address of ['index.html', 'index.html?resumption=session-ticket', 'index.html?handshake=dh-anon']) {
       await glass.ready(address);
       const places = () =>
-        page.locator('.claim, .ask, .choice, .record, .ending, .primary').evaluateAll((all) => {
-          // The screen itself may scroll to the answer.
-          const tops = all.map((each) => each.getBoundingClientRect().top);
-          return tops.map((top) => Math.round(top - (tops[0] ?? 0)));
-        });
+        page
+          .locator('.ask, .ask h1, .figure, .memory, .reply, .record, .try, .choices, .foot, .primary, .segments')
+          .evaluateAll((all) => {
+            // The screen itself may scroll to the answer.
+            const tops = all.map((each) => each.getBoundingClientRect().top);
+            return tops.map((top) => Math.round(top - (tops[0] ?? 0)));
+          });
       const before = await places();
       const height = await page.locator('.ask').evaluate((each) => each.getBoundingClientRect().height);
       for (const key of KEYS) {
@@ -106,22 +108,6 @@ for (const width of [1280, 1024, 768]) {
     }
   });
 }
-
-test('on a phone an answer opens in view, under its choice', async ({ glass, page }) => {
-  await page.setViewportSize({ width: 375, height: 667 });
-  await glass.ready();
-  for (const key of KEYS) {
-    const choice = page.locator(`[data-choice=${key}]`);
-    await choice.click();
-    const verdict = page.locator('.verdict');
-    await expect(verdict).toHaveCount(1);
-    await expect(verdict.locator('p').first()).toBeInViewport({ ratio: 0.9 });
-    const [above, below] = [await choice.boundingBox(), await verdict.boundingBox()];
-    expect((below?.y ?? 0) - ((above?.y ?? 0) + (above?.height ?? 0)), key).toBeLessThan(24);
-    expect(below?.y ?? 0, key).toBeGreaterThanOrEqual((above?.y ?? 0) + (above?.height ?? 0));
-    await expect(choice).toBeInViewport();
-  }
-});
 
 test('every answer holds up in every look', async ({ glass, page }) => {
   test.slow();

@@ -177,7 +177,7 @@ test('ChangeCipherSpec is a record of its own, in the clear', async ({ glass, pa
 });
 
 test('a new run and a new server key', async ({ glass, page }) => {
-  await glass.ready();
+  await glass.ready('index.html?step=1');
   const before = await randomAndKey(glass);
   await page.locator('#more').click();
   await glass.until('tls-glass-run', () => page.locator('#new-run').click());
@@ -189,7 +189,7 @@ test('a new run and a new server key', async ({ glass, page }) => {
 });
 
 test('the cipher can be chosen under More', async ({ glass, page }) => {
-  await glass.ready();
+  await glass.ready('index.html?step=1');
   await page.locator('#more').click();
   await glass.until('tls-glass-run', () => page.locator('select[name=cipher]').selectOption('aes-256-gcm'));
   const suite = await glass.element.evaluate((element: TlsGlassElement) => element.run?.negotiated?.cipherSuite);

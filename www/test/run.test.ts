@@ -5,6 +5,7 @@ import { leaves } from '../src/run/bytes';
 import { diagramRows } from '../src/run/diagram';
 import type { Run, RunOptions, Step, StepId } from '../src/run/model';
 import { failureIn } from '../src/run/outcome';
+import { isKeptByEve } from '../src/run/overheard';
 import { possession, possessions } from '../src/run/possession/possession';
 import { rank, stepsFor } from '../src/run/steps';
 import { THE_KEY } from '../src/run/values';
@@ -77,6 +78,15 @@ eachRun([...ALL_OPTIONS, ...ASKING], (options, made) => {
       expect(received?.bytes, `record ${record.index}`).toEqual(record.bytes);
       expect(record.messages.length, `record ${record.index}`).toBeGreaterThan(0);
     }
+  });
+
+  it('has the reply with Eve too, byte by byte', () => {
+    const reply = made.run.records[made.run.question?.record ?? -1];
+    if (!reply) throw new Error('no reply');
+    expect(isKeptByEve(made.run, reply)).toBe(true);
+    const other = reply.bytes.slice();
+    other[other.length - 1] = (other.at(-1) ?? 0) ^ 1;
+    expect(isKeptByEve(made.run, { ...reply, bytes: other })).toBe(false);
   });
 
   it('has fields that tile every buffer', () => {

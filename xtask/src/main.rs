@@ -49,7 +49,7 @@ Usage: cargo xtask COMMAND
   fuzz [--cases N]   feed every state of both parties N arbitrary inputs (1000)
   bench              print how fast and how large the page is beside Mermaid and node-forge, and what the memory
                      search costs
-  screenshot         build the page and take the pictures in the README
+  screenshot         build the page and take the pictures in the README and of a link
   help               print this
 ";
 

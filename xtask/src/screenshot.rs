@@ -1,4 +1,4 @@
-//! `cargo xtask screenshot`: the pictures in the README, taken of the built page.
+//! `cargo xtask screenshot`: the pictures in the README and the one that a link to the page shows, taken of the built page.
 
 use std::fs;
 

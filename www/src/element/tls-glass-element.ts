@@ -14,6 +14,7 @@ import { FocusKeeper } from './focus';
 import { fault, problemNotes, silence, unloaded, waiting } from './frame/notices';
 import { failureText, statusText } from './frame/status';
 import type { FindBytes } from './memory/memory-drawer';
+import { moveOnce } from './opening/arrival';
 import {
   type Choice,
   OPTION_NAMES,
@@ -139,6 +140,8 @@ export class TlsGlassElement extends LitElement {
   #shown: Step | undefined;
   /** The step at which the page plants the server's private key in the client. No option: no link leads there. */
   #plant: StepRef | undefined;
+  /** Whether the reader has tried a key on the reply, or been at a step. */
+  #begun = false;
   /** The step that was asked for together with options whose run is still to come. */
   #awaited: Position | undefined;
   /** The `step` attribute as the element set it: what differs from it was asked for. */
@@ -290,6 +293,7 @@ export class TlsGlassElement extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('lang') && this.hasUpdated) this.#speak();
     this.#readOptions(changed);
+    if (this._view.tried !== undefined || (this.run && this._index >= 0)) this.#begun = true;
     for (const name of this.#needed()) this.#parts.need(this.language, name);
   }
 
@@ -354,11 +358,12 @@ export class TlsGlassElement extends LitElement {
       closePopovers(this.renderRoot);
     }
     this.#shown = shown;
+    moveOnce(this.renderRoot);
     const before = changed.get('_view') as View | undefined;
     if (before && this._view.drawer && this._view.drawer.is !== before.drawer?.is) this.#focus.intoDrawer();
     // An answer may have opened beneath the fold, or one above it may have closed.
     if (before && this._view.tried !== before.tried) {
-      this.renderRoot.querySelector('.verdict')?.closest('.choices > li, .place')?.scrollIntoView({ block: 'nearest' });
+      this.renderRoot.querySelector('.verdict > p')?.scrollIntoView({ block: 'nearest' });
     }
   }
 
@@ -381,6 +386,7 @@ export class TlsGlassElement extends LitElement {
       view: this._view,
       width: this._width,
       low: this._low,
+      begun: this.#begun,
       status: this.#status,
       acts: this.#acts,
     };

@@ -6,17 +6,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Language, PartName, PartWords } from '../content/language';
 import type { BufferRef, Handshake, Run, RunOptions, Step, ValueName } from '../run/model';
-import { COMPACT, LANES, SHORT_NAMES } from '../style/breakpoints';
+import { LANES, SHORT_NAMES } from '../style/breakpoints';
 import type { Drawer, DrawerName, Place } from './drawer/drawers';
-import { awaited } from './frame/awaited';
+import { awaitedStage, stepAt } from './frame/awaited';
 import { banner } from './frame/banner';
 import type { FindBytes } from './memory/memory-drawer';
-import { opening } from './opening/opening';
-import { question } from './opening/question';
+import { awaitedOpening, opening } from './opening/opening';
 import { handshakeToggle, more } from './options/controls';
 import { type Choice, fittedChoice } from './options/options';
 import type { OptionsMenu } from './options/options-menu';
-import type { Position } from './options/position';
+import { idsOf, type Position } from './options/position';
 import type { Speed } from './transport/transport';
 
 /** What the reader did, as far as it is not the run or the step. */
@@ -89,6 +88,8 @@ export interface Frame {
   readonly width: number;
   /** Whether the window is low. */
   readonly low: boolean;
+  /** Whether the reader has tried a key on the reply, or been at a step. */
+  readonly begun: boolean;
   readonly status: string;
   readonly acts: Acts;
 }
@@ -99,36 +100,31 @@ export interface Screen extends Frame {
   readonly theme: string | undefined;
 }
 
-/** Before the first run is there. */
+/** Before the first run is there. That it is on its way is announced once. */
 export function awaitedScreen(frame: Frame, position: Position): TemplateResult {
-  return awaited({ ...frame, position, controls: controls(frame) });
+  const ids = idsOf(frame.options);
+  const id = stepAt(position, ids);
+  return html`<p class="hidden-text" role="status">${frame.language.ui.status.waiting}</p>
+    ${id ? awaitedStage({ ...frame, controls: controls(frame) }, ids, id) : awaitedOpening({ ...frame, toggle: toggle(frame) })}`;
 }
 
 export function openingScreen(screen: Screen): TemplateResult {
-  const { language, run, view, width, status, acts } = screen;
-  const ask = question({
-    language,
-    run,
-    tried: view.tried,
-    compact: width <= COMPACT,
-    try: (tried) => acts.set({ tried: view.tried === tried ? undefined : tried }),
-    watch: acts.watch,
-    go: acts.go,
-    change: (handshake) => acts.choose(fittedChoice(screen.options, { handshake })),
-    test: () => acts.open({ is: 'claim' }),
-    controls: controls(screen),
-  });
+  const { language, run, view, acts } = screen;
   const step = endOf(run);
-  const narrow = width < LANES;
   const first = opening({
-    language,
-    run,
+    ...screen,
     step,
-    narrow,
-    short: width < SHORT_NAMES,
     covered: isOpen(screen),
-    question: ask,
-    status,
+    tried: view.tried,
+    toggle: toggle(screen),
+    more: moreMenu(screen),
+    watch: acts.watch,
+    acts: {
+      try: (tried) => acts.set({ tried: view.tried === tried ? undefined : tried }),
+      go: acts.go,
+      change: (handshake) => acts.choose(fittedChoice(screen.options, { handshake })),
+      test: () => acts.open({ is: 'claim' }),
+    },
   });
   return html`${step ? banner({ language, run, step, show: (place) => acts.open({ is: 'memory', place }), takeOut: acts.takeOut }) : nothing}
     ${first} ${step ? drawer(screen, step, true) : nothing}`;
@@ -178,19 +174,25 @@ function pending({ language, parts, acts }: Screen, name: DrawerName, whole: boo
 }
 
 export function controls(screen: Frame): TemplateResult {
-  const { language, options, parts, view, acts } = screen;
-  const toggle = handshakeToggle(language, options.handshake, (handshake: Handshake) =>
+  return html`${toggle(screen)}${moreMenu(screen)}`;
+}
+
+function toggle({ language, options, acts }: Frame): TemplateResult {
+  return handshakeToggle(language, options.handshake, (handshake: Handshake) =>
     acts.choose(fittedChoice(options, { handshake })),
   );
-  return html`${toggle}
-    ${more({
-      language,
-      open: view.more,
-      toggle: (open) => acts.set({ more: open }),
-      menu: menu(screen),
-      failed: parts.failed.menu,
-      loadAgain: () => acts.loadAgain('menu'),
-    })}`;
+}
+
+function moreMenu(screen: Frame): TemplateResult {
+  const { language, parts, view, acts } = screen;
+  return more({
+    language,
+    open: view.more,
+    toggle: (open) => acts.set({ more: open }),
+    menu: menu(screen),
+    failed: parts.failed.menu,
+    loadAgain: () => acts.loadAgain('menu'),
+  });
 }
 
 function menu({ language, options, parts, acts }: Frame): TemplateResult | undefined {

@@ -20,7 +20,6 @@ export const memories = {
 
   eve: {
     title: 'Eve',
-    titleLong: 'Eve, on the wire',
     nothing: 'Nothing has crossed the wire yet.',
     open: (n: number) => `${plural(n, 'record', 'records')} kept, ${n === 1 ? 'readable' : 'all readable'}.`,
     butOneField: (n: number) => `${plural(n, 'record', 'records')} kept, all readable but one field.`,

@@ -23,17 +23,17 @@ export const ui = {
   claimOwn: "In this connection the client holds a private key: its own, and still not the server's.",
 
   question: {
-    lead: (size: number) =>
-      `The server's reply, as the client receives it: ${bytes(size)}, encrypted a moment ago on this page.`,
-    leadSeeded: (size: number) =>
-      `The server's reply, as the client receives it: ${bytes(size)}, encrypted on this page in a seeded run.`,
+    ask: "Which key opens the server's reply?",
+    lead: 'A client and a server run a real TLS connection in this page, each in a memory of its own.',
+    /** Above the reply's bytes. */
+    sent: (size: number) => `The reply: ${bytes(size)}, encrypted a moment ago`,
+    sentSeeded: (size: number) => `The reply: ${bytes(size)}, encrypted in a seeded run`,
+    eve: 'Eve, on the wire, has them too.',
+    figure: "The server's reply on its way to the client, and what each of them holds",
+    try: 'try it on the reply',
     hexLabel: 'The encrypted reply in hexadecimal',
-    ask: 'Which key opens it?',
     test: 'One record, four clients with different keys: what can each of them read?',
     watch: 'Watch the connection',
-    choose: 'Choose, then it is tried on this record.',
-    /** In the answer's place until there is one. */
-    toCome: 'What the key that you choose does with this record, and why, stands here.',
     opens: 'It opens.',
     indirectly: 'Not directly.',
     fails: 'It does not open.',

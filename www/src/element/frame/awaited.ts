@@ -1,66 +1,33 @@
 /**
- * The two screens before their run is there: what is known of it from its options, and the places that the rest will take. Words
+ * The screen of a step before its run is there: what is known of it from its options, and the places that the rest will take. Words
  * say that it is on its way; nothing here looks like something that was found.
  */
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { plannedWords } from '../../content/facts';
 import type { Language } from '../../content/language';
-import { CHOICES } from '../../run/assemble';
-import type { Endpoint, Party, RunOptions, StepId, ValueName } from '../../run/model';
-import { COMPACT, LANES, SHORT_NAMES } from '../../style/breakpoints';
-import { idsOf, type Position } from '../options/position';
+import type { Party, RunOptions, StepId } from '../../run/model';
+import { LANES, SHORT_NAMES } from '../../style/breakpoints';
+import type { Position } from '../options/position';
 import { type Glyph, glyph } from '../shared/glyphs';
+import { awaitedStrip } from './strip';
 
 export interface AwaitedView {
   readonly language: Language;
   readonly options: RunOptions;
-  readonly position: Position;
   readonly width: number;
   /** What is being done. It changes, and is for the eye; to a screen reader the waiting is announced once. */
   readonly status: string;
   readonly controls: TemplateResult;
 }
 
-export function awaited(view: AwaitedView): TemplateResult {
-  const ids = idsOf(view.options);
-  const id = stepAt(view.position, ids);
-  return html`<p class="hidden-text" role="status">${view.language.ui.status.waiting}</p>
-    ${id ? stage(view, ids, id) : opening(view)}`;
-}
-
 /** The step that is asked for, if it is one; where it comes again, as it is at first. */
-function stepAt(position: Position, ids: readonly StepId[]): StepId | undefined {
+export function stepAt(position: Position, ids: readonly StepId[]): StepId | undefined {
   if (position === 'question') return undefined;
   return typeof position === 'number' ? ids[position - 1] : position.id;
 }
 
-function opening(view: AwaitedView): TemplateResult {
-  const { language, status, controls, width } = view;
-  const { ui, values } = language;
-  const label = (key: ValueName) =>
-    (ui.question.choices as Partial<Record<ValueName, string>>)[key] ?? values[key].plain;
-  const compact = width <= COMPACT;
-  const actions = html`<div class="actions"><button class="button primary" disabled>${ui.question.watch}</button>${controls}</div>`;
-  return html`<div class="opening awaited" tabindex="-1">
-    <div class="claim"><div><h1>${ui.claim}</h1><p>${ui.claimNote}</p></div>${strip(view, true)}</div>
-    <section class="ask" part="question">
-      <div>
-        <p class="lead" aria-hidden="true">${status}</p><div class="reply"><p class="record"></p></div>
-        ${compact ? actions : nothing}
-      </div>
-      <div>
-        <h2>${ui.question.ask}</h2>
-        <p class="choose">${ui.question.choose}</p>
-        <ul class="choices">${CHOICES.map(({ key }) => html`<li><button class="choice" disabled>${label(key)}</button></li>`)}</ul>
-      </div>
-      ${compact ? nothing : html`<div class="place"></div>${actions}`}
-    </section>
-    <div class="ending ${width < LANES ? 'narrow' : 'diagram'}">${lanes(view, 'eavesdropper')}<div class="sequence"><p class="row arrow"></p></div></div>
-  </div>`;
-}
-
-function stage(view: AwaitedView, ids: readonly StepId[], id: StepId): TemplateResult {
+export function awaitedStage(view: AwaitedView, ids: readonly StepId[], id: StepId): TemplateResult {
   const { language, options, width, controls } = view;
   const { ui } = language;
   const narrow = width < LANES;
@@ -73,7 +40,7 @@ function stage(view: AwaitedView, ids: readonly StepId[], id: StepId): TemplateR
   const picture = html`<ol class=${narrow ? 'steps-nearby' : 'sequence'} part="diagram" aria-label=${ui.diagram.label}>
     ${(narrow ? [id] : ids).map(item)}</ol>`;
   return html`<div class="bar awaited" part="bar"><h1 class="hidden-text">${ui.claim}</h1>
-      ${controls}<span class="spacer"></span>${strip(view, width < SHORT_NAMES)}</div>
+      ${controls}<span class="spacer"></span>${awaitedStrip(language, width < SHORT_NAMES, narrow)}</div>
     <div class="stage awaited ${narrow ? 'single' : ''}"><div class=${narrow ? 'narrow' : 'diagram'} tabindex="0">${top}${picture}</div>
       <aside class="panel" part="panel" tabindex="0" aria-label=${ui.panel.label}>
         <div><p class="where"></p><h2>${title(id)}</h2><p class="caption" aria-hidden="true">${view.status}</p></div></aside></div>
@@ -86,16 +53,6 @@ function stage(view: AwaitedView, ids: readonly StepId[], id: StepId): TemplateR
 /** Of the transport; on a phone its slider leads to both ends. */
 const NARROW_ICONS: readonly Glyph[] = ['back', 'play', 'forward'];
 const ICONS: readonly Glyph[] = ['first', ...NARROW_ICONS, 'last'];
-
-const STRIP: readonly Endpoint[] = ['server', 'client'];
-
-function strip({ language, width }: AwaitedView, short: boolean): TemplateResult {
-  const { strip: say } = language.memories;
-  const parties: readonly Party[] = width < LANES ? STRIP : [...STRIP, 'eavesdropper'];
-  return html`<div class="strip" part="strip" role="group" aria-label=${say.label}>
-    <div>${glyph('private')}${short ? say.keyShort : say.key}</div>
-    ${parties.map((party) => html`<div><span class="who">${say.who(party)}</span> <span class="says">…</span></div>`)}</div>`;
-}
 
 function lanes({ language, width }: AwaitedView, middle: Party): TemplateResult {
   const { lanes: say } = language.ui;

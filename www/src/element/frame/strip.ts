@@ -24,6 +24,19 @@ export function strip(view: StripView): TemplateResult {
   </div>`;
 }
 
+/** As {@link strip} has them. */
+const ENDPOINTS: readonly Party[] = ['server', 'client'];
+const PARTIES: readonly Party[] = [...ENDPOINTS, 'eavesdropper'];
+
+/** Before the first run is there: its places, and nothing that looks found. */
+export function awaitedStrip({ memories }: Language, short: boolean, narrow: boolean): TemplateResult {
+  const { strip: say } = memories;
+  const parties = narrow ? ENDPOINTS : PARTIES;
+  return html`<div class="strip" part="strip" role="group" aria-label=${say.label}>
+    <div>${glyph('private')}${short ? say.keyShort : say.key}</div>
+    ${parties.map((party) => html`<div><span class="who">${say.who(party)}</span> <span class="says">…</span></div>`)}</div>`;
+}
+
 function cell({ language, run, step }: StripView, party: Party): TemplateResult {
   const { strip: say } = language.memories;
   const finding = foundIn(lookAt(run, step, party), THE_KEY);

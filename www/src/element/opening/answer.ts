@@ -18,6 +18,16 @@ export interface Answer {
   readonly elsewhere: { readonly text: string; readonly handshake: Handshake } | undefined;
 }
 
+/** Why a key does not fit this record, and all that follows from it: the figure says the one, and what stands below it the other. */
+export function reasonAndRest({ mark, sentences }: Answer): {
+  readonly reason: string | undefined;
+  readonly rest: readonly string[];
+} {
+  if (mark === 'opens') return { reason: undefined, rest: sentences };
+  const [reason, ...rest] = sentences;
+  return { reason, rest };
+}
+
 export function answerOf(language: Language, run: Run, tried: PartyAttempt): Answer {
   const { question: say } = language.ui;
   const { key, outcome } = tried.attempt;

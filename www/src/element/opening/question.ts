@@ -1,118 +1,82 @@
-/** The opening question: a real record, and keys that were really tried on it. */
+/** The keys that can be tried on the reply, and what stands beneath them of the one that was tried. */
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { stepName } from '../../content/facts';
 import type { Language } from '../../content/language';
-import type { Handshake, PartyAttempt, Run, ValueName } from '../../run/model';
-import { failureIn } from '../../run/outcome';
+import { CHOICES } from '../../run/assemble';
+import type { Handshake, PartyAttempt, Question, Run, ValueKind, ValueName } from '../../run/model';
 import { findValue } from '../../run/values';
 import { kindColour } from '../shared/colours';
-import { asSentence, hexOf, textOf } from '../shared/format';
 import { kindGlyph } from '../shared/glyphs';
-import { outcomeTitle } from '../shared/outcome-words';
-import { type Answer, answerOf } from './answer';
-
-/** As many bytes of the record as the picture shows. The drawer has them all. */
-const SHOWN = 64;
+import { type Answer, answerOf, reasonAndRest } from './answer';
 
 export interface QuestionView {
   readonly language: Language;
   readonly run: Run;
-  readonly tried: ValueName | undefined;
-  /** One column: what came of a key stands under it. Else it has a place of its own. */
-  readonly compact: boolean;
+  /** The figure has no room for the reason: it stands here, before the rest. */
+  readonly brief: boolean;
   readonly try: (key: ValueName) => void;
-  readonly watch: () => void;
   readonly go: (index: number) => void;
   /** Another key exchange. */
   readonly change: (handshake: Handshake) => void;
   /** Opens "Test the claim". */
   readonly test: () => void;
-  readonly controls: TemplateResult;
 }
 
-export function question(view: QuestionView): TemplateResult {
-  const { language, run, compact } = view;
-  const { ui } = language;
-  const asked = run.question;
-  const record = asked && run.records[asked.record];
-  if (!asked || !record) return withoutQuestion(view);
-  const lead = run.seeded ? ui.question.leadSeeded : ui.question.lead;
-  const tried = asked.attempts.find(({ attempt }) => attempt.key === view.tried);
-  const actions = html`<div class="actions">${watch(view)}${view.controls}</div>`;
-  return html`<section class="ask" part="question" aria-labelledby="ask">
-    <div>
-      <p class="lead">${lead(record.bytes.length)}</p>
-      <div class="reply ${tried && !compact && isOpened(tried) ? 'opened' : ''}">
-        <p class="record" aria-label=${ui.question.hexLabel}>${hexOf(record.bytes, SHOWN)}</p>
-        ${tried && !compact ? plaintext(view, tried) : nothing}
-      </div>
-      ${compact ? actions : nothing}
-    </div>
-    <div>
-      <h2 id="ask">${ui.question.ask}</h2>
-      <p class="choose">${ui.question.choose}</p>
-      <ul class="choices">${asked.attempts.map((attempt) => choice(view, attempt))}</ul>
-    </div>
-    ${
-      compact
-        ? nothing
-        : html`<div class="place">${tried ? nothing : html`<p class="to-come">${ui.question.toCome}</p>`}${answer(view, tried)}</div>${actions}`
-    }
-  </section>`;
+/** What a run says of these, too. */
+const KINDS: Readonly<Record<(typeof CHOICES)[number]['key'], ValueKind>> = {
+  server_private_key: 'private_key',
+  server_public_key: 'public_key',
+  server_write_key: 'traffic_key',
+};
+
+/** The key that was tried, and what came of it. */
+export interface Tried {
+  readonly attempt: PartyAttempt;
+  readonly answer: Answer;
 }
 
-/** A connection that failed or stalled has no reply to ask about. */
-function withoutQuestion(view: QuestionView): TemplateResult {
-  const { outcome } = view.run;
-  const failure = failureIn(view.run);
-  return html`<section class="ask" part="question"><div>
-    ${outcome.is === 'complete' ? nothing : html`<h2>${outcomeTitle(view.language, outcome)}</h2>`}
-    ${failure ? html`<p>${asSentence(failure.report.message)}</p>` : nothing}
-    <div class="actions">${watch(view)}${view.controls}</div>
-  </div></section>`;
+export function triedKey(language: Language, run: Run, key: ValueName | undefined): Tried | undefined {
+  const attempt = run.question?.attempts.find((each) => each.attempt.key === key);
+  return attempt && { attempt, answer: answerOf(language, run, attempt) };
 }
 
-function watch(view: QuestionView): TemplateResult {
-  return html`<button class="button primary" part="watch" @click=${view.watch}>${view.language.ui.question.watch}</button>`;
+/** The keys' row; what came of one of them takes its place, and leaves it as high as it was. */
+export function question(view: QuestionView, { attempts }: Question, tried: Tried | undefined): TemplateResult {
+  const keys = attempts.map(({ attempt: { key } }) => {
+    const isTried = tried?.attempt.attempt.key === key;
+    const kind = findValue(view.run, key)?.kind ?? 'private_key';
+    return html`<li><button class="choice colour-${kindColour[kind]}" data-choice=${key} aria-expanded=${isTried} aria-controls="answer"
+      @click=${() => view.try(key)}>${content(view.language, key, kind)}</button></li>`;
+  });
+  return html`<div class="try ${tried ? 'answered' : ''}"><ul class="choices">${keys}</ul>
+    <div class="answer" id="answer">
+      <div role="status">${tried ? verdict(view, tried) : nothing}</div>
+      ${tried ? further(view, tried.answer) : nothing}
+    </div></div>`;
 }
 
-function choice(view: QuestionView, tried: PartyAttempt): TemplateResult {
-  const { language, run, compact } = view;
-  const { ui, values } = language;
-  const { key } = tried.attempt;
+/** The same before there is a run: what can be tried is known. */
+export function awaitedQuestion(language: Language): TemplateResult {
+  const keys = CHOICES.map(({ key }) => {
+    const kind = KINDS[key];
+    return html`<li><button class="choice colour-${kindColour[kind]}" disabled>${content(language, key, kind)}</button></li>`;
+  });
+  return html`<div class="try"><ul class="choices">${keys}</ul><div class="answer"></div></div>`;
+}
+
+function content({ ui, values }: Language, key: ValueName, kind: ValueKind): TemplateResult {
   const label = (ui.question.choices as Partial<Record<ValueName, string>>)[key] ?? values[key].plain;
-  const kind = findValue(run, key)?.kind ?? 'private_key';
-  const open = view.tried === key;
-  return html`<li>
-    <button class="choice colour-${kindColour[kind]}" data-choice=${key} aria-expanded=${open} @click=${() => view.try(key)}>
-      ${kindGlyph(kind)}<span>${label}</span>${open ? mark(language, answerOf(language, run, tried)) : nothing}
-    </button>
-    ${compact ? html`${answer(view, open ? tried : undefined)}${open ? plaintext(view, tried) : nothing}` : nothing}
-  </li>`;
+  return html`${kindGlyph(kind)}<span><b>${label}</b> <small>${ui.question.try}</small></span>`;
 }
 
-function mark({ ui }: Language, { mark: is }: Answer): TemplateResult {
-  return html`<span class="mark">${is === 'opens' ? '✓ ' : '✗ '}${ui.question[is]}</span>`;
-}
-
-/** What came of it; before a choice, the empty place that a screen reader listens to. */
-function answer(view: QuestionView, tried: PartyAttempt | undefined): TemplateResult {
-  const said = tried && answerOf(view.language, view.run, tried);
-  return html`<div class="answer">
-    <div role="status">${tried && said ? verdict(view.language, tried, said) : nothing}</div>
-    ${said ? further(view, said) : nothing}
-  </div>`;
-}
-
-function verdict({ ui }: Language, { attempt }: PartyAttempt, { sentences, engineers }: Answer): TemplateResult {
-  return html`<div class="verdict" data-outcome=${attempt.outcome.code}>
-    <p>${sentences.map((sentence) => html`<span>${sentence}</span> `)}</p>
-    ${
-      engineers.length > 0
-        ? html`<p class="engineers"><b>${ui.panel.engineers}</b> ${engineers.map((sentence) => html`<span>${sentence}</span> `)}</p>`
-        : nothing
-    }
+function verdict({ language, brief }: QuestionView, { attempt, answer }: Tried): TemplateResult {
+  const { engineers, sentences } = answer;
+  const said = brief ? sentences : reasonAndRest(answer).rest;
+  const spans = (all: readonly string[]) => all.map((sentence) => html`<span>${sentence}</span> `);
+  return html`<div class="verdict" data-outcome=${attempt.attempt.outcome.code}>
+    <p>${spans(said)}</p>
+    ${engineers.length > 0 ? html`<p class="engineers"><b>${language.ui.panel.engineers}</b> ${spans(engineers)}</p>` : nothing}
   </div>`;
 }
 
@@ -135,13 +99,3 @@ function further(view: QuestionView, { step, elsewhere }: Answer): TemplateResul
     </div>
   </div>`;
 }
-
-function plaintext(
-  { language }: QuestionView,
-  { attempt: { outcome } }: PartyAttempt,
-): TemplateResult | typeof nothing {
-  if (outcome.code !== 'opened') return nothing;
-  return html`<pre class="plaintext" tabindex="0" role="region" aria-label=${language.ui.question.plaintext}>${textOf(outcome.plaintext)}</pre>`;
-}
-
-const isOpened = ({ attempt }: PartyAttempt): boolean => attempt.outcome.code === 'opened';

@@ -18,8 +18,6 @@ export interface LanesView {
   readonly narrow: boolean;
   /** Too narrow for long names. */
   readonly short: boolean;
-  /** The boxes have the whole width, and nothing beneath them needs the middle. */
-  readonly wide?: boolean;
   /** There is room for two chips or so in a box. */
   readonly few?: boolean;
   /** Makes a chip one that can be opened. */
@@ -27,11 +25,10 @@ export interface LanesView {
 }
 
 export function lanes(view: LanesView): TemplateResult {
-  const { language, step, narrow, short, wide = false } = view;
+  const { language, step, narrow, short } = view;
   const room = narrow ? 'narrow' : short ? 'short' : 'full';
   // Before the connection nothing is on the wire, and the authority acts: it takes the middle.
-  const middle = () =>
-    step.id === 'certificate' ? party(view, 'authority', 'short') : eve(view, room, wide && !short);
+  const middle = () => (step.id === 'certificate' ? party(view, 'authority', 'short') : eve(view, room));
   return html`<div class="lanes" part="lanes" role="group" aria-label=${language.ui.lanes.label}>
     ${party(view, 'client', room)}
     ${narrow ? nothing : middle()}
@@ -54,12 +51,11 @@ const MOST_CHIPS = 2;
 const FEW_CHIPS = 2;
 
 /** Eve's box: what she has learned, how much she keeps, and what she lacks to read it. All from the run. */
-function eve({ language, run, step, open }: LanesView, room: Room, long: boolean): TemplateResult {
+function eve({ language, run, step, open }: LanesView, room: Room): TemplateResult {
   const { eve: say } = language.memories;
-  const own: Room = room === 'full' && long ? 'full' : 'narrow';
   return html`<section class="party eavesdropper" data-party="eavesdropper">
-    <h2>${glyph('eye')}${long ? say.titleLong : say.title}</h2>
-    <ul class="keys">${chips(run, step, 'eavesdropper', room === 'full' ? MOST_CHIPS : 0).map((item) => chip(language, item, 'eavesdropper', own, open))}</ul>
+    <h2>${glyph('eye')}${say.title}</h2>
+    <ul class="keys">${chips(run, step, 'eavesdropper', room === 'full' ? MOST_CHIPS : 0).map((item) => chip(language, item, 'eavesdropper', 'narrow', open))}</ul>
     <p>${sentences(language, run, step, room !== 'full').join(say.between)}</p>
   </section>`;
 }
