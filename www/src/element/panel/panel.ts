@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { facts, stepWords } from '../../content/facts';
 import type { Language } from '../../content/language';
 import type { Action, BufferRef, Run, Step } from '../../run/model';
+import { replyRead } from '../../run/reply';
 import { unitsOf } from '../../run/values';
 import { DRAWERS, type DrawerName, type Place } from '../drawer/drawers';
 import { adopted } from '../shared/adopted';
@@ -39,6 +40,7 @@ export function panel(view: PanelView): TemplateResult {
   const { ui } = language;
   const texts = stepWords(language, run, step.id);
   const known = facts(language, run);
+  const isReply = replyRead(run, step) !== undefined;
   const say = (text: string) => phrase(language, text, known);
   const who = step.lane === 'authority' ? language.list(makers(view)) : ui.panel.who[step.lane];
   const where = step.number === null ? ui.panel.epilogue(who) : ui.panel.where(step.number, run.stepCount, who);
@@ -48,8 +50,8 @@ export function panel(view: PanelView): TemplateResult {
       <h2 id="step-title">${texts.title}</h2>
       <p class="caption" part="caption">${say(texts.caption)}</p>
     </div>
-    ${view.narrow ? drawerBar(view) : nothing}
-    ${reply(view)} ${picture(language, run, step)} ${chosenMessage(view)}
+    ${view.narrow && !isReply ? drawerBar(view) : nothing}
+    ${reply(view)} ${view.narrow && isReply ? drawerBar(view) : nothing} ${picture(language, run, step)} ${chosenMessage(view)}
     <p class="why"><b>${ui.panel.why}</b> ${say(texts.why)}</p>
     ${chosenSuite(language, run, step)}
     ${failure(language, run, step)} ${stalled(language, run, step)}
