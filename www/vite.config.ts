@@ -20,7 +20,9 @@ const isStart = (id: string): boolean => id.endsWith('/src/page-start.ts');
  * with it would be a file of its own else; and the little that parts share with each other only.
  */
 function isAlwaysThere(id: string, modules: Modules): boolean {
-  return !isPage(id) && (isInFirstView(id, modules) || /\/src\/(element\/shared\/|run\/suites\.ts$)/.test(id));
+  return (
+    !isPage(id) && (isInFirstView(id, modules) || /\/src\/(element\/shared\/|run\/(?:origin|suites)\.ts$)/.test(id))
+  );
 }
 
 /** Whether a page's static imports lead to a module. */

@@ -12,8 +12,8 @@ function hasQuery(page: Page, query: string): Promise<void> {
 test('the address follows handshake and step, has no defaults, and leads back', async ({ glass, page }) => {
   await glass.ready('index.html');
   await hasQuery(page, '');
-  expect(await glass.press('ArrowRight')).toBe('certificate');
-  await hasQuery(page, '?step=certificate');
+  expect(await glass.press('ArrowRight')).toBe('client-hello');
+  await hasQuery(page, '?step=client-hello');
   await glass.until('tls-glass-run', () => page.locator('[data-handshake=ecdhe]').click());
   await glass.until('tls-glass-step', () => page.locator('[data-stop=read]').click());
   await hasQuery(page, '?handshake=ecdhe&step=read');
@@ -24,6 +24,8 @@ test('the address follows handshake and step, has no defaults, and leads back', 
   await expect(page.locator('[data-handshake=ecdhe]')).toHaveAttribute('aria-pressed', 'true');
   expect(await page.evaluate(() => history.length)).toBe(entries);
   await glass.press('Home');
+  await glass.press('ArrowLeft');
+  await hasQuery(page, '?handshake=ecdhe&step=certificate');
   await glass.press('ArrowLeft');
   await hasQuery(page, '?handshake=ecdhe');
 });
@@ -53,7 +55,7 @@ test('a choice under More, the theme of the link and a seed stay in the address;
   page,
 }) => {
   const seed = '5a'.repeat(32);
-  await glass.ready(`index.html?step=5&theme=dark&seed=${seed}`);
+  await glass.ready(`index.html?step=4&theme=dark&seed=${seed}`);
   await hasQuery(page, `?step=verify&theme=dark&seed=${seed}`);
   await page.locator('#more').click();
   await glass.until('tls-glass-run', () => page.locator('select[name=ems]').selectOption('off'));
@@ -66,7 +68,7 @@ test("the reader's own theme is not in the address", async ({ glass, page }) => 
   await glass.ready('index.html');
   await page.locator('#theme select').selectOption('dark');
   await glass.press('ArrowRight');
-  await hasQuery(page, '?step=certificate');
+  await hasQuery(page, '?step=client-hello');
 });
 
 test('an embedded page leaves its address as it is', async ({ glass, page }) => {
@@ -110,7 +112,7 @@ for (const [name, value, used] of [
     // The page says what is wrong until it was read, whatever the reader does meanwhile.
     await glass.press('ArrowRight');
     await expect(note).toBeVisible();
-    await hasQuery(page, name === 'theme' ? '?step=certificate&theme=system' : '?step=certificate');
+    await hasQuery(page, name === 'theme' ? '?step=client-hello&theme=system' : '?step=client-hello');
     await note.getByRole('button', { name: 'Dismiss' }).focus();
     await page.keyboard.press('Enter');
     await expect(note).toHaveCount(0);

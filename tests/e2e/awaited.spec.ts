@@ -35,7 +35,7 @@ for (const [width, height] of [
   }) => {
     await page.setViewportSize({ width, height });
     const release = await holdModule(page);
-    await glass.open('index.html?step=8');
+    await glass.open('index.html?step=7');
     await expect(page.locator('.step.now')).toHaveText(/The server decrypts the secret/);
     await expect(page.locator('.panel h2')).toHaveText('The server decrypts the secret');
     await expect(page.locator('.party')).toHaveCount(width < 560 ? 2 : 3);
@@ -100,18 +100,18 @@ test('that a run is on its way is announced once, whatever is being done for it'
 
 test('another handshake can be chosen while the first run is on its way', async ({ glass, page }) => {
   const release = await holdModule(page);
-  await glass.open('index.html?handshake=ecdhe&step=17');
+  await glass.open('index.html?handshake=ecdhe&step=16');
   await expect(page.locator('.step.now')).toHaveAttribute('data-step', 'close');
   await page.locator('[data-handshake=rsa]').click();
   await expect(page.locator('[data-handshake=rsa]')).toHaveAttribute('aria-pressed', 'true');
-  // RSA has no seventeenth step: it begins at the beginning.
+  // RSA has no sixteenth step: it begins at the beginning.
   await expect(page.locator('.opening')).toBeVisible();
   release();
   await glass.heard('tls-glass-ready');
   await expect(page.locator('[data-handshake=rsa]')).toHaveAttribute('aria-pressed', 'true');
 });
 
-for (const address of ['index.html', 'index.html?step=8']) {
+for (const address of ['index.html', 'index.html?step=7']) {
   test(`what stands in the place of a run holds up in every look, ${address}`, async ({ glass, page }) => {
     const release = await holdModule(page);
     await glass.open(address);

@@ -40,6 +40,34 @@ test('the hex dump equals the buffers of the run, in every layer', async ({ glas
   }
 });
 
+test('a handshake message opens first, with its record around it; what is no handshake opens as its record', async ({
+  glass,
+  page,
+}) => {
+  const pressed = page.locator('.layers button[aria-pressed=true]');
+  for (const [step, kinds] of [
+    ['client-hello', ['record', 'handshake']],
+    ['identity', ['record', 'handshake', 'certificate', 'certificate']],
+    ['server-finished', ['record']],
+    ['request', ['record', 'content']],
+  ] as const) {
+    await openBytes(glass, step);
+    await expect(pressed, step).toHaveAttribute('data-kind', kinds.find((kind) => kind === 'handshake') ?? 'record');
+    const all = page.locator('.layers button');
+    await expect(all, step).toHaveCount(kinds.length);
+    for (const [i, kind] of kinds.entries()) await expect(all.nth(i), step).toHaveAttribute('data-kind', kind);
+  }
+  // An encrypted one as well, and as the step is stepped into with the drawer open.
+  await glass.ready('embed.html?step=client-finished');
+  await page.locator('.message .button').last().click();
+  await expect(pressed).toHaveText(/Finished/);
+  await expect(page.locator('.tree, [role=tree]').first()).toContainText('verify_data');
+  await glass.press('Home');
+  await expect(pressed).toHaveText(/ClientHello/);
+  await page.locator('.layers button[data-kind=record]').click();
+  await expect(pressed).toHaveAttribute('data-kind', 'record');
+});
+
 test('a certificate is taken apart by name', async ({ glass, page }) => {
   await openBytes(glass, 'identity');
   await page.locator('.layers button[data-kind=certificate]').first().click();
@@ -113,7 +141,7 @@ test('a step without bytes of its own offers the messages and values that it use
   await glass.ready('embed.html?step=decrypt');
   await page.locator('.drawers [data-drawer=bytes]').click();
   const drawer = page.locator('tls-glass-bytes');
-  await expect(drawer.locator('h2')).toContainText('8: The server decrypts the secret');
+  await expect(drawer.locator('h2')).toContainText('7: The server decrypts the secret');
   await expect(drawer.locator('[data-group=used] .entry')).toHaveCount(2);
   await expect(drawer.locator('[data-group=made] [data-value=pre_master_secret]')).toBeVisible();
   // A message, and back, from the keyboard alone.
@@ -171,7 +199,7 @@ test('where the clipboard is refused the text is there, selected', async ({ glas
 });
 
 test('Bytes is empty at no step', async ({ glass, page }) => {
-  await glass.ready('embed.html?handshake=ecdhe&step=1');
+  await glass.ready('embed.html?handshake=ecdhe&step=certificate');
   await page.locator('.drawers [data-drawer=bytes]').click();
   for (const id of (await glass.stepIds()).slice(1)) {
     expect(await glass.press('ArrowRight')).toBe(id);

@@ -82,6 +82,15 @@ export class Glass {
     await expect(this.page.locator('.engineers[open]')).toHaveCount(1);
   }
 
+  /** Goes on to the next step, which is this one; to what comes before the first one by its address. */
+  async goOn(id: string): Promise<string> {
+    if (id !== 'certificate') return this.press('ArrowRight');
+    const gone = await this.until('tls-glass-step', () =>
+      this.element.evaluate((element) => element.setAttribute('step', 'certificate')),
+    );
+    return String(gone.id);
+  }
+
   async stepIds(): Promise<string[]> {
     return this.element.evaluate((element: TlsGlassElement) => (element.run?.steps ?? []).map((step) => step.id));
   }

@@ -3,6 +3,7 @@
 
 import type { TlsGlassElement } from '../../www/src/element/tls-glass-element';
 import type { Run } from '../../www/src/run/model';
+import { SUITES } from '../../www/src/run/suites';
 import { expect, type Glass, test } from './glass';
 
 async function speakInBrackets({ element }: Glass): Promise<void> {
@@ -91,9 +92,13 @@ function namesIn({ element }: Glass): Promise<string[]> {
   });
 }
 
+/** Of what a cipher suite consists, as the RFCs call it. */
+const OF_SUITES = Object.values(SUITES).flatMap((suite) => Object.values(suite) as (string | undefined)[]);
+
 /** Any of these as a word of its own: the parts of a key have names of one letter. */
 function anyOf(names: readonly string[]): RegExp {
-  const escaped = names.map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
+  const all = [...names, ...OF_SUITES.flatMap((name) => name ?? [])].sort((a, b) => b.length - a.length);
+  const escaped = all.map((name) => name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'));
   return new RegExp(`(?<![\\p{L}\\p{N}_])(?:${escaped.join('|')})(?![\\p{L}\\p{N}_])`, 'gu');
 }
 
@@ -142,14 +147,14 @@ for (const options of [
     await expect(page.locator('#new-run')).toBeVisible();
     expect.soft(await unspokenIn(glass, names), 'menu').toEqual([]);
     for (const id of await glass.stepIds()) {
-      await glass.press('ArrowRight');
+      await glass.goOn(id);
       await glass.forEngineers();
       for (const more of await page.locator('.panel details:not([open]) > summary').all()) await more.click();
       expect.soft(await unspokenIn(glass, names), id).toEqual([]);
     }
-    for (const name of ['bytes', 'keys', 'memory', 'claim']) {
+    for (const name of ['bytes', 'keys', 'memory', 'claim', 'terms']) {
       await glass.press('ArrowLeft');
-      await page.locator(`.drawers [data-drawer=${name}]`).click();
+      await page.locator(`.panel [data-drawer=${name}]`).click();
       await expect(page.locator(`tls-glass-${name} .drawer`)).toBeVisible();
       if (name === 'memory') await expect(page.locator('.results')).toHaveAttribute('data-found', 'done');
       expect.soft(await unspokenIn(glass, names), name).toEqual([]);

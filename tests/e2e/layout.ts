@@ -133,10 +133,10 @@ export async function layoutFaults(host: Element): Promise<{ steps: number; chip
   };
 
   const steps = element.run?.steps ?? [];
-  for (const [i, { id }] of steps.entries()) {
-    element.step = String(i + 1);
+  for (const { id, number } of steps) {
+    element.step = id;
     await element.updateComplete;
-    const fault = (what: string) => faults.push(`${i + 1} ${id}: ${what}`);
+    const fault = (what: string) => faults.push(`${number ?? ''} ${id}: ${what}`);
     current(fault);
     words(fault);
     covered(fault);

@@ -15,8 +15,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.locator('[data-choice=server_private_key]').click();
     await page.locator('#more').click();
     await holdsUp(glass, looks);
-    for (const _ of await glass.stepIds()) {
-      await glass.press('ArrowRight');
+    for (const id of await glass.stepIds()) {
+      await glass.goOn(id);
       await holdsUp(glass, looks);
     }
   });
@@ -47,7 +47,7 @@ test('controls are 44 px', async ({ glass }) => {
 test('the stage fits the window: transport in view, page itself does not scroll', async ({ glass, page }) => {
   await glass.ready('index.html');
   for (const id of await glass.stepIds()) {
-    expect(await glass.press('ArrowRight')).toBe(id);
+    expect(await glass.goOn(id)).toBe(id);
     await expect(page.locator('.transport')).toBeInViewport({ ratio: 1 });
     await expect(page.locator('.step.now')).toBeInViewport();
     expect(await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)).toBeLessThanOrEqual(

@@ -140,7 +140,7 @@ test('a planted key is found, and the page says loudly why; taken out, all is as
   await expect.poll(() => totals(glass)).toEqual({ ...NOWHERE, client: 1, server: 1 });
   const alert = page.getByRole('alert');
   await expect(alert).toContainText("The search found the server's private key in the client's memory.");
-  await expect(alert).toContainText("at step 8 the page itself posted the key into the client's worker");
+  await expect(alert).toContainText("at step 7 the page itself posted the key into the client's worker");
   const address = await page.locator('.results li[data-party=client] .address').innerText();
   await expect(alert.locator('.address')).toHaveText(address);
   await expect(page.locator('.strip [data-party=client]')).toHaveAttribute('data-found', 'true');
@@ -159,7 +159,7 @@ test('a planted key is found, and the page says loudly why; taken out, all is as
   // Before it is planted it is not there, after that it stays.
   await glass.press('ArrowLeft');
   await expect(alert).toBeEmpty();
-  await expect(page.locator('.banner.quiet')).toContainText('at step 8');
+  await expect(page.locator('.banner.quiet')).toContainText('at step 7');
   await expect(chip).toContainText('not found');
   await glass.press('End');
   await expect(alert).toContainText('You planted it');

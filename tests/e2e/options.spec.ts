@@ -22,12 +22,12 @@ test("a client's certificate is asked for under More, without a reload, and the 
   await page.locator('#more').click();
   await choose(glass, 'clientcert', 'shown');
   await expect(page.locator('.step.now')).toHaveAttribute('data-step', 'verify');
-  await expect(page.locator('.where')).toContainText('Step 6 of 20');
+  await expect(page.locator('.where')).toContainText('Step 5 of 19');
   await page.locator('[data-stop=client-check]').click();
   await page.locator('#more').click();
   await choose(glass, 'clientcert', 'off');
   // There is no such step any more: the one at its place.
-  await expect(page.locator('.where')).toContainText('Step 8 of 14');
+  await expect(page.locator('.where')).toContainText('Step 7 of 13');
   await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toHaveCount(0);
 });
 
@@ -65,7 +65,7 @@ test('a certificate of an authority that is not trusted: which check noticed, wh
   // The alert is for the step that it ends the connection in.
   await expect(page.locator('.panel')).not.toContainText('unknown_ca');
   await expect(page.locator('.step.now .noticed')).toContainText('no chain leads from the certificate');
-  await expect(page.locator('.where')).toContainText('Step 8 of 20');
+  await expect(page.locator('.where')).toContainText('Step 7 of 19');
   expect(await glass.press('ArrowRight')).toBe('alert');
   await expect(page.locator('.step.now .arrow')).toContainText('Alert: unknown_ca');
   await expect(page.locator('.caption')).toContainText('unknown_ca');
@@ -108,7 +108,8 @@ test('anonymous DH is there for who asks for it, says that nobody knows anybody,
   await expect(page.locator('[data-handshake=dh-anon]')).toHaveAttribute('aria-pressed', 'true');
   await expect(page.locator('[data-handshake=dh-anon]')).toContainText('deprecated');
   await expect(page.locator('.menu')).toContainText('Nobody knows who the other is');
-  await expect(page.locator('select[name=clientcert]')).toHaveCount(0);
+  await expect(page.locator('select[name=clientcert]')).toBeDisabled();
+  await expect(page.locator('select[name=clientcert]')).toHaveAccessibleDescription(/must not ask for it/);
   await page.locator('#more').click();
   await page.locator('[data-choice=server_private_key]').click();
   await expect(page.locator('.verdict')).toContainText('has no part in this connection');
@@ -119,10 +120,87 @@ test('anonymous DH is there for who asks for it, says that nobody knows anybody,
   await expect(page.locator('[data-conclusion="key opens nothing"]')).toBeVisible();
   await page.keyboard.press('Escape');
   await page.locator('#more').click();
+  // What it was before.
+  await expect(page.locator('select[name=identity] option').first()).toHaveText(/the key exchange becomes RSA/);
   await choose(glass, 'identity', 'shown');
-  await expect(page.locator('[data-handshake=dhe]')).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.locator('[data-handshake=rsa]')).toHaveAttribute('aria-pressed', 'true');
   await expect(page.locator('[data-handshake=dh-anon]')).toHaveCount(0);
 });
+
+test('a choice that another key exchange does not have says so, and comes back with the one that has it', async ({
+  glass,
+  page,
+}) => {
+  await glass.ready('index.html?handshake=ecdhe&step=verify');
+  await page.locator('#more').click();
+  await choose(glass, 'group', 'secp256r1');
+  await choose(glass, 'cipher', 'chacha20-poly1305');
+  const toggle = (handshake: string) =>
+    glass.until('tls-glass-run', () => page.locator(`[data-handshake=${handshake}]`).click());
+  await toggle('rsa');
+  const cipher = page.locator('select[name=cipher]');
+  await expect(cipher).toHaveValue('aes-128-gcm');
+  await expect(cipher.locator('option[value=chacha20-poly1305]')).toBeDisabled();
+  await expect(cipher).toHaveAccessibleDescription(/no cipher suite has both/);
+  await expect(page.locator('select[name=group]')).toBeDisabled();
+  await expect(page.locator('select[name=group]')).toHaveAccessibleDescription('RSA key exchange uses no group.');
+  await toggle('dhe');
+  await expect(page.locator('select[name=group]')).toHaveValue('ffdhe2048');
+  await expect(page.locator('select[name=group] option[value=x25519]')).toBeDisabled();
+  await toggle('ecdhe');
+  await expect(cipher).toHaveValue('chacha20-poly1305');
+  await expect(page.locator('select[name=group]')).toHaveValue('secp256r1');
+  await expect(page.locator('[data-handshake=ecdhe]')).toHaveAttribute('aria-pressed', 'true');
+});
+
+for (const [width, height] of [
+  [1280, 800],
+  [768, 1024],
+  [640, 480],
+  [375, 667],
+  [320, 568],
+] as const) {
+  test(`More stays where it opened, in the window, whatever is chosen in it: ${width} x ${height}`, async ({
+    glass,
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    for (const step of ['question', 'verify']) {
+      await glass.ready(`index.html?step=${step}`);
+      // On the opening screen, More comes after the first answer.
+      if (step === 'question') await page.locator('[data-choice=server_public_key]').click();
+      await page.locator('#more').click();
+      const menu = page.locator('.menu');
+      const place = await menu.boundingBox();
+      expect(place?.x, step).toBeGreaterThanOrEqual(0);
+      expect(place?.y, step).toBeGreaterThanOrEqual(0);
+      expect((place?.x ?? 0) + (place?.width ?? width), step).toBeLessThanOrEqual(width);
+      expect((place?.y ?? 0) + (place?.height ?? height), step).toBeLessThanOrEqual(height);
+      for (const [name, value] of [
+        ['identity', 'anonymous'],
+        ['identity', 'shown'],
+        ['cipher', 'aes-128-cbc'],
+        ['clientcert', 'missing'],
+        ['ems', 'off'],
+      ] as const) {
+        const select = page.locator(`select[name=${name}]`);
+        await select.scrollIntoViewIfNeeded();
+        await select.focus();
+        const before = await select.boundingBox();
+        await choose(glass, name, value);
+        expect(await select.boundingBox(), `${step}: ${name}`).toEqual(before);
+        await expect(select, `${step}: ${name}`).toBeFocused();
+        const { x, y, width } = (await menu.boundingBox()) ?? { x: 0, y: 0, width: 0 };
+        expect([x, y, width], `${step}: ${name}`).toEqual([place?.x, place?.y, place?.width]);
+      }
+      await page.locator('#new-key').scrollIntoViewIfNeeded();
+      await expect(page.locator('#new-key')).toBeInViewport({ ratio: 1 });
+      await page.keyboard.press('Escape');
+      await expect(menu).toBeHidden();
+      await expect(page.locator('#more')).toBeFocused();
+    }
+  });
+}
 
 test('what an RFC advises against is labelled with its number', async ({ glass, page }) => {
   await glass.ready('embed.html?handshake=ecdhe&cipher=aes-128-cbc&step=1');
@@ -137,10 +215,10 @@ test('what an RFC advises against is labelled with its number', async ({ glass, 
 });
 
 for (const [address, menu] of [
-  ['index.html?clientcert=shown&step=1', true],
+  ['index.html?clientcert=shown&step=certificate', true],
   ['index.html?clientcert=shown&step=client-sign', false],
   ['index.html?clientcert=untrusted&step=client-check', false],
-  ['index.html?clientcert=missing&step=8', false],
+  ['index.html?clientcert=missing&step=client-check', false],
   ['index.html?handshake=ecdhe&resumption=session-ticket&step=session', false],
   ['index.html?handshake=dh-anon', true],
   ['index.html?handshake=dh-anon&step=server-key', false],
@@ -187,7 +265,7 @@ test('a session is resumed by ticket: the earlier connection is one step, and th
   await page.locator('#more').click();
   await choose(glass, 'resumption', 'session-ticket');
   // There is no such step any more: the one at its place.
-  await expect(page.locator('.where')).toContainText('Step 7 of 11');
+  await expect(page.locator('.where')).toContainText('Step 6 of 10');
   expect(await foundIn(glass, 'session_ticket_key')).toEqual(['server']);
   expect(await foundIn(glass, 'server_private_key')).toEqual(['server']);
   await glass.until('tls-glass-step', () => page.locator('[data-stop=session]').click());
@@ -200,8 +278,11 @@ test('a session is resumed by ticket: the earlier connection is one step, and th
   // Without what binds a session to its handshake there is none to resume.
   await page.locator('#more').click();
   await choose(glass, 'ems', 'off');
-  await expect(page.locator('select[name=resumption]')).toHaveCount(0);
-  await expect(page.locator('.menu')).toContainText('RFC 7627');
+  await expect(page.locator('select[name=resumption]')).toBeDisabled();
+  await expect(page.locator('select[name=resumption]')).toHaveAccessibleDescription(/RFC 7627/);
+  // With it, what was chosen before is there again.
+  await choose(glass, 'ems', 'on');
+  await expect(page.locator('select[name=resumption]')).toHaveValue('session-ticket');
   await expect(page.getByRole('alert').filter({ hasText: /\S/ })).toHaveCount(0);
 });
 

@@ -3,7 +3,7 @@
 import { holdsUp, LOOKS } from './audit';
 import { expect, type Glass, test } from './glass';
 
-const DRAWERS = ['bytes', 'keys', 'memory', 'claim'] as const;
+const DRAWERS = ['bytes', 'keys', 'memory', 'claim', 'terms'] as const;
 
 /** A script of this name, at any of its addresses. */
 const file = (name: string): RegExp => new RegExp(`/assets/${name}-[\\w-]{8}\\.js`);
@@ -44,7 +44,7 @@ test('the opening screen does not wait for what shows the steps, and stays until
   await glass.ready('index.html');
   await expect(page.locator('.opening')).toBeVisible();
   await page.locator('.opening .primary').focus();
-  expect(await glass.press('ArrowRight')).toBe('certificate');
+  expect(await glass.press('ArrowRight')).toBe('client-hello');
   await expect(page.locator('.opening .status')).toHaveText('This part of the page is being loaded.');
   release();
   await expect(page.locator('.panel')).toBeFocused();
@@ -67,7 +67,7 @@ test('each part is fetched when it is first opened, and once', async ({ glass, p
     const searching = name === 'memory' ? ['search.worker'] : [];
     for (const fetched of [[name, `${name}-drawer`, ...searching], []]) {
       scripts.length = 0;
-      await page.locator(`.drawers [data-drawer=${name}]`).click();
+      await page.locator(`.panel [data-drawer=${name}]`).click();
       await expect(page.locator(`tls-glass-${name} .drawer`)).toBeVisible();
       await expect.poll(() => [...scripts].sort()).toEqual([...fetched].sort());
       await page.keyboard.press('Escape');
@@ -142,7 +142,7 @@ test('while a drawer loads its place says so, with the focus in it; the steps go
   expect(await glass.press('ArrowRight')).toBe('decrypt');
   release();
   await expect(page.locator('tls-glass-keys #close')).toBeFocused();
-  await expect(page.locator('tls-glass-keys .head small')).toHaveText('after step 8');
+  await expect(page.locator('tls-glass-keys .head small')).toHaveText('after step 7');
 });
 
 test('a drawer opened while another one loads stays, with the focus', async ({ glass, page }) => {

@@ -86,7 +86,7 @@ test('RSA leads on to the way browsers go, and that back to the question', async
   await glass.ready('embed.html?step=read');
   const on = page.getByRole('button', { name: 'Now the way browsers do it' });
   await glass.until('tls-glass-run', () => on.click());
-  await expect(page.locator('.where')).toContainText('Step 1 of 16');
+  await expect(page.locator('.where')).toContainText('Step 1 of 15');
   await glass.until('tls-glass-step', () => page.locator('[data-stop=read]').click());
   await expect(on).toHaveCount(0);
   const { id } = await glass.until('tls-glass-step', () =>

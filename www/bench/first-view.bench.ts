@@ -19,8 +19,8 @@ const OURS: Readonly<Record<string, Address>> = {
     path: '/site/index.html',
     marks: { [STAGE]: ['tls-glass', '.opening .party'], [DRAWN]: ['tls-glass', '.opening .party .key'] },
   },
-  'step 8': {
-    path: '/site/index.html?step=8',
+  'step 7': {
+    path: '/site/index.html?step=7',
     marks: { [STAGE]: ['tls-glass', '.stage .party'], [DRAWN]: ['tls-glass', '.stage .party .key'] },
   },
 };

@@ -2,6 +2,7 @@
 
 import { parametersOf, withParameters } from './element/options/address';
 import { OPTION_NAMES, parseOptions, type RawOptions } from './element/options/options';
+import { stepAt } from './element/options/position';
 import type { TlsGlassElement } from './element/tls-glass-element';
 
 /** Safari takes a hundred changes of an address in 30 seconds; whoever holds an arrow key down makes more. */
@@ -47,5 +48,5 @@ function placeOf(element: TlsGlassElement, hasTheme: boolean): ReturnType<typeof
   const raw: RawOptions = Object.fromEntries(OPTION_NAMES.map((name) => [name, element[name] ?? undefined]));
   const { run } = parseOptions({ ...raw, step: undefined }).options;
   const theme = hasTheme ? (raw.theme ?? 'system') : undefined;
-  return parametersOf(run, element.run?.steps[Number(element.step) - 1], { ...raw, theme });
+  return parametersOf(run, element.run && stepAt(element.run, element.step), { ...raw, theme });
 }

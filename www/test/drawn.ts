@@ -33,7 +33,14 @@ function insertedText(before: string, value: unknown): string {
 function ignore(): void {}
 
 export function panelText(run: Run, step: Step): string {
-  const acts = { openBytes: ignore, openDrawer: ignore, showPlace: ignore, leave: ignore, switchHandshake: ignore };
+  const acts = {
+    openBytes: ignore,
+    openDrawer: ignore,
+    showPlace: ignore,
+    go: ignore,
+    leave: ignore,
+    switchHandshake: ignore,
+  };
   return textIn(panel({ language: english, run, step, record: undefined, narrow: false, ...acts }));
 }
 

@@ -19,6 +19,7 @@ import type {
   ValueName,
 } from '../src/run/model';
 import { firstOf } from '../src/run/step-ref';
+import { isCounted } from '../src/run/steps';
 
 export const OPTIONS: RunOptions = {
   handshake: 'rsa',
@@ -86,7 +87,8 @@ export function runOf({ steps, looks = [], postings = [], claim = [] }: MadeRun)
     for (const unit of own) units.push(unitOf(unit, units.length));
     const indices = units.slice(first).map((unit) => unit.index);
     const occurrence = steps.slice(0, index + 1).filter(([other]) => other === id).length;
-    return { id, occurrence, index, number: index + 1, lane: own[0]?.party ?? 'client', units: indices, records: [] };
+    const number = isCounted(id) ? steps.slice(0, index + 1).filter(([other]) => isCounted(other)).length : null;
+    return { id, occurrence, index, number, lane: own[0]?.party ?? 'client', units: indices, records: [] };
   });
   return {
     options: OPTIONS,
@@ -95,7 +97,7 @@ export function runOf({ steps, looks = [], postings = [], claim = [] }: MadeRun)
     units,
     records: [],
     steps: made,
-    stepCount: made.length,
+    stepCount: made.filter(({ number }) => number !== null).length,
     unreached: [],
     question: undefined,
     outcome: { is: 'complete' },

@@ -7,7 +7,7 @@ import type { Run, RunOptions, Step, StepId } from '../src/run/model';
 import { failureIn } from '../src/run/outcome';
 import { isKeptByEve } from '../src/run/overheard';
 import { possession, possessions } from '../src/run/possession/possession';
-import { rank, stepsFor } from '../src/run/steps';
+import { isCounted, rank, stepsFor } from '../src/run/steps';
 import { THE_KEY } from '../src/run/values';
 import { reading, wireSoFar } from '../src/run/wire';
 import { opensRecords } from './opened-records';
@@ -57,10 +57,18 @@ eachRun([...ALL_OPTIONS, ...ASKING], (options, made) => {
     expect(made.run.outcome).toEqual({ is: 'complete' });
   });
 
-  it('has the steps of its handshake, in order, and the close after the count', () => {
+  it('has the steps of its handshake, in order, the certificate before the count and the close after it', () => {
     expect(made.run.steps.map(({ id }) => id)).toEqual([...stepsFor(options), 'close']);
     const counted = made.run.steps.filter(({ number }) => number !== null);
-    expect(counted.map(({ number }) => number)).toEqual(stepsFor(options).map((_id, index) => index + 1));
+    expect(counted.map(({ number }) => number)).toEqual(
+      stepsFor(options)
+        .filter(isCounted)
+        .map((_id, index) => index + 1),
+    );
+    expect(made.run.steps.filter(({ number }) => number === null).map(({ id }) => id)).toEqual([
+      'certificate',
+      'close',
+    ]);
     expect(made.run.stepCount).toBe(counted.length);
   });
 

@@ -18,7 +18,7 @@ import type {
 import { ENDPOINTS, PARTIES } from '../run/model';
 import { failureIn } from '../run/outcome';
 import { foundIn, lookAt, looksBefore, looksOf } from '../run/possession/findings';
-import { type Course, isShown } from '../run/steps';
+import { type Course, isShown, PROLOGUE } from '../run/steps';
 import { there } from '../run/there';
 import { appearedIn, checksOf, computationsOf, findValue, sightings, THE_KEY, type UnitCheck } from '../run/values';
 import type { Language } from './language';
@@ -289,10 +289,20 @@ function showsNoCertificate(run: Run): boolean {
 
 /** When a drawer's picture was taken: the heading of what it shows. */
 export function afterStep(language: Language, step: Step): string {
-  const { atEnd, after } = language.drawers;
-  return step.number === null ? atEnd : after(stepName(language, step));
+  const { atEnd, atStart, after } = language.drawers;
+  if (step.number !== null) return after(stepName(language, step));
+  return step.id === PROLOGUE ? atStart : atEnd;
 }
 
-export function stepName(language: Language, step: Step): string {
-  return step.number === null ? language.ui.states.end : language.number(step.number);
+/** Its number; of what has none, which end of the connection it is. */
+export function stepName(language: Language, { id, number }: Pick<Step, 'id' | 'number'>): string {
+  const { start, end } = language.ui.states;
+  if (number !== null) return language.number(number);
+  return id === PROLOGUE ? start : end;
+}
+
+/** The same in a sentence that says when something was done. */
+export function atStep(language: Language, step: Step): string {
+  const name = stepName(language, step);
+  return step.number === null ? name : language.ui.states.atStep(name);
 }

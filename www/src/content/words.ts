@@ -49,6 +49,15 @@ export interface MessageWords {
   readonly text: string;
 }
 
+/** A term that readers come with. */
+export interface TermWords {
+  readonly name: string;
+  /** What else it is called: by people, by this page, by RFCs. */
+  readonly words: readonly string[];
+  /** What it is, in one or two sentences. */
+  readonly text: string;
+}
+
 /** How a value is called. */
 export interface ValueWords {
   /** In plain words, as a chip and a heading say it. Always says whose key. */

@@ -2,7 +2,8 @@
 
 import type { LitElement } from 'lit';
 
-const DRAWERS = 'tls-glass-pending, tls-glass-bytes, tls-glass-keys, tls-glass-memory, tls-glass-claim';
+const DRAWERS =
+  'tls-glass-pending, tls-glass-bytes, tls-glass-keys, tls-glass-memory, tls-glass-claim, tls-glass-terms';
 
 export class FocusKeeper {
   readonly #host: LitElement;

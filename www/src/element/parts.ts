@@ -25,6 +25,10 @@ const CODE: Readonly<Record<PartName, () => Promise<LoadedCode>>> = {
     ({ TlsGlassMemory, TlsGlassPicture }) =>
       define({ 'tls-glass-picture': TlsGlassPicture, 'tls-glass-memory': TlsGlassMemory }),
   ),
+  terms: lazy(
+    () => import('./terms/terms-drawer'),
+    ({ TlsGlassTerms }) => define({ 'tls-glass-terms': TlsGlassTerms }),
+  ),
   claim: lazy(
     () => import('./claim/claim-drawer'),
     ({ TlsGlassClaim }) => define({ 'tls-glass-claim': TlsGlassClaim }),

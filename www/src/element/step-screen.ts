@@ -54,6 +54,7 @@ export function stepScreen(screen: Screen, step: Step): TemplateResult {
     openBytes: (buffer) => acts.open({ is: 'bytes', buffer }),
     openDrawer: (name: DrawerName) => acts.open(drawerAt(run, step, name)),
     showPlace,
+    go: acts.go,
     leave: () => acts.go(-1),
     switchHandshake: () => acts.choose({ ...fittedChoice(screen.options, { handshake: 'ecdhe' }), step: '1' }),
   });

@@ -5,6 +5,7 @@ import { english, inLanguageOf } from '../content/languages';
 import { fill, wordCount } from '../content/words';
 import { failureOf } from '../network/errors';
 import { openLive } from '../network/live-source';
+import { HANDSHAKES } from '../run/choices';
 import { diagramRows } from '../run/diagram';
 import type { Run, RunOptions, Step, StepRef } from '../run/model';
 import { LOW } from '../style/breakpoints';
@@ -24,7 +25,8 @@ import {
   parseOptions,
   type RawOptions,
 } from './options/options';
-import { idsOf, indexOf, type Position, sameStep, stepAmong } from './options/position';
+import { firstIndex, idsOf, indexOf, type Position, placeIn, sameStep, stepAmong } from './options/position';
+import { granted, newest, type Wishes, withoutReplaced, withWishes } from './options/wishes';
 import { Parts } from './parts';
 import { nextTask } from './shared/next-task';
 import { closePopovers } from './shared/popovers';
@@ -55,8 +57,8 @@ const RUN_OPTIONS = OPTION_NAMES.filter((name) => name !== 'step' && name !== 't
  * `tls-glass-error` and a note on the page, which can be dismissed, say what was wrong and what is used.
  *
  * - `handshake`    `rsa` (default), `dhe`, `ecdhe` or `dh-anon`, in which nobody shows who they are
- * - `step`         where to start: `0` or `question` (default), a step's number, or its id such as `decrypt`.
- *                  Follows the reader
+ * - `step`         where to start: `0` or `question` (default), a step's number, or its id such as `decrypt`; how the
+ *                  server got its certificate is `certificate`, and has no number. Follows the reader
  * - `theme`        `light`, `dark` or `system` (default)
  * - `cipher`       `aes-128-gcm` (default, and the only one with `dh-anon`), `aes-256-gcm`, `chacha20-poly1305` (not with
  *                  `rsa`) or `aes-128-cbc` (with `rsa`, or `ecdhe` and an RSA certificate)
@@ -138,6 +140,8 @@ export class TlsGlassElement extends LitElement {
   #announced: Run | undefined;
   /** The step on display after the last update; none where it is still being loaded. */
   #shown: Step | undefined;
+  /** What was chosen so far: what does not go with the rest is not forgotten. */
+  #wishes: Wishes = {};
   /** The step at which the page plants the server's private key in the client. No option: no link leads there. */
   #plant: StepRef | undefined;
   /** Whether the reader has tried a key on the reply, or been at a step. */
@@ -178,6 +182,11 @@ export class TlsGlassElement extends LitElement {
     go: (index) => this.#goByHand(index),
     select: (step, record) => this.#select(step, record),
     choose: (choice) => this.#choose(choice),
+    named: () => {
+      const { handshake } = this.#options?.run ?? {};
+      const wishes = withWishes(this.#wishes, { handshake });
+      return HANDSHAKES.find((each) => each === newest(wishes, 'handshake', (value) => value !== 'dh-anon')) ?? 'rsa';
+    },
     newRun: () => this.#anew((options) => this.#runs.again(options)),
     newKey: () => this.#anew((options) => this.#runs.newServerKey(options)),
     watch: () => this.#watch(),
@@ -432,10 +441,16 @@ export class TlsGlassElement extends LitElement {
     this.#player.pause();
     // Another handshake, or another certificate, may have fewer steps, or not this one.
     const here = this.run?.steps[this._index];
-    const { options, problems } = parseOptions({ ...this.#raw(), ...choice });
+    const raw = this.#raw();
+    const run = this.#options?.run;
+    if (!run) return;
+    const wishes = withWishes(this.#wishes, { ...raw, handshake: run.handshake });
+    this.#wishes = withWishes(withoutReplaced(wishes, run, choice), choice);
+    const chosen = { ...choice, ...granted(this.#wishes, run) };
+    const { options, problems } = parseOptions({ ...raw, ...chosen });
     // Before there is a run, the step that was asked for may be none of the other handshake's.
     const asked = problems.some(({ name }) => name === 'step') ? undefined : this.step;
-    Object.assign(this, { step: here ? stepAmong(idsOf(options.run), here) : asked }, choice);
+    Object.assign(this, { step: here ? stepAmong(idsOf(options.run), here) : asked }, chosen);
   }
 
   #set(view: Partial<View>): void {
@@ -484,7 +499,7 @@ export class TlsGlassElement extends LitElement {
   }
 
   #showStep(run: Run): void {
-    this.#ownStep = String(Math.min(this._index, run.steps.length - 1) + 1);
+    this.#ownStep = placeIn(run, run.steps[this._index]);
     this.step = this.#ownStep;
   }
 
@@ -497,7 +512,9 @@ export class TlsGlassElement extends LitElement {
   /** The reader went there, and wants to stay. */
   #goByHand(index: number): void {
     this.#player.pause();
-    this.#go(index);
+    // From the question the way leads to the first step, past what comes before it.
+    const forward = this._index < 0 || index === this._index + 1;
+    this.#go(index, forward);
   }
 
   /** Another step is on display, and all that goes with it. */
@@ -528,7 +545,7 @@ export class TlsGlassElement extends LitElement {
   }
 
   #watch(): void {
-    this.#go(0, true);
+    this.#begin();
     this.#player.play();
     this.#parts
       .need(this.language, 'steps')
@@ -536,11 +553,16 @@ export class TlsGlassElement extends LitElement {
       .then(() => this.#focus.on('#play'));
   }
 
+  /** With the client's offer; what comes before it is for who wants to see it. */
+  #begin(): void {
+    if (this.run) this.#go(firstIndex(this.run), true);
+  }
+
   #togglePlay(): void {
     if (this.#player.playing) this.#player.pause();
     else if (this._index < 0) this.#watch();
     else {
-      if (this.run && this._index >= this.run.steps.length - 1) this.#go(0, true);
+      if (this.run && this._index >= this.run.steps.length - 1) this.#begin();
       this.#player.play();
     }
   }
@@ -585,10 +607,14 @@ export class TlsGlassElement extends LitElement {
     if (this.keys !== 'page' && !event.composedPath().includes(this)) return;
     const action = keyAction(event);
     if (!action || !this.run) return;
+    const first = firstIndex(this.run);
     const last = this.run.steps.length - 1;
+    const forward = this._index < 0 ? first : this._index + 1;
     const { activeElement } = this.shadowRoot ?? {};
-    if (action === 'play') this.#togglePlay();
-    else this.#goByHand({ back: this._index - 1, forward: this._index + 1, first: 0, last }[action]);
+    if (action === 'terms' && this._index < 0) return;
+    if (action === 'terms') this.#open({ is: 'terms' });
+    else if (action === 'play') this.#togglePlay();
+    else this.#goByHand({ back: this._index - 1, forward, first, last }[action]);
     event.preventDefault();
     // The focus stays on the stop of the present step.
     if (activeElement?.matches('.stop')) {

@@ -46,6 +46,8 @@ export interface Acts {
   readonly go: (index: number) => void;
   readonly select: (step: Step, record: number | undefined) => void;
   readonly choose: (choice: Choice) => void;
+  /** The last key exchange that was chosen in which the server shows who it is. */
+  readonly named: () => Handshake;
   readonly newRun: () => void;
   readonly newKey: () => void;
   readonly watch: () => void;
@@ -162,6 +164,14 @@ export function drawer(screen: Screen, step: Step, whole: boolean): TemplateResu
       if (!words.claim) return pending(screen, view.drawer.is, whole);
       return html`<tls-glass-claim ?whole=${whole} .language=${language} .words=${words.claim} .run=${run}
         @drawer-close=${acts.closeDrawer}></tls-glass-claim>`;
+    case 'terms':
+      if (!words.terms) return pending(screen, view.drawer.is, whole);
+      return html`<tls-glass-terms ?whole=${whole} .language=${language} .words=${words.terms} .run=${run}
+        @terms-go=${(event: CustomEvent<number>) => {
+          acts.closeDrawer();
+          acts.go(event.detail);
+        }}
+        @drawer-close=${acts.closeDrawer}></tls-glass-terms>`;
     default:
       return nothing;
   }
@@ -203,6 +213,7 @@ function menu({ language, options, parts, acts }: Frame): TemplateResult | undef
     words,
     options,
     choose: (choice) => acts.choose(fittedChoice(options, choice)),
+    named: acts.named(),
     newRun: acts.newRun,
     newKey: acts.newKey,
   });

@@ -25,7 +25,7 @@ import { buffersOf, wireRecords } from './records';
 import { type SearchResult, searched } from './search/job';
 import { isSameStep } from './step-ref';
 import { StepSequence } from './step-sequence';
-import { stepsFor } from './steps';
+import { isCounted, PROLOGUE, stepsFor } from './steps';
 
 /** Which keys are tried on the reply, and by whom: the choices of the opening question. */
 export const CHOICES = [
@@ -64,7 +64,7 @@ export function assemble(
     units,
     records,
     steps,
-    stepCount: steps.filter(isCounted).length + unreached.length,
+    stepCount: [...steps.map(({ id }) => id), ...unreached].filter(isCounted).length,
     unreached,
     question: questionOf(records, attempts),
     outcome,
@@ -137,14 +137,14 @@ function stepsOf(options: RunOptions, units: readonly RunUnit[], records: readon
     planted = [];
   }
   groups.at(-1)?.units.push(...planted);
-  const counted = groups.filter(({ ref }) => isCounted(ref));
+  const counted = groups.filter(({ ref }) => isCounted(ref.id));
   return groups.map((group, index) => {
     const { ref, units: own } = group;
     const indices = new Set(own.map((unit) => unit.index));
     return {
       ...ref,
       index,
-      number: isCounted(ref) ? counted.indexOf(group) + 1 : null,
+      number: isCounted(ref.id) ? counted.indexOf(group) + 1 : null,
       lane: laneOf(ref.id, own),
       units: [...indices],
       records: records.filter((record) => indices.has(record.sentBy)).map((record) => record.index),
@@ -162,14 +162,9 @@ function isFailure(event: TraceEvent): boolean {
   return event.type === 'failure';
 }
 
-/** What ends a connection comes after the count. */
-function isCounted({ id }: StepRef): boolean {
-  return id !== 'close' && id !== 'alert';
-}
-
 /** A message's step is its sender's; a computation's is that of whoever computes. Who listens has no part in it. */
 function laneOf(id: StepId, all: readonly RunUnit[]): Step['lane'] {
-  if (id === 'certificate') return 'authority';
+  if (id === PROLOGUE) return 'authority';
   if (id === 'session') return 'both';
   const units = all.filter(({ party, unit }) => isEndpoint(party) && unit.action !== 'plant_bytes');
   const first = units[0]?.party ?? 'client';

@@ -99,10 +99,16 @@ export function entryOf(record: WireRecord): BufferRef {
   return record.received ?? record.sent;
 }
 
-/** What a step has to show as bytes: its first record, or what was made in it without crossing the wire. */
+/** What of a record opens first: the handshake message that is in it, with the record as the layer around it; else the record. */
+export function opensFirst(run: Run, record: WireRecord): BufferRef {
+  const entry = entryOf(record);
+  return layersOf(run, entry).find((layer) => bufferAt(run, layer)?.kind === 'handshake') ?? entry;
+}
+
+/** What a step has to show as bytes: what its first record opens with, or what was made in it without crossing the wire. */
 export function bytesOfStep(run: Run, step: Step): BufferRef | undefined {
   const record = run.records[step.records[0] ?? -1];
-  return record ? entryOf(record) : otherBuffers(run, step)[0];
+  return record ? opensFirst(run, record) : otherBuffers(run, step)[0];
 }
 
 /** Bytes of a step that did not cross the wire: a certificate and the request for it. */

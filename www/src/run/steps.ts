@@ -39,7 +39,7 @@ const EPHEMERAL = [
   ...KEYED,
 ] as const satisfies readonly StepId[];
 
-/** All counted steps that each handshake can have, in their order. Which of them a run has: {@link stepsFor}. */
+/** All steps that each handshake can have, up to what ends it, in their order. Which of them a run has: {@link stepsFor}. */
 export const STEPS = {
   rsa: [
     'certificate',
@@ -70,10 +70,7 @@ export const STEPS = {
   ],
 } as const satisfies Record<Handshake, readonly StepId[]>;
 
-/**
- * The counted steps of a connection that resumes an earlier one, in their order. The server confirms first (RFC 5246, section
- * 7.3).
- */
+/** The same of a connection that resumes an earlier one. The server confirms first (RFC 5246, section 7.3). */
 export const RESUMED = [
   'certificate',
   'session',
@@ -96,7 +93,15 @@ const ASKED: readonly StepId[] = ['ask', 'client-identity'];
 /** What there is only where the client shows one. */
 const SHOWN: readonly StepId[] = ['client-check', 'client-sign', 'client-proof', 'client-verify'];
 
-/** The counted steps of a run with these options, in their order; of one that fails, those that it was to have. */
+/** How the server got its certificate: it comes before the count, for who wants to see it. */
+export const PROLOGUE = 'certificate' satisfies StepId;
+
+/** The count begins with the connection; what ends it comes after. */
+export function isCounted(id: StepId): boolean {
+  return id !== PROLOGUE && id !== 'close' && id !== 'alert';
+}
+
+/** The steps of a run with these options, in their order, without what ends it; of one that fails, those that it was to have. */
 export function stepsFor(options: Course): readonly StepId[] {
   const all = orderOf(options);
   if (options.resumption === 'session-id') return all.filter((id) => id !== 'open-ticket');

@@ -2,9 +2,10 @@
 
 export const drawers = {
   label: 'Look closer',
-  titles: { bytes: 'Bytes', keys: 'Keys', memory: 'Find in memory', claim: 'Test the claim' },
+  titles: { bytes: 'Bytes', keys: 'Keys', memory: 'Find in memory', claim: 'Test the claim', terms: 'Find a term' },
   close: (title: string) => `Close: ${title}`,
   after: (step: string) => `after step ${step}`,
+  atStart: 'before the first step',
   atEnd: 'after the last step',
   copy: {
     hex: 'Copy hex',

@@ -52,6 +52,10 @@ export const language = {
       () => import('./parts/memory'),
       ({ memory }) => memory,
     ),
+    terms: lazy(
+      () => import('./parts/terms'),
+      ({ ofTerms }) => ofTerms,
+    ),
     claim: lazy(
       () => import('./parts/claim'),
       ({ claim }) => claim,

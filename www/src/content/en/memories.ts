@@ -36,8 +36,8 @@ export const memories = {
 
   banner: {
     planted: "The search found the server's private key in the client's memory.",
-    plantedWhy: (step: string) =>
-      `You planted it: at step ${step} the page itself posted the key into the client's worker. No party sent it.`,
+    plantedWhy: (at: string) =>
+      `You planted it: at ${at} the page itself posted the key into the client's worker. No party sent it.`,
     takeOut: 'Take it out again',
     heading: 'A declaration and a search disagree.',
     declared: (party: Party, value: string) =>
@@ -48,8 +48,7 @@ export const memories = {
     pieces: (n: number) => `${plural(n, 'piece', 'pieces')} of it, apart from whole copies.`,
     posted: (party: Party, value: string, call: string) =>
       `The page posted a value into ${whose(party)} worker (“${call}”), where nobody declares to hold it: ${value}.`,
-    notYetPlanted: (step: string) =>
-      `In this run the page plants the server's private key in the client, at step ${step}.`,
+    notYetPlanted: (at: string) => `In this run the page plants the server's private key in the client, at ${at}.`,
   },
 
   showAt: (value: string, party: Party, address: string) => `Show ${whose(party)} memory at ${address}: ${value}`,

@@ -149,7 +149,9 @@ export const ui = {
     notMade: 'not made yet',
     undeclared: 'found, not declared',
     missing: 'declared, not found',
+    start: 'the beginning',
     end: 'the end',
+    atStep: (number: string) => `step ${number}`,
   },
   groups: {
     data: (n: number) => `data keys ×${n}`,
@@ -200,6 +202,7 @@ export const ui = {
   panel: {
     label: 'This step',
     where: (n: number, of: number, who: string) => `Step ${n} of ${of}, ${who}`,
+    prologue: (who: string) => `Before the first step, ${who}`,
     epilogue: (who: string) => `After the last step, ${who}`,
     who: {
       client: 'client',
@@ -300,7 +303,8 @@ export const ui = {
 
   options: {
     allowed: (values: readonly string[]) => values.join(', '),
-    step: (ids: readonly string[]) => `a number from 0 (the question) to ${ids.length}, or one of ${ids.join(', ')}`,
+    step: (last: number, ids: readonly string[]) =>
+      `a number from 0 (the question) to ${last}, or one of ${ids.join(', ')}`,
     noStep: 'the question',
     seed: '64 hexadecimal digits',
     noSeed: 'random numbers of this visit',

@@ -16,11 +16,16 @@ export type Drawer =
   | { readonly is: 'keys' }
   /** At a place of a memory, or at the search, for a value that the reader asked for. */
   | { readonly is: 'memory'; readonly place: Place | undefined; readonly value?: ValueName }
-  | { readonly is: 'claim' };
+  | { readonly is: 'claim' }
+  /** The terms that readers come with. */
+  | { readonly is: 'terms' };
 
 export type DrawerName = Drawer['is'];
 
-export const DRAWERS = ['bytes', 'keys', 'memory', 'claim'] as const satisfies readonly DrawerName[];
+/** Those with a button at the panel's foot. */
+export const LOOKING_CLOSER = ['bytes', 'keys', 'memory', 'claim'] as const satisfies readonly DrawerName[];
+
+export const DRAWERS = [...LOOKING_CLOSER, 'terms'] as const satisfies readonly DrawerName[];
 
 /** A drawer as a button opens it. */
 export function drawerAt(run: Run, step: Step, name: DrawerName): Drawer {

@@ -8,7 +8,7 @@ import { plannedWords } from '../../content/facts';
 import type { Language } from '../../content/language';
 import type { Party, RunOptions, StepId } from '../../run/model';
 import { LANES, SHORT_NAMES } from '../../style/breakpoints';
-import type { Position } from '../options/position';
+import { type Position, plannedStep } from '../options/position';
 import { type Glyph, glyph } from '../shared/glyphs';
 import { awaitedStrip } from './strip';
 
@@ -24,7 +24,7 @@ export interface AwaitedView {
 /** The step that is asked for, if it is one; where it comes again, as it is at first. */
 export function stepAt(position: Position, ids: readonly StepId[]): StepId | undefined {
   if (position === 'question') return undefined;
-  return typeof position === 'number' ? ids[position - 1] : position.id;
+  return typeof position === 'number' ? plannedStep(ids, position) : position.id;
 }
 
 export function awaitedStage(view: AwaitedView, ids: readonly StepId[], id: StepId): TemplateResult {

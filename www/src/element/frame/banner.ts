@@ -1,7 +1,7 @@
 /** Across the page, wherever a declaration and a search disagree: what, where, and, for a planted key, why. */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { stepName } from '../../content/facts';
+import { atStep } from '../../content/facts';
 import type { Language } from '../../content/language';
 import type { Run, Step } from '../../run/model';
 import {
@@ -53,7 +53,7 @@ export function banner(view: BannerView): TemplateResult {
 /** Before the step at which the key is planted. */
 function notYetPlanted({ language, takeOut }: BannerView, step: Step): TemplateResult {
   const { banner: say } = language.memories;
-  return html`<div class="banner quiet"><p>${say.notYetPlanted(stepName(language, step))}</p>
+  return html`<div class="banner quiet"><p>${say.notYetPlanted(atStep(language, step))}</p>
     <button class="button" @click=${takeOut}>${say.takeOut}</button></div>`;
 }
 
@@ -102,5 +102,5 @@ function postedWithoutReason({ language, run, step }: BannerView): readonly stri
 function plantStep(language: Language, run: Run): string {
   const step = plantedStep(run);
   if (!step) throw new Error('a planted key was found, and no step planted it');
-  return stepName(language, step);
+  return atStep(language, step);
 }

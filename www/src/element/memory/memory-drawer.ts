@@ -12,7 +12,7 @@
  */
 
 import { html, type PropertyValues, type TemplateResult } from 'lit';
-import { afterStep, stepName } from '../../content/facts';
+import { afterStep, atStep } from '../../content/facts';
 import type { PartWords } from '../../content/language';
 import type { Party, Run, Step, ValueName } from '../../run/model';
 import { lookAt, plantedStep } from '../../run/possession/findings';
@@ -245,7 +245,7 @@ function plantRow(
   const step = plantedStep(run);
   // One button for both, so that the focus stays on it.
   return html`<div class="plant" data-planted=${step !== undefined}>
-    <p>${step ? words.planted(stepName(language, step)) : words.plantNote}</p>
+    <p>${step ? words.planted(atStep(language, step)) : words.plantNote}</p>
     <button class="button" id="plant" @click=${step ? acts.takeOut : acts.plant}>
       ${step ? language.memories.banner.takeOut : words.plant}</button>
   </div>`;

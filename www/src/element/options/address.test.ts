@@ -27,7 +27,7 @@ describe('the address of a place', () => {
   });
 
   it('names a step by its place where its id leads nowhere', () => {
-    expect(addressOf({ clientcert: 'missing' }, at('alert'))).toBe('?step=4&clientcert=missing');
+    expect(addressOf({ clientcert: 'missing' }, at('alert'))).toBe('?step=3&clientcert=missing');
   });
 
   it('has the theme and the seed that it is given', () => {

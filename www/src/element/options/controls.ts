@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Language } from '../../content/language';
 import { deprecatedBy, HANDSHAKES, USUAL } from '../../run/choices';
 import type { Handshake } from '../../run/model';
+import { inTopLayer } from './in-top-layer';
 
 /** The key exchanges, side by side: the choice that the page is about. */
 export function handshakeToggle(
@@ -53,7 +54,7 @@ export function more(view: MoreView): TemplateResult {
   return html`<div class="more" @keydown=${onKey}>
     <button class="button" id="more" aria-expanded=${view.open} aria-controls="options-menu" @click=${() => view.toggle(!view.open)}>
       ${ui.more.open}</button>
-    <div class="menu" id="options-menu" role="group" aria-label=${ui.more.heading} ?hidden=${!view.open}>
+    <div class="menu" id="options-menu" role="group" aria-label=${ui.more.heading} popover="manual" ${inTopLayer(view.open)}>
       ${view.open ? (view.menu ?? pending(view)) : nothing}
     </div>
   </div>`;

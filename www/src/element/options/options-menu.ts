@@ -1,4 +1,9 @@
-/** What else can be chosen for a connection, behind More: by the table of choices. Loaded when it is first opened. */
+/**
+ * What else can be chosen for a connection, behind More: by the table of choices. Loaded when it is first opened.
+ *
+ * All choices are there, always, in the order in which they depend on each other: what a choice changes stands beneath it, so that
+ * nothing moves under the hand. What does not go with the rest cannot be chosen, and a note says why.
+ */
 
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Language, PartWords } from '../../content/language';
@@ -9,8 +14,9 @@ import {
   fittingValues,
   matters,
   notRecommendedBy,
+  valuesOf,
 } from '../../run/choices';
-import type { Cipher, RunOptions } from '../../run/model';
+import type { Cipher, Handshake, RunOptions } from '../../run/model';
 import { suiteFor } from '../../run/suites';
 import { suiteParts } from '../shared/suite-parts';
 
@@ -21,6 +27,8 @@ export interface MenuView {
   readonly words: PartWords['menu'];
   readonly options: RunOptions;
   readonly choose: (choice: Partial<Record<ChoiceName, string>>) => void;
+  /** The last key exchange that was chosen in which the server shows who it is. */
+  readonly named: Handshake;
   readonly newRun: () => void;
   readonly newKey: () => void;
 }
@@ -30,9 +38,8 @@ export type OptionsMenu = typeof optionsMenu;
 export function optionsMenu(view: MenuView): TemplateResult {
   const { words, options } = view;
   return html`
-    ${deprecated(view)} ${choice(view, 'cipher')} ${suite(view)} ${advice(view)} ${choice(view, 'etm')} ${identity(view)}
-    ${choice(view, 'certificate')} ${choice(view, 'clientcert')} ${failing(view)} ${choice(view, 'resumption')}
-    ${choice(view, 'group')} ${choice(view, 'ems')}
+    ${identity(view)} ${choice(view, 'certificate')} ${choice(view, 'cipher')} ${suite(view)} ${advice(view)} ${choice(view, 'group')}
+    ${choice(view, 'clientcert')} ${failing(view)} ${choice(view, 'ems')} ${choice(view, 'etm')} ${choice(view, 'resumption')}
     ${options.seed ? note(words.seeded) : nothing}
     <div class="buttons">
       <button class="button" id="new-run" @click=${view.newRun}>${words.newRun}</button>
@@ -40,52 +47,55 @@ export function optionsMenu(view: MenuView): TemplateResult {
     </div>`;
 }
 
-/** A choice as far as there is one; else why there is none, where that needs saying. */
-function choice(view: MenuView, name: InMenu): TemplateResult | typeof nothing {
-  const { words, options } = view;
-  const possible = fittingValues(name, options);
-  if (!matters(name, options) || possible.length < 2) {
-    const why = noChoice(view, name);
-    return why === undefined ? nothing : note(why);
-  }
+/** One of the choices, and beneath it why some of its values cannot be had, where that is so. */
+function choice(view: MenuView, name: InMenu): TemplateResult {
+  const { language, words, options } = view;
+  const isIdle = !matters(name, options);
+  const possible = isIdle ? [chosenValue(name, options)] : fittingValues(name, options);
   const names: Readonly<Record<string, string>> = name === 'cipher' ? cipherNames(words) : words.values[name];
-  return selection(name, chosenValue(name, options), words.labels[name], names, possible, (value) =>
-    view.choose({ [name]: value }),
-  );
-}
-
-/** What does not go with a client's certificate that is refused has its note beside that. */
-function noChoice({ words, options }: MenuView, name: InMenu): string | undefined {
-  const { handshake, extendedMasterSecret } = options;
-  switch (name) {
-    case 'certificate':
-      return handshake === 'ecdhe' ? undefined : words.noChoice.certificate[handshake];
-    case 'group':
-      return words.noChoice.group;
-    case 'resumption':
-      return extendedMasterSecret ? undefined : words.noChoice.resumption;
-    default:
-      return undefined;
-  }
-}
-
-/** Anonymous DH is DHE without the server's certificate and signature: it is asked for, and left, by this. */
-function identity({ words, options, choose }: MenuView): TemplateResult {
-  const chosen = options.handshake === 'dh-anon' ? 'anonymous' : 'shown';
-  const choices = ['shown', 'anonymous'] as const;
-  return html`${selection('identity', chosen, words.identity, words.identities, choices, (value) => {
-    if (value !== chosen) choose({ handshake: value === 'anonymous' ? 'dh-anon' : 'dhe' });
+  const all = valuesOf(name);
+  const why = isIdle || possible.length < all.length ? words.without[name](options, language.ui.handshake) : undefined;
+  return html`${selection({
+    name,
+    chosen: chosenValue(name, options),
+    label: words.labels[name],
+    names,
+    all,
+    possible,
+    described: why !== undefined,
+    choose: (value) => view.choose({ [name]: value }),
   })}
-    ${chosen === 'anonymous' ? note(words.anonymousNote) : nothing}`;
+    ${why === undefined ? nothing : note(why, `why-${name}`)}`;
+}
+
+/** Anonymous DH is DHE without the server's certificate and signature: it is asked for, and left, by this. The key exchange says so. */
+function identity({ language, words, options, named, choose }: MenuView): TemplateResult {
+  const { handshake } = options;
+  const isAnonymous = handshake === 'dh-anon';
+  const { identities: say } = words;
+  const names = language.ui.handshake;
+  const rfc = deprecatedBy(handshake);
+  return html`${selection({
+    name: 'identity',
+    chosen: isAnonymous ? 'anonymous' : 'shown',
+    label: words.identity,
+    names: {
+      shown: isAnonymous ? say.showsAgain(names[named]) : say.shows,
+      anonymous: isAnonymous ? say.isAnonymous : say.becomesAnonymous(names['dh-anon']),
+    },
+    all: ['shown', 'anonymous'],
+    possible: ['shown', 'anonymous'],
+    described: false,
+    choose: (value) => {
+      if ((value === 'anonymous') !== isAnonymous) choose({ handshake: isAnonymous ? named : 'dh-anon' });
+    },
+  })}
+    ${isAnonymous ? note(words.anonymousNote) : nothing}
+    ${rfc === undefined ? nothing : note(words.deprecated(names[handshake], rfc))}`;
 }
 
 function failing({ words, options: { clientCertificate } }: MenuView): TemplateResult | typeof nothing {
   return clientCertificate === 'missing' || clientCertificate === 'untrusted' ? note(words.fails) : nothing;
-}
-
-function deprecated({ language, words, options: { handshake } }: MenuView): TemplateResult | typeof nothing {
-  const rfc = deprecatedBy(handshake);
-  return rfc === undefined ? nothing : note(words.deprecated(language.ui.handshake[handshake], rfc));
 }
 
 /** With what is not recommended labelled so, where it can be chosen and where it is. */
@@ -110,21 +120,31 @@ function suite({ language, options }: MenuView): TemplateResult | typeof nothing
   return found ? html`<div class="suite"><code>${found[0]}</code>${suiteParts(language, ...found)}</div>` : nothing;
 }
 
-function note(text: string): TemplateResult {
-  return html`<p class="note">${text}</p>`;
+function note(text: string, id?: string): TemplateResult {
+  return html`<p class="note" id=${id ?? nothing}>${text}</p>`;
 }
 
-function selection(
-  name: string,
-  chosen: string,
-  label: string,
-  names: Readonly<Record<string, string>>,
-  choices: readonly string[],
-  choose: (value: string) => void,
-): TemplateResult {
+interface Selection {
+  readonly name: string;
+  readonly chosen: string;
+  readonly label: string;
+  readonly names: Readonly<Record<string, string>>;
+  readonly all: readonly string[];
+  /** Those that can be chosen. */
+  readonly possible: readonly string[];
+  /** Whether the note of this choice's name says why others cannot. */
+  readonly described: boolean;
+  readonly choose: (value: string) => void;
+}
+
+function selection({ name, chosen, label, names, all, possible, described, choose }: Selection): TemplateResult {
   return html`<label>${label}
-    <select class="select" name=${name} @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
-      ${choices.map((value) => html`<option value=${value} ?selected=${chosen === value}>${names[value]}</option>`)}
+    <select class="select" name=${name} ?disabled=${possible.length < 2} aria-describedby=${described ? `why-${name}` : nothing}
+      @change=${(event: Event) => choose((event.target as HTMLSelectElement).value)}>
+      ${all.map(
+        (value) =>
+          html`<option value=${value} .selected=${chosen === value} ?disabled=${!possible.includes(value)}>${names[value]}</option>`,
+      )}
     </select>
   </label>`;
 }

@@ -12,7 +12,7 @@ import {
   withValue,
 } from '../../run/choices';
 import type { RunOptions, Seed } from '../../run/model';
-import { idsOf, type Position, parsePosition } from './position';
+import { idsOf, lastNumber, type Position, parsePosition } from './position';
 
 /** The default is the first. */
 export const THEMES = ['system', 'light', 'dark'] as const;
@@ -119,7 +119,7 @@ export function parseOptions(raw: RawOptions): Parsed {
   if (position === null)
     reject(
       'step',
-      ({ ui }) => ui.options.step(ids),
+      ({ ui }) => ui.options.step(lastNumber(ids), ids),
       ({ ui }) => ui.options.noStep,
     );
 

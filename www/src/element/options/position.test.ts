@@ -3,7 +3,18 @@
 import { describe, expect, it } from 'vitest';
 import { runOf } from '../../../test/made';
 import type { Step } from '../../run/model';
-import { indexOf, sameStep, stepAmong } from './position';
+import { parseOptions } from './options';
+import {
+  firstIndex,
+  idsOf,
+  indexOf,
+  parsePosition,
+  placeIn,
+  plannedStep,
+  sameStep,
+  stepAmong,
+  stepAt,
+} from './position';
 
 const once = runOf({
   steps: [
@@ -48,5 +59,33 @@ describe('a position', () => {
     const [, , , last] = twice.steps as [Step, Step, Step, Step];
     expect(stepAmong(['request', 'read'], last)).toBe('read-2');
     expect(stepAmong(['request', 'reply', 'close'], last)).toBe('3');
+  });
+
+  const whole = runOf({
+    steps: [
+      ['certificate', { party: 'server', action: 'generate_key_pair' }],
+      ['client-hello', { party: 'client', action: 'send_client_hello' }],
+      ['server-hello', { party: 'server', action: 'send_server_hello' }],
+      ['close', { party: 'client', action: 'send_alert' }],
+    ],
+  });
+
+  it('is counted from the offer of the client; what comes before it has an address alone', () => {
+    expect(firstIndex(whole)).toBe(1);
+    expect(indexOf(whole, 1)).toBe(1);
+    expect(indexOf(whole, { id: 'certificate', occurrence: 1 })).toBe(0);
+    expect(whole.steps.map((step) => placeIn(whole, step))).toEqual(['certificate', '1', '2', '3']);
+    expect(placeIn(whole, undefined)).toBe('0');
+    for (const step of whole.steps) expect(stepAt(whole, placeIn(whole, step))).toBe(step);
+    expect(stepAt(whole, '0')).toBeUndefined();
+  });
+
+  it('takes every number that there was when the certificate was counted', () => {
+    const ids = idsOf(parseOptions({}).options.run);
+    const numbers = ids.map((_id, index) => index + 1);
+    expect(numbers.map((number) => parsePosition(String(number), ids))).toEqual(numbers);
+    expect(parsePosition(String(ids.length + 1), ids)).toBeNull();
+    expect(numbers.map((number) => plannedStep(ids, number))).toEqual([...ids.slice(1), 'close']);
+    expect(indexOf(whole, ids.length)).toBe(whole.steps.length - 1);
   });
 });

@@ -2,9 +2,9 @@
 
 import type { Run, Step, StepId, StepRef } from '../../run/model';
 import { addressOf, isSameStep, parseAddress } from '../../run/step-ref';
-import { type Course, stepsFor } from '../../run/steps';
+import { type Course, PROLOGUE, stepsFor } from '../../run/steps';
 
-/** Where the page stands: at the question, or at a step by its number from 1 or its address. */
+/** Where the page stands: at the question, or at a step by its number or its address. Numbers go on after the last counted step. */
 export type Position = 'question' | number | StepRef;
 
 /** The steps of a run with these options, by their ids, the last one included. */
@@ -17,15 +17,34 @@ export function parsePosition(text: string | undefined, ids: readonly StepId[]):
   if (text === undefined || text === '0' || text === 'question') return 'question';
   if (/^\d{1,3}$/.test(text)) {
     const number = Number(text);
-    return number <= ids.length ? number : null;
+    // One more than there are: links made when the certificate was step 1 mean the end by it.
+    return number <= lastNumber(ids) + 1 ? number : null;
   }
   return parseAddress(text, ids) ?? null;
+}
+
+/** The number of the last of these steps. */
+export function lastNumber(ids: readonly StepId[]): number {
+  return ids.filter((id) => id !== PROLOGUE).length;
+}
+
+/** Of the steps that a run is to have, the one that a number means. */
+export function plannedStep(ids: readonly StepId[], number: number): StepId | undefined {
+  return ids.filter((id) => id !== PROLOGUE)[number - 1] ?? ids.at(-1);
+}
+
+/** Index of the step where the count begins. */
+export function firstIndex({ steps }: Run): number {
+  return Math.max(
+    steps.findIndex(({ number }) => number !== null),
+    0,
+  );
 }
 
 /** Index of a step; -1 is the question. A run that ended early has fewer steps than its options allow for. */
 export function indexOf(run: Run, position: Position): number {
   if (position === 'question') return -1;
-  const index = typeof position === 'number' ? position - 1 : nearest(run, position);
+  const index = typeof position === 'number' ? firstIndex(run) + position - 1 : nearest(run, position);
   const last = run.steps.length - 1;
   return index < 0 ? last : Math.min(index, last);
 }
@@ -43,7 +62,23 @@ function nearest(run: Run, ref: StepRef): number {
   return index >= 0 ? index : run.steps.findLastIndex((step) => step.id === ref.id);
 }
 
+/** The step that an element's `step` attribute means; none is the question. */
+export function stepAt(run: Run, text: string | undefined): Step | undefined {
+  const number = Number(text);
+  const position = Number.isInteger(number) && number > 0 ? number : parsePosition(text, idsOf(run.options));
+  return run.steps[indexOf(run, position ?? 'question')];
+}
+
+/** The `step` attribute for who is at this step of the run: its number, which goes on after the last; before the first, its address. */
+export function placeIn(run: Run, step: Step | undefined): string {
+  if (!step) return '0';
+  const number = step.index - firstIndex(run) + 1;
+  return number > 0 ? String(number) : addressOf(step);
+}
+
 /** The `step` option, among these steps, for who is at this one: its address, or else its place. */
 export function stepAmong(ids: readonly StepId[], step: Step): string {
-  return ids.includes(step.id) ? addressOf(step) : String(Math.min(step.index + 1, ids.length));
+  if (ids.includes(step.id)) return addressOf(step);
+  const number = ids[0] === PROLOGUE ? step.index : step.index + 1;
+  return String(Math.min(Math.max(number, 1), lastNumber(ids)));
 }

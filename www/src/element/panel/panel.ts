@@ -6,7 +6,7 @@ import type { Language } from '../../content/language';
 import type { Action, BufferRef, Run, Step } from '../../run/model';
 import { replyRead } from '../../run/reply';
 import { unitsOf } from '../../run/values';
-import { DRAWERS, type DrawerName, type Place } from '../drawer/drawers';
+import { type DrawerName, LOOKING_CLOSER, type Place } from '../drawer/drawers';
 import { adopted } from '../shared/adopted';
 import { phrase } from '../shared/names';
 import { checks, failure, stalled } from './checks';
@@ -18,6 +18,7 @@ import { reply, sequel } from './reply';
 import { chosenSuite } from './suite';
 import { summaryOf } from './summary';
 import { appeared, erased } from './values';
+import { prologueOffer, where } from './where';
 import { chosenMessage, otherBytes, references, wireMessages } from './wire';
 
 export interface PanelView {
@@ -31,6 +32,7 @@ export interface PanelView {
   readonly openBytes: (buffer: BufferRef) => void;
   readonly openDrawer: (name: DrawerName) => void;
   readonly showPlace: (place: Place) => void;
+  readonly go: (index: number) => void;
   readonly leave: () => void;
   readonly switchHandshake: () => void;
 }
@@ -43,15 +45,15 @@ export function panel(view: PanelView): TemplateResult {
   const isReply = replyRead(run, step) !== undefined;
   const say = (text: string) => phrase(language, text, known);
   const who = step.lane === 'authority' ? language.list(makers(view)) : ui.panel.who[step.lane];
-  const where = step.number === null ? ui.panel.epilogue(who) : ui.panel.where(step.number, run.stepCount, who);
   return html`<aside class="panel" part="panel" tabindex="0" aria-label=${ui.panel.label} ${adopted(css)}>
+    <button class="find-term" data-drawer="terms" aria-keyshortcuts="/" @click=${() => view.openDrawer('terms')}>${language.drawers.titles.terms}</button>
     <div aria-live="polite" aria-atomic="true">
-      <p class="where">${where}</p>
+      <p class="where">${where(language, run, step, who)}</p>
       <h2 id="step-title">${texts.title}</h2>
       <p class="caption" part="caption">${say(texts.caption)}</p>
     </div>
     ${view.narrow && !isReply ? drawerBar(view) : nothing}
-    ${reply(view)} ${view.narrow && isReply ? drawerBar(view) : nothing} ${picture(language, run, step)} ${chosenMessage(view)}
+    ${prologueOffer(view)} ${reply(view)} ${view.narrow && isReply ? drawerBar(view) : nothing} ${picture(language, run, step)} ${chosenMessage(view)}
     <p class="why"><b>${ui.panel.why}</b> ${say(texts.why)}</p>
     ${chosenSuite(language, run, step)}
     ${failure(language, run, step)} ${stalled(language, run, step)}
@@ -90,7 +92,7 @@ const MAKING: readonly Action[] = ['establish_authority', 'generate_key_pair'];
 function drawerBar({ language, openDrawer }: PanelView): TemplateResult {
   const { drawers } = language;
   return html`<div class="drawers" role="group" aria-label=${drawers.label}>
-    ${DRAWERS.map(
+    ${LOOKING_CLOSER.map(
       (name) =>
         html`<button class="button" data-drawer=${name} @click=${() => openDrawer(name)}>${drawers.titles[name]}</button>`,
     )}

@@ -4,7 +4,7 @@
  */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { stepName, wordsOfSteps } from '../../content/facts';
+import { atStep, wordsOfSteps } from '../../content/facts';
 import type { Language } from '../../content/language';
 import type { Run, Step } from '../../run/model';
 import { plantedStep, searchesForTheKey } from '../../run/possession/findings';
@@ -72,7 +72,7 @@ export function keyInClient(language: Language, run: Run, step: Step): string {
   const { all, found } = searchesForTheKey(run, step, 'client');
   const said = say.key(language.memories.ever(all, found));
   const planted = plantedStep(run);
-  return found > 0 && planted ? `${said} ${say.planted(stepName(language, planted))}` : said;
+  return found > 0 && planted ? `${said} ${say.planted(atStep(language, planted))}` : said;
 }
 
 /** To ECDHE, as browsers do it; from there, back to the question. */

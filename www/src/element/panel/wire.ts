@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { alertMeaning, stepName } from '../../content/facts';
 import type { Language } from '../../content/language';
-import { bufferAt, entryOf, otherBuffers } from '../../run/bytes';
+import { bufferAt, opensFirst, otherBuffers } from '../../run/bytes';
 import type { BufferRef, Reference, Run, Step, WireRecord } from '../../run/model';
 import { there } from '../../run/there';
 import { unitsOf } from '../../run/values';
@@ -45,7 +45,7 @@ function message(view: BytesView, record: WireRecord, state = ''): TemplateResul
     <span class="note">${ui.panel.sends(record.from, record.to, record.bytes.length)}</span>
     ${alertNote(language, run, record)}
     <span class="note">${readers(language, run, record)}</span>
-    ${bytesButton(view, entryOf(record), title)}
+    ${bytesButton(view, opensFirst(run, record), title)}
   </div>`;
 }
 

@@ -6,6 +6,7 @@ import type { Language } from '../../content/language';
 import { PHASES } from '../../content/phases';
 import type { Run, Step } from '../../run/model';
 import { addressOf } from '../../run/step-ref';
+import { firstIndex } from '../options/position';
 import { stepColour } from '../shared/colours';
 import { type Glyph, glyph } from '../shared/glyphs';
 
@@ -28,10 +29,10 @@ export function transport(view: TransportView): TemplateResult {
   const { run, step, playing } = view;
   const { ui } = view.language;
   const last = run.steps.length - 1;
-  const begin = step.index <= 0;
+  const first = firstIndex(run);
   const end = step.index >= last;
   return html`<div class="transport" part="transport" role="group" aria-label=${ui.transport.label}>
-    ${view.narrow ? nothing : icon('first', ui.transport.first, begin, () => view.go(0))}
+    ${view.narrow ? nothing : icon('first', ui.transport.first, step.index === first, () => view.go(first))}
     ${icon('back', ui.transport.back, false, () => view.go(step.index - 1))}
     <button class="icon play" id="play" aria-label=${playing ? ui.transport.pause : ui.transport.play} @click=${view.toggle}>
       ${glyph(playing ? 'pause' : 'play')}

@@ -44,8 +44,8 @@ export const memory = {
   hitLegend: 'what you look for',
   plant: 'Plant it in the client',
   plantNote: "Would the search find it? Plant the server's private key in the client at this step, and see.",
-  planted: (step: string) =>
-    `The page has planted the server's private key in the client at step ${step}: it posted the key into the client's worker. The search finds it, so it would have found it before.`,
+  planted: (at: string) =>
+    `The page has planted the server's private key in the client at ${at}: it posted the key into the client's worker. The search finds it, so it would have found it before.`,
   download: 'Download this memory',
   file: (party: Party, step: string) => `tls-glass-${party === 'eavesdropper' ? 'eve' : party}-${step}.bin`,
   commands: 'Search the file yourself',

@@ -1,6 +1,7 @@
 // The words of the menu of further choices, behind More.
 
 import type { ChoiceName, ValueName } from '../../../run/choices';
+import type { Handshake, RunOptions } from '../../../run/model';
 
 /** What is chosen elsewhere: handshakes by a toggle. */
 type InMenu = Exclude<ChoiceName, 'handshake'>;
@@ -40,6 +41,39 @@ const values: { readonly [N in InMenu]: Record<ValueName<N>, string> } = {
   ems: { on: 'bound to the handshake (RFC 7627)', off: 'bound to both randoms' },
 };
 
+type Names = Readonly<Record<Handshake, string>>;
+type Why = (options: RunOptions, names: Names) => string;
+
+/** Why some values of a choice cannot be had, beneath it. */
+const without: Readonly<Record<InMenu, Why>> = {
+  certificate: ({ handshake }, names) =>
+    handshake === 'rsa'
+      ? 'RSA key exchange needs an RSA certificate: an ECDSA key encrypts nothing.'
+      : handshake === 'dh-anon'
+        ? "Nobody knows who the other is: the server shows no certificate, signs nothing, and must not ask for the client's certificate."
+        : `The cipher suites with ${names[handshake]} call for an RSA certificate.`,
+  cipher: ({ handshake, certificate }, names) =>
+    handshake === 'rsa'
+      ? 'ChaCha20-Poly1305 came after RSA key exchange had gone out of use: no cipher suite has both.'
+      : handshake === 'dh-anon'
+        ? `Of the suites with ${names[handshake]} this page has one.`
+        : `CBC: this page has no suite of it with ${handshake === 'ecdhe' && certificate === 'ecdsa' ? 'an ECDSA certificate' : names[handshake]}.`,
+  group: ({ handshake }, names) =>
+    handshake === 'rsa'
+      ? 'RSA key exchange uses no group.'
+      : handshake === 'ecdhe'
+        ? `${names.ecdhe} computes on an elliptic curve: x25519 or secp256r1.`
+        : `${names[handshake]} computes in a finite field: ffdhe2048 or ffdhe3072.`,
+  clientcert: (_options, names) =>
+    `With ${names['dh-anon']} the server must not ask for it (RFC 5246, section 7.4.4): it does not show who it is either.`,
+  ems: () => '',
+  etm: () => 'Only CBC has this order to choose: the other ciphers encrypt and authenticate in one.',
+  resumption: ({ extendedMasterSecret }) =>
+    extendedMasterSecret
+      ? 'This handshake fails, and leaves no session to resume.'
+      : 'Without extended_master_secret no session is resumed: nothing would bind its secret to its handshake (RFC 7627).',
+};
+
 export const menu = {
   labels,
   values,
@@ -48,20 +82,15 @@ export const menu = {
   notRecommendedNote: (rfc: number) =>
     `RFC ${rfc}, section 4.2, recommends suites with authenticated encryption (AEAD); none of them uses CBC.`,
   identity: 'The server',
-  identities: { shown: 'shows who it is', anonymous: 'stays anonymous (DH_anon)' },
-  anonymousNote: 'In TLS 1.2 only for applications that ask for it (RFC 5246, appendix A.5).',
-  /** In the place of a choice that there is not. */
-  noChoice: {
-    certificate: {
-      rsa: 'RSA key exchange needs an RSA certificate: an ECDSA key encrypts nothing.',
-      dhe: 'The cipher suites with DHE call for an RSA certificate.',
-      'dh-anon':
-        "Nobody knows who the other is: the server shows no certificate, signs nothing, and must not ask for the client's certificate.",
-    },
-    group: 'RSA key exchange uses no group.',
-    resumption:
-      'Without extended_master_secret no session is resumed: nothing would bind its secret to its handshake (RFC 7627).',
+  /** Of the server. Where a choice makes the key exchange another one, it says so. */
+  identities: {
+    shows: 'shows who it is',
+    showsAgain: (handshake: string) => `shows who it is: the key exchange becomes ${handshake}`,
+    isAnonymous: 'stays anonymous',
+    becomesAnonymous: (handshake: string) => `stays anonymous: the key exchange becomes ${handshake}`,
   },
+  anonymousNote: 'In TLS 1.2 only for applications that ask for it (RFC 5246, appendix A.5).',
+  without,
   fails: 'This handshake fails; the steps show which check notices.',
   newRun: 'New run',
   newKey: 'New server key',

@@ -9,7 +9,7 @@ export const reply = {
   more: (n: number) => `and ${plural(n, 'more byte', 'more bytes')}`,
   /** `said` of all searches of the client's memory so far. */
   key: (said: string) => `The server's private key in the client's memory: ${said}.`,
-  planted: (step: string) => `You planted it there at step ${step}.`,
+  planted: (at: string) => `You planted it there at ${at}.`,
   on: 'Ways on',
   browsers: 'Now the way browsers do it: ECDHE',
   question: 'Back to the question',

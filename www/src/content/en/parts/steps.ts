@@ -9,4 +9,10 @@ import { reply } from './reply';
 import { steps as texts } from './step-texts';
 import { valueUses } from './value-uses';
 
-export const steps = { actions, cards, checks, pictures, reply, texts, valueUses };
+/** The way from the first step to what comes before it. */
+const prologue = {
+  server: 'First: how the server got its certificate',
+  both: 'First: how both got their certificates',
+};
+
+export const steps = { actions, cards, checks, pictures, prologue, reply, texts, valueUses };
