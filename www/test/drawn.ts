@@ -61,7 +61,7 @@ export function defaultPanel(run: Run, step: Step): { readonly text: string; rea
 }
 
 export function diagramText(run: Run, step: Step): string {
-  return textIn(sequence({ language: english, run, step, moving: false, select: ignore }));
+  return textIn(sequence({ language: english, run, step, moving: false, pace: 1, select: ignore }));
 }
 
 export function memoryTexts(run: Run, step: Step): readonly string[] {

@@ -295,6 +295,12 @@ export function afterStep(language: Language, step: Step): string {
 }
 
 /** Its number; of what has none, which end of the connection it is. */
+/** A step with its title: "step 6: The client makes a secret"; of one that is not counted the title alone. */
+export function stepWithTitle(language: Language, run: Run, { id, number }: Step): string {
+  const { title } = stepWords(language, run, id);
+  return number === null ? title : language.ui.states.titled(language.number(number), title);
+}
+
 export function stepName(language: Language, { id, number }: Pick<Step, 'id' | 'number'>): string {
   const { start, end } = language.ui.states;
   if (number !== null) return language.number(number);

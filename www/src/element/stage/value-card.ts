@@ -1,7 +1,7 @@
 /** The card of a chip: what its value is for, who holds it, where it came from, and the way to it in the memories. */
 
 import { html, nothing, render, type TemplateResult } from 'lit';
-import { stepName, stepWords, wordsOfSteps } from '../../content/facts';
+import { stepWithTitle, wordsOfSteps } from '../../content/facts';
 import type { Language } from '../../content/language';
 import type { Run, Step, ValueName } from '../../run/model';
 import { holdersAt, originOf } from '../../run/origin';
@@ -77,8 +77,7 @@ function origin({ language, run, step, go }: CardView, name: ValueName): Templat
   const { cards: say } = wordsOfSteps(language);
   const from = originOf(run, name);
   if (!from) return nothing;
-  const { ui } = language;
-  const stop = ui.transport.stop(stepName(language, from.step), stepWords(language, run, from.step.id).title);
+  const stop = stepWithTitle(language, run, from.step);
   return html`<p class="origin">${say.origin(from.by, stop)} ${
     from.step.index === step.index
       ? say.here

@@ -8,7 +8,7 @@
  */
 
 import { html, nothing, type TemplateResult } from 'lit';
-import { stepName, stepWords, wordsOfSteps } from '../../content/facts';
+import { stepWithTitle, wordsOfSteps } from '../../content/facts';
 import type { PartWords } from '../../content/language';
 import type { Run, Step, ValueName } from '../../run/model';
 import { originOf } from '../../run/origin';
@@ -69,7 +69,7 @@ export class TlsGlassTerms extends DrawerElement {
 
   #entry({ id, title, text, note, step }: Entry): TemplateResult {
     const { language, words, run } = this;
-    const stop = step && language.ui.transport.stop(stepName(language, step), stepWords(language, run, step.id).title);
+    const stop = step && stepWithTitle(language, run, step);
     return html`<li data-term=${id}>
       <h3>${title} ${note ? html`<small>${note}</small>` : nothing}</h3>
       <p>${phrase(language, text)}</p>

@@ -15,9 +15,9 @@ export const cards = {
     parties.length === 0
       ? 'At this step nobody declares to hold it. It is too short to search for.'
       : `At this step it is held by ${both(parties)}, as declared: it is too short to search for.`,
-  origin: (parties: readonly Party[], step: string) => `Made by ${both(parties)}: step ${step}.`,
+  origin: (parties: readonly Party[], step: string) => `Made by ${both(parties)}: ${step}.`,
   go: 'Go there',
-  goLabel: (step: string) => `Go to step ${step}`,
+  goLabel: (step: string) => `Go to ${step}`,
   here: 'This is that step.',
   find: 'Find it in memory',
   findLabel: (value: string) => `Find it in memory: ${value}`,

@@ -134,6 +134,6 @@ export const ofTerms = {
   field: 'A term, as you know it',
   hint: 'for example session key, symmetric, CA',
   found: (n: number) => (n === 0 ? 'No term is called so. Empty the field to see all.' : plural(n, 'entry', 'entries')),
-  step: (stop: string) => `See step ${stop}`,
+  step: (stop: string) => `See ${stop}`,
   value: 'A value of this run',
 } as const;

@@ -4,9 +4,8 @@ import type { ValueName } from '../../../../pkg/tls_glass';
 
 export const valueUses: Record<ValueName, string> = {
   server_private_key:
-    "Proves in a handshake that this is the server: it signs, or with RSA key exchange decrypts a secret. Belongs to the server's certificate; the server does not send it.",
-  client_private_key:
-    "Proves in a handshake that this is the client. Belongs to the client's own certificate; the client does not send it.",
+    'Signs for the server, or with RSA key exchange decrypts the shared secret. The server does not send it.',
+  client_private_key: 'Signs for the client. The client does not send it.',
   client_public_key: "Verifies what the client's private key signed. Stands in the client's certificate.",
   client_certificate: "Says whose the client's public key is, on the word of an authority.",
   client_signature: 'Proves that the client holds its own private key. Anybody can verify it.',
@@ -19,7 +18,7 @@ export const valueUses: Record<ValueName, string> = {
     "Computes the shared secret, together with the server's one-time public key. Made for one connection, erased right after.",
   pre_master_secret: 'The first secret that both sides come to share. The master secret is derived from it.',
   random_alternative:
-    'Takes the place of the shared secret if what arrives is malformed, so that an attacker learns nothing from it. Its bytes are not told: they would show which of the two was taken.',
+    'Taken for the shared secret if what arrives is malformed, so that an attacker learns nothing. Its bytes are not told.',
   master_secret: 'The data keys and the Finished messages are derived from it.',
   client_write_key: 'Encrypts what the client sends, and decrypts it at the server. Both sides hold it.',
   server_write_key: 'Encrypts what the server sends, and decrypts it at the client. Both sides hold it.',
@@ -33,7 +32,7 @@ export const valueUses: Record<ValueName, string> = {
   request: 'What the client asks for: an HTTP message, before its encryption and after its decryption.',
   reply: 'What the server answers: an HTTP message, before its encryption and after its decryption.',
   server_public_key:
-    "Verifies what the server's private key signed, or encrypts what only that key decrypts. Stands in the server's certificate, for anyone to read.",
+    "Verifies what the server's private key signed, or encrypts what only that key decrypts. Anyone may have it.",
   server_ephemeral_public_key:
     'With it the client computes the shared secret. Made for one connection and sent in the clear.',
   client_ephemeral_public_key:

@@ -15,7 +15,7 @@ import type {
   Operations,
   Stage,
 } from '../../../run/picture/model';
-import { type Colour, kindColour } from '../../shared/colours';
+import { type Colour, valueColour } from '../../shared/colours';
 import { kindGlyph } from '../../shared/glyphs';
 import { holderWords, nameOf, type ThingOptions, thing } from './thing';
 
@@ -30,7 +30,7 @@ export function operationsPicture(language: Language, { all }: Operations): Temp
   return html`${all.slice(0, MOST).map((operation, index) => flow(language, operation, index > 0))}
     ${all.length > MOST ? html`<p class="note">${say.more(all.length - MOST)}</p>` : nothing}
     <p class="who" data-value=${key.name}>
-      <span class="name colour-${kindColour[key.kind]}">${kindGlyph(key.kind)}<span>${nameOf(language, key)}</span></span>
+      <span class="name colour-${valueColour(key)}">${kindGlyph(key.kind)}<span>${nameOf(language, key)}</span></span>
       <span>${say.whoHas} <b>${say.whoHasIt(keyHolders.has, keyHolders.lacks)}</b></span>
     </p>`;
 }
@@ -41,7 +41,7 @@ function flow(language: Language, operation: Operation, unnamed: boolean): Templ
   const note = sameAs ? wordsOfSteps(language).pictures.sameAs(sameAs) : undefined;
   return html`<div class="flow">
     ${thing(language, given, { ...protection(operation, given), unnamed })}
-    <span class="way colour-${kindColour[key.kind]}">${kindGlyph(key.kind)}</span>
+    <span class="way colour-${valueColour(key)}">${kindGlyph(key.kind)}</span>
     ${thing(language, result, { ...protection(operation, result), unnamed, ...(note ? { note } : {}) })}
   </div>`;
 }
@@ -53,7 +53,7 @@ function protection({ given, key, result }: Operation, value: Value): ThingOptio
   if (!isHidden) return {};
   const line: Colour & ('public' | 'app') =
     key.kind === 'traffic_key' || key.kind === 'server_secret' ? 'app' : 'public';
-  return { colour: key.kind === 'server_secret' ? 'priv' : line, line };
+  return { colour: key.kind === 'server_secret' ? valueColour(key) : line, line };
 }
 
 export function agreementPicture(language: Language, { sides, same, holders }: Agreement): TemplateResult {

@@ -5,7 +5,7 @@ import { wordsOfSteps } from '../../../content/facts';
 import type { Language } from '../../../content/language';
 import type { Check } from '../../../run/model';
 import type { Carried, Carrying, Checking, Erasing, Gone, Ingredient, Keeping } from '../../../run/picture/model';
-import { kindColour } from '../../shared/colours';
+import { valueColour } from '../../shared/colours';
 import { asSentence } from '../../shared/format';
 import { kindGlyph } from '../../shared/glyphs';
 import { holderWords, nameOf, shortNameOf, thing } from './thing';
@@ -60,7 +60,7 @@ export function erasingPicture(language: Language, { gone }: Erasing): TemplateR
   const sum = (which: 'before' | 'after') => searched.reduce((total, { copies }) => total + (copies?.[which] ?? 0), 0);
   const called = searched.length > FEW ? shortNameOf : nameOf;
   const name = ({ name, kind }: Gone, isLeft: boolean) =>
-    html`<li class="name colour-${kindColour[kind]}" data-value=${name}>${kindGlyph(kind)}${isLeft ? html`<span>${called(language, { name })}</span>` : html`<s>${called(language, { name })}</s>`}</li>`;
+    html`<li class="name colour-${valueColour({ name, kind })}" data-value=${name}>${kindGlyph(kind)}${isLeft ? html`<span>${called(language, { name })}</span>` : html`<s>${called(language, { name })}</s>`}</li>`;
   return html`<ul class="gone">${searched.map((each) => name(each, left.includes(each)))}</ul>
     <p class="who">${say.found(sum('before'))} <b>${say.foundNow(sum('after'))}</b></p>`;
 }

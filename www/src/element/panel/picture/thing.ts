@@ -5,7 +5,7 @@ import { wordsOfSteps } from '../../../content/facts';
 import type { Language } from '../../../content/language';
 import type { Value } from '../../../run/model';
 import type { Holders } from '../../../run/picture/model';
-import { type Colour, kindColour } from '../../shared/colours';
+import { type Colour, valueColour } from '../../shared/colours';
 import { hexOf, textOf } from '../../shared/format';
 import { kindGlyph } from '../../shared/glyphs';
 
@@ -28,8 +28,8 @@ const SHOWN = 3;
 const TEXT = 60;
 
 export function thing(language: Language, value: Value, options: ThingOptions = {}): TemplateResult {
-  const { kind, name } = value;
-  const { colour = kindColour[kind], line, note, shown = SHOWN } = options;
+  const { name } = value;
+  const { colour = valueColour(value), line, note, shown = SHOWN } = options;
   return html`<div class="thing colour-${colour} ${line ? `line-${line}` : ''}" data-value=${name}>
     ${options.unnamed ? nothing : html`<span class="name">${kindGlyph(kind)}<span>${nameOf(language, value)}</span></span>`}
     ${contentOf(language, value, shown)}
