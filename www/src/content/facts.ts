@@ -61,7 +61,6 @@ const FACTS = {
   masterSecret: (run, { facts: say }) => say.masterSecret[negotiated(run).extendedMasterSecret ? 'bound' : 'plain'],
   replyCut: (run, { facts: say }) => say.cut(dataRecords(run, 'server').length),
   replyRecords: (run, { facts: say }) => say.records(dataRecords(run, 'server').map(({ bytes }) => bytes.length)),
-  keyInClient: (run, language) => keyInClientAt(language, run, 'read'),
   keyInClientEver: (run, language) => keyInClientEver(language, run),
   failedParty: (run, { names }) => names[there('failure', failureIn(run)).party],
   alert: (run) => there('alert', failureIn(run)?.report.alert ?? fatalAlert(run)),

@@ -3,10 +3,9 @@
 import { number, plural } from '../names';
 
 export const reply = {
-  encrypted: (records: number) =>
-    `The reply, as it crossed the wire${records === 1 ? '' : `, in ${number(records)} records`}`,
-  decrypted: 'The reply, as the client decrypted it with its own copy of the data key',
-  invented: 'It is a real reply of the server in this page. What it says is invented.',
+  encrypted: (records: number) => `On the wire${records === 1 ? '' : `, in ${number(records)} records`}`,
+  decrypted: 'Read by the client',
+  invented: 'A real reply of the server in this page; what it says is invented.',
   write: 'Write another request or reply',
   /** Where bytes are cut. */
   more: (n: number) => `and ${plural(n, 'more byte', 'more bytes')}`,
