@@ -225,7 +225,7 @@ for (const [address, menu] of [
   });
 }
 
-for (const address of ['index.html?step=identity', 'index.html?handshake=dh-anon&step=client-key']) {
+for (const address of ['index.html?step=client-key', 'index.html?handshake=dh-anon&step=reply']) {
   test(`Eve's chips are not cut off: ${address}`, async ({ glass, page }) => {
     await glass.ready(address);
     await inLooks(glass, LOOKS, async ({ name, viewport }) => {

@@ -43,7 +43,7 @@ export function panelText(run: Run, step: Step): string {
 }
 
 export function diagramText(run: Run, step: Step): string {
-  return textIn(sequence({ language: english, run, step, moving: false, select: ignore }));
+  return textIn(sequence({ language: english, run, step, moving: false, pace: 1, select: ignore }));
 }
 
 export function memoryTexts(run: Run, step: Step): readonly string[] {

@@ -10,7 +10,7 @@ import type { LoadedCode, LoadedParts } from './views';
 const CODE: Readonly<Record<PartName, () => Promise<LoadedCode>>> = {
   steps: lazy(
     () => import('./step-screen'),
-    ({ stepScreen }) => ({ stepScreen }),
+    ({ keysMove, stepScreen }) => ({ keysMove, stepScreen }),
   ),
   bytes: lazy(
     () => import('./bytes/bytes-drawer'),

@@ -12,9 +12,12 @@ import { sequence } from './stage/diagram';
 import { lanes } from './stage/lanes';
 import { narrowDiagram } from './stage/narrow';
 import { hideCovered } from './stage/scroll';
+
 import { openable } from './stage/value-card';
 import { transport } from './transport/transport';
 import { controls, drawer, isOpen, type Screen } from './views';
+
+export { keysMove } from './stage/flights';
 
 /** The panel beside the diagram leaves it no more room than a small screen has. */
 const isSqueezed = (width: number): boolean => width >= SIDE_BY_SIDE && width < LONG_NAMES;
@@ -40,7 +43,7 @@ export function stepScreen(screen: Screen, step: Step): TemplateResult {
     short: short || isSqueezed(width),
     few: narrow || screen.low,
   });
-  const picture = { language, run, step, moving: view.moving, select: acts.select };
+  const picture = { language, run, step, moving: view.moving, pace: Number(view.speed), select: acts.select };
   const showPlace = (place: Place) => acts.open({ is: 'memory', place });
   const texts = panel({
     language,

@@ -361,7 +361,10 @@ export class TlsGlassElement extends LitElement {
     // What shows a step may have been loaded after the reader went there.
     const shown = isShown ? run.steps[this._index] : undefined;
     if (changed.has('_state')) requestAnimationFrame(() => scrollToStep(this.renderRoot, this._view.moving));
-    else if (shown !== this.#shown) scrollToStep(this.renderRoot, this._view.moving);
+    else if (shown !== this.#shown) {
+      const scrolling = scrollToStep(this.renderRoot, this._view.moving);
+      if (run && shown) this.#move(run, shown, scrolling);
+    }
     if (shown !== this.#shown) {
       scrollPanelToTop(this.renderRoot);
       closePopovers(this.renderRoot);
@@ -374,6 +377,13 @@ export class TlsGlassElement extends LitElement {
     if (before && this._view.tried !== before.tried) {
       this.renderRoot.querySelector('.verdict > p')?.scrollIntoView({ block: 'nearest' });
     }
+  }
+
+  /** Keys move where the reader went on to the next step. */
+  #move(run: Run, step: Step, scrolling: number): void {
+    const { moving, speed } = this._view;
+    const root = this.renderRoot as ShadowRoot;
+    this.#parts.in(this.language).code.keysMove?.({ root, scrolling, moving, pace: Number(speed) }, run, step);
   }
 
   protected override render(): TemplateResult {
@@ -544,13 +554,16 @@ export class TlsGlassElement extends LitElement {
     this.#set({ record });
   }
 
-  #watch(): void {
+  /** It plays once the step is there: how long a step stays follows from its words. */
+  async #watch(): Promise<void> {
     this.#begin();
+    const index = this._index;
+    await this.#parts.need(this.language, 'steps');
+    await this.updateComplete;
+    if (!this.run || this._index !== index || this.#missing(this.run, index)) return;
     this.#player.play();
-    this.#parts
-      .need(this.language, 'steps')
-      .then(() => this.updateComplete)
-      .then(() => this.#focus.on('#play'));
+    await this.updateComplete;
+    this.#focus.on('#play');
   }
 
   /** With the client's offer; what comes before it is for who wants to see it. */

@@ -16,6 +16,7 @@ import { handshakeToggle, more } from './options/controls';
 import { type Choice, fittedChoice } from './options/options';
 import type { OptionsMenu } from './options/options-menu';
 import { idsOf, type Position } from './options/position';
+import type { KeysMove } from './stage/flights';
 import type { Speed } from './transport/transport';
 
 /** What the reader did, as far as it is not the run or the step. */
@@ -68,6 +69,7 @@ export interface Acts {
 export interface LoadedCode {
   readonly menu?: OptionsMenu;
   readonly stepScreen?: (screen: Screen, step: Step) => TemplateResult;
+  readonly keysMove?: KeysMove;
 }
 
 /** What is there of what loads when it is needed, in one language (parts.ts). */

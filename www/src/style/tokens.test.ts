@@ -35,7 +35,7 @@ function tint(colour: Rgb, ground: Rgb): Rgb {
 
 const GROUNDS = ['paper', 'panel', 'sunken'];
 const TEXTS = ['ink', 'muted', 'faint'];
-const KEYS = ['clear', 'public', 'secret', 'hs', 'app', 'priv'];
+const KEYS = ['clear', 'public', 'secret', 'hs', 'app', 'priv', 'once'];
 
 describe.each(['light', 'dark'] as const)('colours, %s', (scheme) => {
   it.each(TEXTS.flatMap((text) => GROUNDS.map((ground) => [text, ground] as const)))(

@@ -8,7 +8,7 @@ import type { SharedValue } from '../../run/compare';
 import { type BufferRef, bufferKey, type Run, type Step, type TraceBuffer } from '../../run/model';
 import { contentsOf } from '../../run/step-contents';
 import { there } from '../../run/there';
-import { kindColour } from '../shared/colours';
+import { valueColour } from '../shared/colours';
 import { copyButtons } from '../shared/copy';
 import { hexOf } from '../shared/format';
 import { kindGlyph } from '../shared/glyphs';
@@ -59,7 +59,7 @@ function value({ language, words }: ContentsView, { value: shown, parties }: Sha
   const { panel } = language.ui;
   const size = shown.parts.length === 1 ? panel.size(shown.parts[0]?.bytes.length ?? 0) : '';
   const whose = language.list(parties.map((party) => language.names[party]));
-  return html`<li class="entry colour-${kindColour[shown.kind]}" data-value=${shown.name}><details>
+  return html`<li class="entry colour-${valueColour(shown)}" data-value=${shown.name}><details>
     <summary>${kindGlyph(shown.kind)}<span>${valueName(language, shown.name)}</span><small>${[whose, size].filter(Boolean).join(', ')}</small></summary>
     <p>${wordsOfSteps(language).valueUses[shown.name]}</p>
     ${shown.parts.length === 0 ? html`<p>${words.contents.untold}</p>` : nothing}

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Language, PartWords } from '../../content/language';
 import { bytesAt, type MemoryImage } from '../../run/memory';
 import type { Look, Run } from '../../run/model';
-import { kindColour } from '../shared/colours';
+import { valueColour } from '../shared/colours';
 import { hexAddress, hexByte, printable } from '../shared/format';
 import { glyph, kindGlyph } from '../shared/glyphs';
 import { valueName } from '../shared/names';
@@ -104,7 +104,7 @@ function stretch(view: HexView, { mark, hit, bytes }: Stretch): TemplateResult {
   const text = bytes.map(hexByte).join(' ');
   if (!mark && !hit) return html`<span>${text}</span> `;
   const title = mark ? nameOf(view, mark) : view.words.hexView.hit;
-  const classes = `${mark ? `colour-${kindColour[mark.kind]} found` : ''} ${hit ? 'hit' : ''}`;
+  const classes = `${mark ? `colour-${valueColour(mark)} found` : ''} ${hit ? 'hit' : ''}`;
   return html`<mark class=${classes} data-value=${mark?.name ?? nothing} title=${title}>${text}</mark> `;
 }
 
@@ -120,7 +120,7 @@ function here(view: HexView, marks: readonly Mark[]): TemplateResult {
     <ul>${marks.map(
       (
         mark,
-      ) => html`<li class="colour-${kindColour[mark.kind]}" data-value=${mark.name} data-part=${mark.part}>${kindGlyph(mark.kind)}
+      ) => html`<li class="colour-${valueColour(mark)}" data-value=${mark.name} data-part=${mark.part}>${kindGlyph(mark.kind)}
         <span>${valueName(view.language, mark.name)}${say.item(mark.part, hexAddress(mark.start), hexAddress(mark.end - 1))}${mark.reversed ? say.reversed : ''}</span></li>`,
     )}
     ${

@@ -8,7 +8,7 @@ import { foundIn, mainCopies } from '../../run/possession/findings';
 import { addressOf } from '../../run/step-ref';
 import { there } from '../../run/there';
 import { rows } from '../../run/values';
-import { kindColour } from '../shared/colours';
+import { valueColour } from '../shared/colours';
 import { hexAddress, memorySize } from '../shared/format';
 import { kindGlyph } from '../shared/glyphs';
 import { valueName } from '../shared/names';
@@ -80,7 +80,7 @@ function legend({ language, words, look, hits, show }: MemoryCardView, found: re
   return html`<ul class="legend" aria-label=${words.legend(look.party)}>
     ${hits.total > 0 ? html`<li class="hit"><span class="ring" aria-hidden="true"></span>${words.hitLegend}</li>` : nothing}
     ${found.map(
-      ({ name, kind, copies }) => html`<li class="colour-${kindColour[kind]}" data-value=${name}>
+      ({ name, kind, copies }) => html`<li class="colour-${valueColour({ name, kind })}" data-value=${name}>
         ${kindGlyph(kind)}<span>${valueName(language, name)}</span>
         ${copies.slice(0, MOST).map(({ at }) => {
           const address = hexAddress(at);

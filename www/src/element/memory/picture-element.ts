@@ -13,7 +13,7 @@ import { html, LitElement, type PropertyValues, type TemplateResult, unsafeCSS }
 import type { Language, PartWords } from '../../content/language';
 import type { Look, Run } from '../../run/model';
 import base from '../../style/base.css?inline';
-import { kindColour } from '../shared/colours';
+import { valueColour } from '../shared/colours';
 import { customProperties } from '../shared/custom-properties';
 import { memorySize } from '../shared/format';
 import { kindGlyph } from '../shared/glyphs';
@@ -102,8 +102,8 @@ export class TlsGlassPicture extends LitElement {
     </div>`;
   }
 
-  #pin({ kind }: Pin, left: string, top: string): TemplateResult {
-    return html`<span class="pin colour-${kindColour[kind]}" aria-hidden="true" ${customProperties({ '--left': left, '--top': top })}>${kindGlyph(kind)}</span>`;
+  #pin({ name, kind }: Pin, left: string, top: string): TemplateResult {
+    return html`<span class="pin colour-${valueColour({ name, kind })}" aria-hidden="true" ${customProperties({ '--left': left, '--top': top })}>${kindGlyph(kind)}</span>`;
   }
 
   #draw(): void {
@@ -120,7 +120,7 @@ export class TlsGlassPicture extends LitElement {
     }
     pen.globalAlpha = 1;
     for (const mark of this.#marks) {
-      pen.fillStyle = this.#colour(`--${kindColour[mark.kind]}`);
+      pen.fillStyle = this.#colour(`--${valueColour(mark)}`);
       for (const cell of cellsOf(picture, mark)) square(cell);
     }
     pen.strokeStyle = this.#colour('--ink');

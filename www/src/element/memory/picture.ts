@@ -151,6 +151,7 @@ export function stripesOf(picture: Picture, mark: Pick<Mark, 'start' | 'end'>): 
 }
 
 export interface Pin {
+  readonly name: ValueName;
   readonly kind: ValueKind;
   readonly column: number;
   readonly row: number;
@@ -171,7 +172,7 @@ export function pinsOf(picture: Picture, marks: readonly Mark[]): readonly Pin[]
     // Not beyond the edges.
     let column = Math.min(Math.max(cell.column, width / 2), picture.columns - width / 2);
     while (pins.some((pin) => near(pin, column, cell.row)) && column + width < picture.columns) column += width;
-    pins.push({ kind: mark.kind, column, row: cell.row });
+    pins.push({ name: mark.name, kind: mark.kind, column, row: cell.row });
   }
   return pins;
 }

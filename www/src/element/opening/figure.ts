@@ -7,7 +7,7 @@ import { isKeptByEve } from '../../run/overheard';
 import { findValue } from '../../run/values';
 import { reading } from '../../run/wire';
 import { COMPACT, LONG_NAMES, PHONE, SHORT_NAMES } from '../../style/breakpoints';
-import { kindColour } from '../shared/colours';
+import { valueColour } from '../shared/colours';
 import { hexOf, textOf } from '../shared/format';
 import { glyph, kindGlyph } from '../shared/glyphs';
 import { type Answer, reasonAndRest } from './answer';
@@ -54,7 +54,7 @@ export function figure(view: FigureView): TemplateResult {
   const isOpened = outcome?.code === 'opened';
   const key = reading(run, record).key;
   const kind = key && findValue(run, key)?.kind;
-  const reply = html`<div class="reply colour-${kind ? kindColour[kind] : 'clear'} ${isOpened ? 'opened' : ''}" data-outcome=${outcome?.code ?? nothing}>
+  const reply = html`<div class="reply colour-${key && kind ? valueColour({ name: key, kind }) : 'clear'} ${isOpened ? 'opened' : ''}" data-outcome=${outcome?.code ?? nothing}>
     <p class="record" aria-label=${say.hexLabel}>${hexOf(record.bytes, bytesShown(width))}</p>
     ${isOpened ? html`<pre class="plaintext" tabindex="0" role="region" aria-label=${say.plaintext}>${textOf(outcome.plaintext)}</pre>` : nothing}
   </div>`;
@@ -74,7 +74,7 @@ function mark({ language, run, tried }: FigureView): TemplateResult | typeof not
   const { key } = tried.attempt.attempt;
   const kind = findValue(run, key)?.kind ?? 'private_key';
   const { mark: is } = tried.answer;
-  return html`<span class="tried colour-${kindColour[kind]}">${kindGlyph(kind)}</span>
+  return html`<span class="tried colour-${valueColour({ name: key, kind })}">${kindGlyph(kind)}</span>
     <span class="hidden-text">${language.values[key].plain}</span>
     <b>${is === 'opens' ? '✓' : '✗'} ${language.ui.question[is]}</b>`;
 }

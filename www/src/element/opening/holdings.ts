@@ -6,7 +6,7 @@ import type { Language } from '../../content/language';
 import type { Endpoint, Run, Step, ValueName } from '../../run/model';
 import { type Possession, possessionOf } from '../../run/possession/possession';
 import { THE_KEY, valueKinds } from '../../run/values';
-import { kindColour } from '../shared/colours';
+import { valueColour } from '../shared/colours';
 import { kindGlyph } from '../shared/glyphs';
 
 /** Values that stand in one line. */
@@ -49,7 +49,7 @@ function item(language: Language, line: Line, party: Endpoint, short: boolean): 
   if (!first) return nothing;
   const { name, kind, state, disagreement } = first;
   const classes = {
-    [`colour-${kindColour[kind]}`]: true,
+    [`colour-${valueColour({ name, kind })}`]: true,
     not: !isHeld(state.is),
     disagrees: disagreement !== undefined,
   };

@@ -6,7 +6,7 @@ import type { Language } from '../../content/language';
 import { CHOICES } from '../../run/assemble';
 import type { Handshake, PartyAttempt, Question, Run, ValueKind, ValueName } from '../../run/model';
 import { findValue } from '../../run/values';
-import { kindColour } from '../shared/colours';
+import { valueColour } from '../shared/colours';
 import { kindGlyph } from '../shared/glyphs';
 import { type Answer, answerOf, reasonAndRest } from './answer';
 
@@ -46,7 +46,7 @@ export function question(view: QuestionView, { attempts }: Question, tried: Trie
   const keys = attempts.map(({ attempt: { key } }) => {
     const isTried = tried?.attempt.attempt.key === key;
     const kind = findValue(view.run, key)?.kind ?? 'private_key';
-    return html`<li><button class="choice colour-${kindColour[kind]}" data-choice=${key} aria-expanded=${isTried} aria-controls="answer"
+    return html`<li><button class="choice colour-${valueColour({ name: key, kind })}" data-choice=${key} aria-expanded=${isTried} aria-controls="answer"
       @click=${() => view.try(key)}>${content(view.language, key, kind)}</button></li>`;
   });
   return html`<div class="try ${tried ? 'answered' : ''}"><ul class="choices">${keys}</ul>
@@ -60,7 +60,7 @@ export function question(view: QuestionView, { attempts }: Question, tried: Trie
 export function awaitedQuestion(language: Language): TemplateResult {
   const keys = CHOICES.map(({ key }) => {
     const kind = KINDS[key];
-    return html`<li><button class="choice colour-${kindColour[kind]}" disabled>${content(language, key, kind)}</button></li>`;
+    return html`<li><button class="choice colour-${valueColour({ name: key, kind })}" disabled>${content(language, key, kind)}</button></li>`;
   });
   return html`<div class="try"><ul class="choices">${keys}</ul><div class="answer"></div></div>`;
 }

@@ -6,7 +6,7 @@ import { sameValue } from '../../run/compare';
 import { OF_SESSION } from '../../run/diagram';
 import type { Action, Computation, Party, Run, Step, Value } from '../../run/model';
 import { computationsOf } from '../../run/values';
-import { kindColour } from '../shared/colours';
+import { valueColour } from '../shared/colours';
 import { duration, hexOf, textOf } from '../shared/format';
 
 const SHOWN_OF_SESSION: readonly Action[] = OF_SESSION;
@@ -59,7 +59,7 @@ function formula(language: Language, { computation, by }: Joined): TemplateResul
   const { inputs, outputs } = computation;
   const strongest = inputs.find((input) => input.kind.endsWith('private_key')) ?? outputs[0] ?? inputs[0];
   const result = outputs.map((output) => rfcOf(language, output)).join(', ');
-  return html`<div class="formula colour-${strongest ? kindColour[strongest.kind] : 'clear'}">
+  return html`<div class="formula colour-${strongest ? valueColour(strongest) : 'clear'}">
     ${by.map(
       ({ party, milliseconds }) => html`<span class="by"><span>${ui.lanes[party]}</span>
         <span class="took">${milliseconds === undefined ? ui.panel.belowClock : ui.panel.took(duration(language, milliseconds))}</span></span>`,

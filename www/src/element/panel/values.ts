@@ -14,7 +14,7 @@ import { foundIn, looksOf, mainCopies } from '../../run/possession/findings';
 import { there } from '../../run/there';
 import { appearedIn, erasedIn, type Row, rows, unitsOf, valueKinds, wholeOf } from '../../run/values';
 import type { Place } from '../drawer/drawers';
-import { kindColour } from '../shared/colours';
+import { valueColour } from '../shared/colours';
 import { copyButtons } from '../shared/copy';
 import { hexAddress, hexOf } from '../shared/format';
 import { kindGlyph } from '../shared/glyphs';
@@ -35,7 +35,7 @@ export function appeared(language: Language, run: Run, step: Step): TemplateResu
 function valueCard(language: Language, value: Value, parties: readonly Party[]): TemplateResult {
   const { list, names, ui } = language;
   const held = ui.panel.heldBy(list(PARTIES.filter((party) => parties.includes(party)).map((party) => names[party])));
-  return html`<div class="value colour-${kindColour[value.kind]}" data-value=${value.name}>
+  return html`<div class="value colour-${valueColour(value)}" data-value=${value.name}>
     <p class="head">${kindGlyph(value.kind)}<span>${valueName(language, value.name)}</span><i>${held}</i></p>
     <p>${wordsOfSteps(language).valueUses[value.name]}</p>
     ${value.parts.map(
@@ -76,7 +76,7 @@ export function erased(
 
 function erasedCard(language: Language, own: readonly Erased[], show: (place: Place) => void): TemplateResult {
   const { name, kind } = there('value that was erased', own[0]);
-  return html`<div class="value colour-${kindColour[kind]}" data-erased=${name}>
+  return html`<div class="value colour-${valueColour({ name, kind })}" data-erased=${name}>
     <p class="head">${kindGlyph(kind)}<s>${valueName(language, name)}</s></p>
     ${own.map((each) => erasedCopy(language, each, show))}
   </div>`;

@@ -3,14 +3,14 @@
 import type { Box, DiagramRow } from '../../run/diagram';
 import { diagramRows } from '../../run/diagram';
 import type { Protection, Run, Step, ValueKind, ValueName } from '../../run/model';
-import { valueKinds } from '../../run/values';
+import { THE_KEY, valueKinds } from '../../run/values';
 
-export type Colour = 'clear' | 'public' | 'secret' | 'hs' | 'app' | 'priv';
+export type Colour = 'clear' | 'public' | 'secret' | 'hs' | 'app' | 'priv' | 'once' | 'ink';
 
 export const kindColour: Record<ValueKind, Colour> = {
-  private_key: 'priv',
-  server_secret: 'priv',
-  ephemeral_private_key: 'priv',
+  private_key: 'ink',
+  server_secret: 'ink',
+  ephemeral_private_key: 'once',
   shared_secret: 'secret',
   traffic_key: 'app',
   seed: 'secret',
@@ -20,12 +20,18 @@ export const kindColour: Record<ValueKind, Colour> = {
   public: 'clear',
 };
 
+/** Red is for the key that the page is about, and for no other. */
+export function valueColour({ name, kind }: { readonly name: ValueName; readonly kind: ValueKind }): Colour {
+  return name === THE_KEY ? 'priv' : kindColour[kind];
+}
+
 export const protectionColour: Record<Protection, Colour> = { none: 'clear', public: 'public', app: 'app' };
 
 /** The colour of a step's stop on the scrubber: a private key in use, else what is made, else what protects its bytes. */
 export function stepColour(run: Run, step: Step): Colour {
   const rows = diagramRows(run, step);
-  if (step.id !== 'certificate' && rows.some(usesPrivateKey)) return 'priv';
+  const used = rows.flatMap(privateKeysIn)[0];
+  if (step.id !== 'certificate' && used) return valueColour({ name: used, kind: 'private_key' });
   const kinds = valueKinds(run);
   const made = rows.flatMap((row) => (row.kind === 'boxes' ? row.boxes.flatMap((box) => box.made) : []));
   const kind = strongest(made, kinds);
@@ -38,13 +44,13 @@ export function stepColour(run: Run, step: Step): Colour {
 
 /** The colour of a computation's mark on its lane. */
 export function boxColour(run: Run, box: Box): Colour {
-  if (box.privateKey) return 'priv';
+  if (box.privateKey) return valueColour({ name: box.privateKey, kind: 'private_key' });
   const kind = strongest(box.made, valueKinds(run));
   return kind ? kindColour[kind] : 'clear';
 }
 
-function usesPrivateKey(row: DiagramRow): boolean {
-  return row.kind === 'boxes' && row.boxes.some((box) => box.privateKey !== undefined);
+function privateKeysIn(row: DiagramRow): readonly ValueName[] {
+  return row.kind === 'boxes' ? row.boxes.flatMap(({ privateKey }) => privateKey ?? []) : [];
 }
 
 function strongest(names: readonly ValueName[], kinds: ReadonlyMap<ValueName, ValueKind>): ValueKind | undefined {

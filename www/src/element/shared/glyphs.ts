@@ -5,6 +5,8 @@ import type { ValueKind } from '../../run/model';
 
 const shapes = {
   private: svg`<path d="M10.500 1.500a4 4 0 0 0-3.800 5.200L1.500 11.900V14.500h2.600v-1.800h1.800v-1.800h1.800l1.200-1.200a4 4 0 1 0 1.600-8.200Zm1.200 4a1.200 1.200 0 1 1 0-2.400 1.200 1.200 0 0 1 0 2.400Z" fill="currentColor"/>`,
+  /** As a private key, and told from it by its shape alone: its bow is a square. */
+  once: svg`<path d="M10.600.8 15.200 5.400 10.600 10 8.900 8.300 6.900 10.300H5.300v1.600H3.700v1.600H1.200V11.400L7.700 5 6 5.400Zm.6 3.300a1.300 1.300 0 1 0 0 2.600 1.300 1.300 0 0 0 0-2.600Z" fill="currentColor" fill-rule="evenodd"/>`,
   locked: svg`<path d="M5 7V5a3 3 0 0 1 6 0v2" fill="none" stroke="currentColor" stroke-width="1.600"/><path d="M3 7h10v7.500H3Zm4.200 2.500v2.500h1.600V9.500Z" fill="currentColor" fill-rule="evenodd"/>`,
   public: svg`<path d="M10.500 2.200a3.300 3.300 0 0 0-3.100 4.600L2.200 12v1.800h1.300v-1.600h1.700v-1.700h1.800l1.500-1.500a3.300 3.300 0 1 0 2-6.800Z" fill="none" stroke="currentColor" stroke-width="1.400" stroke-linejoin="round"/><circle cx="11.600" cy="4.600" r=".9" fill="currentColor"/>`,
   secret: svg`<circle cx="5.800" cy="8" r="4" fill="none" stroke="currentColor" stroke-width="1.600"/><circle cx="10.200" cy="8" r="4" fill="none" stroke="currentColor" stroke-width="1.600"/>`,
@@ -29,10 +31,10 @@ export type Glyph = keyof typeof shapes;
 export const glyph = (name: Glyph): TemplateResult =>
   html`<svg class="glyph" viewBox="0 0 16 16" aria-hidden="true">${shapes[name]}</svg>`;
 
-const byKind: Record<ValueKind, Glyph> = {
+export const byKind: Record<ValueKind, Glyph> = {
   private_key: 'private',
   server_secret: 'locked',
-  ephemeral_private_key: 'private',
+  ephemeral_private_key: 'once',
   shared_secret: 'secret',
   traffic_key: 'traffic',
   seed: 'seed',

@@ -10,7 +10,7 @@ import type { Language } from '../../content/language';
 import type { Party, Run, Step, ValueKind } from '../../run/model';
 import { type Possession, possessions } from '../../run/possession/possession';
 import { isOpen, THE_KEY } from '../../run/values';
-import { kindColour } from '../shared/colours';
+import { kindColour, valueColour } from '../shared/colours';
 import { kindGlyph } from '../shared/glyphs';
 import { rfcName } from '../shared/names';
 import type { Openable } from './value-card';
@@ -79,6 +79,11 @@ function within(all: readonly Possession[], room: number, tight: boolean): reado
 
 const byWeight = (a: Chip, b: Chip): number => weight[kindOf(b)] - weight[kindOf(a)];
 
+/** Whether a search found something else than what is declared. */
+export function disagrees(chip: Chip): boolean {
+  return membersOf(chip).some(({ disagreement }) => disagreement !== undefined);
+}
+
 /** Nothing happens to it in this step. The key that the page is about is never quiet. */
 function isQuietChip(chip: Chip): boolean {
   if (membersOf(chip).some(({ name }) => name === THE_KEY)) return false;
@@ -138,7 +143,7 @@ function single(language: Language, possession: Possession, party: Party, room: 
   const erased = state.is === 'erased';
   const classes = {
     key: true,
-    [`colour-${kindColour[kind]}`]: true,
+    [`colour-${valueColour(possession)}`]: true,
     new: state.is === 'new' && party !== 'authority',
     not: not || (erased && !state.now),
     erased,
@@ -168,7 +173,7 @@ function grouped(
   const text = html`${kindGlyph(kind)}<span class="name">${ui.groups[group === 'open' && room === 'narrow' ? 'openShort' : group](n)}</span>${em(groupWords(language, state, room))}
     <span class="hidden-text">${ui.groups.members(title)}</span>`;
   return html`<li class=${classMap({ key: true, [`colour-${kindColour[kind]}`]: true, new: state === 'new', erased, now: erased })}
-    data-group=${group} data-state=${state} title=${title}>
+    data-group=${group} data-members=${members.map(({ name }) => name).join(' ')} data-state=${state} title=${title}>
     ${open(
       `values-${party}-${group}`,
       members.map((member) => member.name),

@@ -13,9 +13,10 @@ import { customProperties } from '../shared/custom-properties';
 import { glyph } from '../shared/glyphs';
 import { phrase } from '../shared/names';
 import { isEnd, waitWords } from '../shared/outcome-words';
+import { cargo } from './cargo';
 import { arrowNote, arrowTitle, boxNote, boxTitle, deliveryTitle } from './row-words';
 
-/** How long a message travels, in milliseconds; diagram.css says the same. */
+/** How long a message travels at the reader's usual pace, in milliseconds; diagram.css says the same. */
 export const TRAVEL = 500;
 
 export interface DiagramView {
@@ -24,8 +25,12 @@ export interface DiagramView {
   readonly step: Step;
   /** Whether this step was just stepped into, forwards: then its messages travel. */
   readonly moving: boolean;
+  /** How much faster than usual things go. */
+  readonly pace: number;
   readonly select: (step: Step, record: number | undefined) => void;
 }
+
+type Cargo = TemplateResult | typeof nothing;
 
 export function sequence(view: DiagramView): TemplateResult {
   return html`<ol class="sequence" part="diagram" aria-label=${view.language.ui.diagram.label}>
@@ -46,7 +51,7 @@ function item(view: DiagramView, step: Step): TemplateResult {
   const now = step.index === view.step.index;
   const time = now ? 'now' : step.index < view.step.index ? 'past' : 'next';
   const classes = { step: true, [time]: true, moving: now && view.moving };
-  return html`<li class=${classMap(classes)} data-step=${addressOf(step)} aria-current=${now ? 'step' : nothing}>
+  return html`<li class=${classMap(classes)} data-step=${addressOf(step)} aria-current=${now ? 'step' : nothing} ${customProperties({ '--travel': `${TRAVEL / view.pace}ms` })}>
     <span class="hidden-text">${step.number === null ? '' : language.number(step.number)} ${stepWords(language, view.run, step.id).title}${ui.diagram.states[time]}</span>
     ${diagramRows(view.run, step).map((row, index) => rowOf(view, step, row, index))}${step.index <= view.step.index ? noticed(language, view.run, step) : nothing}
   </li>`;
@@ -83,10 +88,10 @@ function rowOf(view: DiagramView, step: Step, row: DiagramRow, index: number): T
 
 function arrow(view: DiagramView, step: Step, row: Arrow, index: number): TemplateResult {
   const note = arrowNote(view.language, view.run, row);
-  return html`<button class="row arrow" data-record=${row.record} tabindex=${stop(view, step)} ${customProperties({ '--delay': `${index * TRAVEL}ms` })}
+  return html`<button class="row arrow" data-record=${row.record} tabindex=${stop(view, step)} ${customProperties({ '--delay': `${(index * TRAVEL) / view.pace}ms` })}
     @click=${() => view.select(step, row.record)}>
     <span class="words"><span class="title">${arrowTitle(view.language, view.run, row)}</span></span>
-    ${line(row)}
+    ${line(row, cargo(view.language, view.run, row))}
     <span class="words"><span class="note">${note}</span></span>
     <span class="hidden-text">${view.language.ui.diagram.sends(row.from, row.to)}</span>
   </button>`;
@@ -97,15 +102,15 @@ function stop(view: DiagramView, step: Step): number {
   return step.index === view.step.index ? 0 : -1;
 }
 
-/** The line alone: its style says what protects the bytes, its head which way they go. */
-export function line(row: Pick<Arrow, 'from' | 'protection'>): TemplateResult {
+/** The line alone: its style says what protects the bytes, its head which way they go. A secret inside travels in place of the message. */
+export function line(row: Pick<Arrow, 'from' | 'protection'>, inside: Cargo = nothing): TemplateResult {
   const classes = {
     line: true,
     backward: row.from === 'server',
     [row.protection]: true,
     [`colour-${protectionColour[row.protection]}`]: true,
   };
-  return html`<span class=${classMap(classes)}><span class="token"></span></span>`;
+  return html`<span class=${classMap(classes)}>${inside === nothing ? html`<span class="token"></span>` : inside}</span>`;
 }
 
 function boxes(view: DiagramView, step: Step, row: Boxes): TemplateResult {

@@ -7,7 +7,7 @@ import type { Party, Run, Step, WireRecord } from '../../run/model';
 import { lastUnit } from '../../run/values';
 import { reading, wireSoFar } from '../../run/wire';
 import { glyph } from '../shared/glyphs';
-import { chip, chips, type Room } from './chips';
+import { chip, chips, disagrees, type Room } from './chips';
 import type { Openable } from './value-card';
 
 export interface LanesView {
@@ -50,12 +50,17 @@ const MOST_CHIPS = 2;
 /** On a phone, and in a low frame. */
 const FEW_CHIPS = 2;
 
-/** Eve's box: what she has learned, how much she keeps, and what she lacks to read it. All from the run. */
+/**
+ * Eve's box: what she has learned, how much she keeps, and what she lacks to read it. All from the run. As long as all that she
+ * hears is meant for everybody, it is a line.
+ */
 function eve({ language, run, step, open }: LanesView, room: Room): TemplateResult {
   const { eve: say } = language.memories;
-  return html`<section class="party eavesdropper" data-party="eavesdropper">
+  const items = chips(run, step, 'eavesdropper', room === 'full' ? MOST_CHIPS : 0);
+  const quiet = wireSoFar(run, step).every(({ protection }) => protection === 'none') && !items.some(disagrees);
+  return html`<section class="party eavesdropper ${quiet ? 'quiet' : ''}" data-party="eavesdropper">
     <h2>${glyph('eye')}${say.title}</h2>
-    <ul class="keys">${chips(run, step, 'eavesdropper', room === 'full' ? MOST_CHIPS : 0).map((item) => chip(language, item, 'eavesdropper', 'narrow', open))}</ul>
+    ${quiet ? nothing : html`<ul class="keys">${items.map((item) => chip(language, item, 'eavesdropper', 'narrow', open))}</ul>`}
     <p>${sentences(language, run, step, room !== 'full').join(say.between)}</p>
   </section>`;
 }

@@ -4,10 +4,12 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { stepWords } from '../../content/facts';
 import type { Language } from '../../content/language';
 import { type DiagramRow, diagramRows } from '../../run/diagram';
-import type { Run, Step } from '../../run/model';
+import type { Party, Run, Step } from '../../run/model';
 import { addressOf } from '../../run/step-ref';
+import { boxColour } from '../shared/colours';
 import { glyph } from '../shared/glyphs';
 import { phrase } from '../shared/names';
+import { cargo } from './cargo';
 import { line, noticed } from './diagram';
 import { arrowNote, arrowTitle, boxNote, boxTitle, deliveryTitle } from './row-words';
 
@@ -19,6 +21,7 @@ export interface NarrowView {
   readonly run: Run;
   readonly step: Step;
   readonly moving: boolean;
+  readonly pace: number;
   readonly select: (step: Step, record: number | undefined) => void;
 }
 
@@ -56,14 +59,19 @@ function neighbour(
 function events(language: Language, run: Run, row: DiagramRow, notes: boolean): TemplateResult[] {
   switch (row.kind) {
     case 'arrow':
-      return [event(line(row), arrowTitle(language, run, row), arrowNote(language, run, row))];
+      return [
+        event(line(row), arrowTitle(language, run, row), arrowNote(language, run, row), cargo(language, run, row)),
+      ];
     case 'boxes':
       return row.boxes.map((box) => {
-        const mark = box.privateKey ? glyph('private') : html`<span class="mark">${glyph('work')}</span>`;
+        const colour = box.privateKey ? `colour-${boxColour(run, box)}` : '';
+        const mark = html`<span class="mark ${colour}">${glyph(box.privateKey ? 'private' : 'work')}</span>`;
         return event(
           mark,
           phrase(language, language.ui.diagram.by(box.lane, boxTitle(language, box))),
           notes ? boxNote(language, box, true) : '',
+          nothing,
+          box.lane,
         );
       });
     case 'delivery':
@@ -71,6 +79,12 @@ function events(language: Language, run: Run, row: DiagramRow, notes: boolean): 
   }
 }
 
-function event(mark: TemplateResult, title: TemplateResult | string, note: string): TemplateResult {
-  return html`<div class="event">${mark}<b>${title}</b>${note ? html`<span class="note">${note}</span>` : ''}</div>`;
+function event(
+  mark: TemplateResult,
+  title: TemplateResult | string,
+  note: string,
+  inside: TemplateResult | typeof nothing = nothing,
+  lane?: Party,
+): TemplateResult {
+  return html`<div class="event" data-lane=${lane ?? nothing}>${mark}<b>${title}</b>${inside}${note ? html`<span class="note">${note}</span>` : ''}</div>`;
 }

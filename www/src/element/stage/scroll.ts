@@ -3,26 +3,29 @@
 /** Less than this part of the diagram's height beneath the party boxes is no room for a step. */
 const ROOM = 0.5;
 
-/** Scrolls the diagram, and nothing else, so that the present step is in view. */
-export function scrollToStep(root: ParentNode, smooth: boolean): void {
+/** Scrolls the diagram, and nothing else, so that the present step is in view. Says how far it still goes. */
+export function scrollToStep(root: ParentNode, smooth: boolean): number {
   const column = root.querySelector<HTMLElement>('.stage.single');
-  if (column) scrollColumn(column);
-  else scrollDiagram(root, smooth && !matchMedia('(prefers-reduced-motion: reduce)').matches);
+  if (!column) return scrollDiagram(root, smooth && !matchMedia('(prefers-reduced-motion: reduce)').matches);
+  scrollColumn(column);
+  return 0;
 }
 
 /** The step stands in the middle of what the party boxes leave free; without them, at the top. */
-function scrollDiagram(root: ParentNode, smooth: boolean): void {
+function scrollDiagram(root: ParentNode, smooth: boolean): number {
   const box = root.querySelector<HTMLElement>('.stage .diagram');
   const step = box?.querySelector<HTMLElement>('.step.now');
   const boxes = box?.querySelector<HTMLElement>('.lanes');
-  if (!box || !step || !boxes) return;
+  if (!box || !step || !boxes) return 0;
   const free = box.clientHeight - boxes.offsetHeight;
   // In a low frame the step comes first: the party boxes scroll with the rest.
   const areKept = free >= step.offsetHeight || free >= ROOM * box.clientHeight;
   box.toggleAttribute('data-low', !areKept);
   const above = areKept ? boxes.offsetHeight + Math.max(0, free - step.offsetHeight) / 2 : MARGIN;
-  box.scrollTo({ top: topIn(box, step) - above, behavior: smooth ? 'smooth' : 'instant' });
+  const top = Math.min(Math.max(0, topIn(box, step) - above), box.scrollHeight - box.clientHeight);
+  box.scrollTo({ top, behavior: smooth ? 'smooth' : 'instant' });
   hideCovered(box);
+  return top - box.scrollTop;
 }
 
 /** One column for all: from its beginning where step and caption are in view then, otherwise from the step on. */
