@@ -116,6 +116,21 @@ test('an answer by keyboard: the focus stays on its key, and another one is a pr
   }
 });
 
+test('the page says that no request goes to another site, but where a phone is so low that the step needs the room', async ({
+  glass,
+  page,
+}) => {
+  await glass.ready('index.html');
+  const looks = LOOKS.filter(({ viewport }) => viewport.width > 480 || viewport.height > 640);
+  expect(looks.length).toBe(LOOKS.length - 1);
+  await inLooks(glass, looks, async ({ name }) => {
+    const said = page.locator('header #local > :visible');
+    await expect(said, name).toHaveCount(1);
+    await expect(said, name).toContainText(/no request goes to another site/i);
+    await expect(said, name).toBeInViewport({ ratio: 1 });
+  });
+});
+
 const LATER = '.lanes, .sequence, .limits, #more, [data-drawer]';
 
 test('nothing else competes until a key was tried', async ({ glass, page }) => {
@@ -138,6 +153,22 @@ test('nor until the connection was watched', async ({ glass, page }) => {
   await expect(page.locator('#more')).toBeVisible();
   while ((await glass.press('ArrowLeft')) !== 'question');
   await expect(page.locator('.opening #more')).toBeVisible();
+});
+
+test('"Watch the connection" waits for what shows the steps, and then plays', async ({ glass, page }) => {
+  let release = (): void => {};
+  const released = new Promise<void>((done) => {
+    release = done;
+  });
+  await page.route(/\/assets\/step-screen-/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await glass.ready();
+  await page.locator('.primary').click();
+  await expect(page.locator('.opening .status')).toHaveText('This part of the page is being loaded.');
+  expect(await glass.until('tls-glass-play', async () => release())).toEqual({ playing: true });
+  await expect(page.locator('#play')).toBeFocused();
 });
 
 test('each memory lists what its searches find, and the client that the private key is not there', async ({
@@ -227,7 +258,7 @@ test.describe('with motion', () => {
     await page.locator('[data-choice=server_public_key]').click();
     await glass.until('tls-glass-run', () => page.locator('[data-handshake=ecdhe]').click());
     await glass.press('ArrowRight');
-    await glass.press('ArrowLeft');
+    while ((await glass.press('ArrowLeft')) !== 'question');
     await expect(page.locator('.reply')).toBeVisible();
     expect(await page.locator('.reply').evaluate((reply) => getComputedStyle(reply).translate)).toBe('none');
     expect(await moves()).toBe(1);

@@ -47,6 +47,17 @@ function themeControl(language: Language, chosen: Theme): HTMLElement {
   return caption;
 }
 
+/** In full, and where there is little room in short: the style sheet shows one of them. */
+function localWords({ ui }: Language): readonly HTMLElement[] {
+  const words = { full: ui.page.local, short: ui.page.localShort };
+  return Object.entries(words).map(([name, text]) => {
+    const part = document.createElement('span');
+    part.className = name;
+    part.textContent = text;
+    return part;
+  });
+}
+
 const element = document.querySelector('tls-glass');
 // A theme in the address is for this visit; one that is not allowed is for the element to say.
 const asked = applyParameters();
@@ -55,7 +66,7 @@ if (asked) applyTheme(asked);
 else apply(theme);
 inLanguageOf(document.documentElement, (language) => {
   document.querySelector('#theme')?.append(themeControl(language, theme));
-  document.querySelector('#local')?.append(language.ui.page.local);
+  document.querySelector('#local')?.append(...localWords(language));
   if (element) document.querySelector('#share')?.append(shareControl(language, element, asked !== undefined));
 });
 if (element) followPlace(element, asked !== undefined);

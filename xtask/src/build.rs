@@ -55,10 +55,12 @@ fn wasm_pack(project: &Project, name: &str, build: &config::Build) -> Result<()>
 
 /// The page, with the module in it: www/dist.
 pub fn page(project: &Project) -> Result<()> {
+    // Where the page will be: docs/decisions/link-preview.md.
+    let address = std::env::var("TLS_GLASS_ADDRESS").unwrap_or_default();
     let was_needed = stamp::Build {
         root: &project.root,
         sources: &["www"],
-        circumstances: "",
+        circumstances: &address,
         results: &project.www().join("dist"),
         stamp: project.stamps().join("dist.stamp"),
     }

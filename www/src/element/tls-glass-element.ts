@@ -554,13 +554,16 @@ export class TlsGlassElement extends LitElement {
     this.#set({ record });
   }
 
-  #watch(): void {
+  /** It plays once the step is there: how long a step stays follows from its words. */
+  async #watch(): Promise<void> {
     this.#begin();
+    const index = this._index;
+    await this.#parts.need(this.language, 'steps');
+    await this.updateComplete;
+    if (!this.run || this._index !== index || this.#missing(this.run, index)) return;
     this.#player.play();
-    this.#parts
-      .need(this.language, 'steps')
-      .then(() => this.updateComplete)
-      .then(() => this.#focus.on('#play'));
+    await this.updateComplete;
+    this.#focus.on('#play');
   }
 
   /** With the client's offer; what comes before it is for who wants to see it. */

@@ -316,6 +316,7 @@ export const ui = {
   page: {
     share: 'Share',
     local: 'Client, server and Eve run in this page: no request goes to another site.',
+    localShort: 'No request goes to another site.',
     theme: 'Theme',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
   },
