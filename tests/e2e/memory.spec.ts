@@ -216,3 +216,30 @@ test('says what the search cannot show, with what was posted into the workers', 
   while ((await glass.press('ArrowLeft')) !== 'question');
   await expect(page.locator('.opening .limits')).toContainText('JavaScript heap');
 });
+
+for (const width of [1280, 768, 375]) {
+  test(`no marker covers a label, at ${width} px`, async ({ glass, page }) => {
+    await page.setViewportSize({ width, height: 800 });
+    await openMemory(glass, 'embed.html?handshake=ecdhe&step=data-keys');
+    const { pins, labels, covered } = await page.locator('tls-glass-picture').evaluateAll((pictures) => {
+      const found = { pins: 0, labels: 0, covered: [] as string[] };
+      for (const picture of pictures) {
+        const all = (selector: string) => [...(picture.shadowRoot?.querySelectorAll(selector) ?? [])];
+        const overlap = (a: Element, b: Element) => {
+          const [x, y] = [a.getBoundingClientRect(), b.getBoundingClientRect()];
+          return x.left < y.right && y.left < x.right && x.top < y.bottom && y.top < x.bottom;
+        };
+        const [pins, labels] = [all('.pin'), all('.region')];
+        found.pins += pins.length;
+        found.labels += labels.length;
+        for (const pin of pins) {
+          for (const label of labels) if (overlap(pin, label)) found.covered.push(label.textContent ?? '');
+        }
+      }
+      return found;
+    });
+    expect(pins).toBeGreaterThan(4);
+    expect(labels).toBeGreaterThan(4);
+    expect(covered).toEqual([]);
+  });
+}

@@ -17,6 +17,7 @@ import { valueColour } from '../shared/colours';
 import { customProperties } from '../shared/custom-properties';
 import { memorySize } from '../shared/format';
 import { kindGlyph } from '../shared/glyphs';
+import { keepLabelsFree } from './labels';
 import {
   addressAt,
   type Cell,
@@ -65,14 +66,18 @@ export class TlsGlassPicture extends LitElement {
   #marks: readonly Mark[] = [];
   readonly #dark = matchMedia('(prefers-color-scheme: dark)');
   readonly #redraw = (): void => this.#draw();
+  /** Labels are as wide as their words, whatever the picture's width. */
+  readonly #resize = new ResizeObserver(() => keepLabelsFree(this.renderRoot));
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#resize.observe(this);
     this.#dark.addEventListener('change', this.#redraw);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#resize.disconnect();
     this.#dark.removeEventListener('change', this.#redraw);
   }
 
@@ -85,6 +90,7 @@ export class TlsGlassPicture extends LitElement {
 
   protected override updated(): void {
     this.#draw();
+    keepLabelsFree(this.renderRoot);
   }
 
   protected override render(): TemplateResult {

@@ -55,7 +55,7 @@ const clientFinished: StepWords = {
 const request: StepWords = {
   title: 'The client sends a request',
   caption: 'The client encrypts its request, {requestSize} bytes, with the {client_write_key}.',
-  why: 'From here on everything both sides send is encrypted. An observer still sees when, in which direction and about how much.',
+  why: 'An observer still sees when something is sent, in which direction and about how much. The server decrypts the request with its own copy of the key and makes its reply, which is still only in its memory.',
   engineers:
     'An application_data record (RFC 5246, section 10) with {cipher}. Its parts: {recordParts}. The header and the record number are authenticated too.',
 };
