@@ -27,8 +27,8 @@ test('the request carries a login, the reply a balance, and the page says that t
   await page.keyboard.press('Escape');
   await glass.press('ArrowRight');
   await glass.press('ArrowRight');
-  await expect(page.locator('.reply .http-body')).toContainText('Balance: 4,812.55 EUR');
-  await expect(page.locator('.reply')).toContainText('What it says is invented.');
+  await expect(page.locator('.http-body')).toContainText('Balance: 4,812.55 EUR');
+  await expect(page.locator('.read-reply')).toContainText('what it says is invented.');
 });
 
 test("a reader's own texts are sent, stay out of the address, and are in a link that is shared", async ({
@@ -47,7 +47,7 @@ test("a reader's own texts are sent, stay out of the address, and are in a link 
   await page.keyboard.press('Escape');
   await glass.press('ArrowRight');
   await glass.press('ArrowRight');
-  await expect(page.locator('.reply .http-body')).toHaveText('Nothing left, Bob.');
+  await expect(page.locator('.http-body')).toHaveText('Nothing left, Bob.');
   await expect.poll(() => page.url()).toMatch(/\?step=read$/);
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   await expect(page.getByRole('dialog').getByRole('status')).toHaveText('The link is copied.');
@@ -59,7 +59,7 @@ test("a reader's own texts are sent, stay out of the address, and are in a link 
   });
   // Whoever opens it has them, and keeps them as long as they are not changed.
   await glass.ready(link);
-  await expect(page.locator('.reply .http-body')).toHaveText('Nothing left, Bob.');
+  await expect(page.locator('.http-body')).toHaveText('Nothing left, Bob.');
   await glass.press('ArrowLeft');
   await expect.poll(() => new URL(page.url()).searchParams.get('replies')).toBe('Nothing left, Bob.');
   await page.locator('#more').click();
@@ -125,8 +125,8 @@ test('a long reply is cut into records: on the stage, in Bytes, in words and in 
   await expect(page.locator('tls-glass-bytes h2')).toContainText('16,384 bytes');
   await page.keyboard.press('Escape');
   await glass.press('ArrowRight');
-  await expect(page.locator('.reply .encrypted')).toContainText('in 2 records');
-  await expect(page.locator('.reply .http-body')).toContainText('Entry 001:');
+  await expect(page.locator('.read-reply .encrypted')).toContainText('in 2 records');
+  await expect(page.locator('.http-body')).toContainText('Entry 001:');
   await page.locator('.drawers [data-drawer=claim]').click();
   await expect(page.locator('tls-glass-claim .card[data-reads=true]')).toHaveCount(3);
 });

@@ -31,7 +31,7 @@ export function thing(language: Language, value: Value, options: ThingOptions = 
   const { name } = value;
   const { colour = valueColour(value), line, note, shown = SHOWN } = options;
   return html`<div class="thing colour-${colour} ${line ? `line-${line}` : ''}" data-value=${name}>
-    ${options.unnamed ? nothing : html`<span class="name">${kindGlyph(kind)}<span>${nameOf(language, value)}</span></span>`}
+    ${options.unnamed ? nothing : html`<span class="name">${kindGlyph(value.kind)}<span>${nameOf(language, value)}</span></span>`}
     ${contentOf(language, value, shown)}
     ${note ? html`<span class="note">${note}</span>` : nothing}
   </div>`;
