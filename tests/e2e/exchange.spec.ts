@@ -21,7 +21,7 @@ test('the request carries a login, the reply a balance, and the page says that t
   page,
 }) => {
   await glass.ready('embed.html?step=request');
-  await page.locator('.message .button').first().click();
+  await page.locator('.drawers [data-drawer=bytes]').click();
   await page.locator('.layers button[data-kind=content]').click();
   await expect(page.locator('.ascii')).toContainText('user: alice@');
   await page.keyboard.press('Escape');

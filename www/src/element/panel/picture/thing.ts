@@ -28,10 +28,10 @@ const SHOWN = 3;
 const TEXT = 60;
 
 export function thing(language: Language, value: Value, options: ThingOptions = {}): TemplateResult {
-  const { name } = value;
+  const { kind, name } = value;
   const { colour = valueColour(value), line, note, shown = SHOWN } = options;
   return html`<div class="thing colour-${colour} ${line ? `line-${line}` : ''}" data-value=${name}>
-    ${options.unnamed ? nothing : html`<span class="name">${kindGlyph(value.kind)}<span>${nameOf(language, value)}</span></span>`}
+    ${options.unnamed ? nothing : html`<span class="name">${kindGlyph(kind)}<span>${nameOf(language, value)}</span></span>`}
     ${contentOf(language, value, shown)}
     ${note ? html`<span class="note">${note}</span>` : nothing}
   </div>`;
