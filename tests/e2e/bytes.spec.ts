@@ -21,6 +21,7 @@ async function bothSides(glass: Glass): Promise<{ run: string; shown: string; le
 
 async function openBytes(glass: Glass, step: string, handshake = 'rsa'): Promise<void> {
   await glass.ready(`embed.html?handshake=${handshake}&step=${step}`);
+  await glass.forEngineers();
   await glass.page.locator('.message .button').first().click();
   await expect(glass.page.locator('tls-glass-bytes .drawer')).toBeVisible();
 }

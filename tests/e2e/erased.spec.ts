@@ -2,6 +2,7 @@ import { expect, test } from './glass';
 
 test('a one-time private key: one copy before, none after, at its address', async ({ glass, page }) => {
   await glass.ready('embed.html?handshake=ecdhe&step=erase');
+  await glass.forEngineers();
   for (const party of ['client', 'server']) {
     const card = page.locator(`[data-erased=${party}_ephemeral_private_key]`);
     const place = card.locator(`.erased-copy[data-party=${party}]`);
@@ -21,6 +22,7 @@ test('pre_master_secret goes with master_secret made, in both; all secrets go at
   page,
 }) => {
   await glass.ready('embed.html?step=data-keys');
+  await glass.forEngineers();
   const places = page.locator('[data-erased=pre_master_secret] .erased-copy');
   await expect(places).toHaveCount(2);
   for (const place of await places.all()) {
@@ -36,6 +38,7 @@ test('pre_master_secret goes with master_secret made, in both; all secrets go at
 
 test('its address leads into the memory, before and after', async ({ glass, page }) => {
   await glass.ready('embed.html?handshake=ecdhe&step=erase');
+  await glass.forEngineers();
   const link = page.locator('.erased-copy[data-party=client] .address').first();
   const address = await link.innerText();
   await link.click();

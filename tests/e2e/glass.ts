@@ -75,6 +75,13 @@ export class Glass {
     return String(id);
   }
 
+  /** Opens what is folded in the panel. */
+  async forEngineers(): Promise<void> {
+    const folded = this.page.locator('.engineers:not([open]) > summary');
+    if ((await folded.count()) > 0) await folded.click();
+    await expect(this.page.locator('.engineers[open]')).toHaveCount(1);
+  }
+
   /** Goes on to the next step, which is this one; to what comes before the first one by its address. */
   async goOn(id: string): Promise<string> {
     if (id !== 'certificate') return this.press('ArrowRight');

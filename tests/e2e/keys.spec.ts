@@ -222,6 +222,7 @@ test('any value is copied, from Keys and from its card, once it is made', async 
   const key = Buffer.from(own.key);
   expect([secret.length, key.length > 1000]).toEqual([48, true]);
   const clipboard = () => page.evaluate(() => navigator.clipboard.readText());
+  await glass.forEngineers();
   const card = page.locator('.value[data-value=pre_master_secret]');
   await card.getByRole('button', { name: 'Copy Base64' }).click();
   await expect(card.locator('.said')).toHaveText('Copied.');

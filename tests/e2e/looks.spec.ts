@@ -24,6 +24,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 test('no violation of accessibility rules, no sideways scroll: the drawer', async ({ glass, page }) => {
   await glass.ready('embed.html?handshake=ecdhe&step=identity');
+  await glass.forEngineers();
   await page.locator('.message .button').first().click();
   await holdsUp(glass);
   await page.locator('.layers button[data-kind=certificate]').first().click();

@@ -53,22 +53,31 @@ test('a certificate of an authority that is not trusted: which check noticed, wh
   page,
 }) => {
   await glass.ready('embed.html?clientcert=untrusted&step=client-check');
-  await expect(page.locator('[data-check=certificate_path]')).toHaveAttribute('data-outcome', 'failed');
-  await expect(page.locator('[data-check=certificate_dates]').first()).toHaveAttribute('data-outcome', 'passed');
-  await expect(page.locator('[data-check=certificate_path] .note')).toContainText('no trusted authority');
-  await expect(page.locator('.failure')).toContainText("The server's check “Path to a trusted authority” noticed it.");
-  await expect(page.locator('.failure')).toContainText('The server sends the alert unknown_ca.');
+  const failed = page.locator('.picture [data-check]');
+  await expect(failed).toHaveCount(1);
+  await expect(failed).toHaveAttribute('data-check', 'certificate_path');
+  await expect(failed).toHaveAttribute('data-outcome', 'failed');
+  await expect(failed.locator('.note')).toContainText('No trusted authority');
+  await expect(page.locator('.checks [data-check=certificate_dates]').first()).toHaveAttribute(
+    'data-outcome',
+    'passed',
+  );
+  // The alert is for the step that it ends the connection in.
+  await expect(page.locator('.panel')).not.toContainText('unknown_ca');
   await expect(page.locator('.step.now .noticed')).toContainText('no chain leads from the certificate');
+  await expect(page.locator('.where')).toContainText('Step 7 of 19');
+  expect(await glass.press('ArrowRight')).toBe('alert');
+  await expect(page.locator('.step.now .arrow')).toContainText('Alert: unknown_ca');
+  await expect(page.locator('.caption')).toContainText('unknown_ca');
+  // Once, and what it means beside it.
+  expect((await page.locator('.panel').innerText()).split('unknown_ca')).toHaveLength(2);
+  await expect(page.locator('.failure')).toContainText("The server's check “Path to a trusted authority” noticed it.");
   const unreached = await page
     .locator('[data-unreached]')
     .evaluateAll((all) => all.map((item) => (item as HTMLElement).dataset.unreached));
   expect(unreached).toContain('read');
   expect(unreached).not.toContain('client-check');
   await expect(page.locator('.sequence .unreached li')).toHaveCount(unreached.length);
-  await expect(page.locator('.where')).toContainText('Step 7 of 19');
-  expect(await glass.press('ArrowRight')).toBe('alert');
-  await expect(page.locator('.step.now .arrow')).toContainText('Alert: unknown_ca');
-  await expect(page.locator('.caption')).toContainText('unknown_ca');
   await expect(page.locator('#forward')).toHaveAttribute('aria-disabled', 'true');
 });
 
@@ -78,8 +87,12 @@ test('no certificate where one is required: the message that was empty, and the 
   await glass.press('End');
   await glass.press('ArrowLeft');
   await expect(page.locator('.step.now .arrow .title')).toHaveText('Certificate, empty');
-  await expect(page.locator('.failure')).toContainText('handshake_failure');
-  await expect(page.locator('.failure [data-noticed-by=server]')).toContainText('Read the certificate chain');
+  await expect(page.locator('.failure')).toHaveAttribute('data-noticed-by', 'server');
+  await expect(page.locator('.failure')).toContainText('The client shows no certificate.');
+  expect(await page.locator('.panel').innerText()).not.toContain('handshake_failure');
+  await glass.press('ArrowRight');
+  await expect(page.locator('.caption')).toContainText('handshake_failure');
+  await expect(page.locator('.failure')).toContainText('Read the certificate chain');
 });
 
 test('anonymous DH is there for who asks for it, says that nobody knows anybody, and can be left', async ({

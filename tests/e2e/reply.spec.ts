@@ -23,12 +23,12 @@ test('the client reads the reply: what crossed the wire beside what it says, and
 }) => {
   await glass.ready('embed.html?step=read');
   const { wire, searches } = await fromRun(glass);
-  const shown = ((await page.locator('.reply .encrypted code').textContent()) ?? '').replace(/ …$/, '');
+  const shown = ((await page.locator('.read-reply .encrypted code').textContent()) ?? '').replace(/ …$/, '');
   expect(shown.length).toBeGreaterThan(200);
   expect(wire.startsWith(shown)).toBe(true);
-  await expect(page.locator('.reply .encrypted .rest')).toHaveText(/^and \d+ more bytes$/);
-  await expect(page.locator('.reply .http-head')).toContainText('HTTP/1.1 200 OK');
-  await expect(page.locator('.reply .http-body')).toContainText('This reply to /account');
+  await expect(page.locator('.read-reply .encrypted .rest')).toHaveText(/^and \d+ more bytes$/);
+  await expect(page.locator('.read-reply .http-head')).toContainText('HTTP/1.1 200 OK');
+  await expect(page.locator('.read-reply .http-body')).toContainText('This reply to /account');
   await expect(page.locator('.key-in-client')).toHaveText(
     `The server's private key in the client's memory: not found in any of ${searches} searches.`,
   );
@@ -37,8 +37,8 @@ test('the client reads the reply: what crossed the wire beside what it says, and
 test('the two stand side by side, and one under the other where it is narrow', async ({ glass, page }) => {
   await glass.ready('index.html?step=read');
   const boxes = async () => {
-    const encrypted = await page.locator('.reply .encrypted').boundingBox();
-    const decrypted = await page.locator('.reply .decrypted').boundingBox();
+    const encrypted = await page.locator('.read-reply .encrypted').boundingBox();
+    const decrypted = await page.locator('.read-reply .decrypted').boundingBox();
     if (!encrypted || !decrypted) throw new Error('nothing is shown');
     return { encrypted, decrypted };
   };
@@ -64,7 +64,12 @@ test('the two stand side by side, and one under the other where it is narrow', a
 test('at 1280 x 800 the answer and the ways on are in view', async ({ glass, page }) => {
   await page.setViewportSize({ width: 1280, height: 800 });
   await glass.ready('index.html?step=read');
-  for (const part of ['.reply .encrypted', '.reply .decrypted', '.key-in-client', '.sequel button >> nth=0']) {
+  for (const part of [
+    '.read-reply .encrypted',
+    '.read-reply .decrypted',
+    '.key-in-client',
+    '.sequel button >> nth=0',
+  ]) {
     await expect(page.locator(part)).toBeInViewport({ ratio: 1 });
   }
 });
@@ -72,7 +77,7 @@ test('at 1280 x 800 the answer and the ways on are in view', async ({ glass, pag
 test('at 768 x 1024 the answer is in view', async ({ glass, page }) => {
   await page.setViewportSize({ width: 768, height: 1024 });
   await glass.ready('index.html?step=read');
-  for (const part of ['.step.now', '.reply .encrypted', '.reply .decrypted', '.key-in-client']) {
+  for (const part of ['.step.now', '.read-reply .encrypted', '.read-reply .decrypted', '.key-in-client']) {
     await expect(page.locator(part)).toBeInViewport({ ratio: 1 });
   }
 });

@@ -1,7 +1,9 @@
 /** All that the page draws of a run, as text: every step's panel and diagram rows, and every party's memory. No browser. */
 
+import { wordCount } from '../src/content/words';
 import { memoryCard } from '../src/element/memory/memory-card';
 import { panel } from '../src/element/panel/panel';
+import { picture } from '../src/element/panel/picture/picture';
 import { sequence } from '../src/element/stage/diagram';
 import type { Run, Step } from '../src/run/model';
 import { PARTIES } from '../src/run/model';
@@ -40,6 +42,22 @@ export function panelText(run: Run, step: Step): string {
     switchHandshake: ignore,
   };
   return textIn(panel({ language: english, run, step, record: undefined, narrow: false, ...acts }));
+}
+
+export function pictureText(run: Run, step: Step): string {
+  return textIn(picture(english, run, step));
+}
+
+/** What a panel shows before anything in it is opened: its text, without bytes and buttons, and how many words that are. */
+export function defaultPanel(run: Run, step: Step): { readonly text: string; readonly words: number } {
+  const text = panelText(run, step)
+    // Folded, but for the line that says what is.
+    .replace(/(<details[^>]*>\s*<summary[^>]*>.*?<\/summary>).*?<\/details>/gs, '$1')
+    // The reply is the server's text, not the page's; bytes are no words.
+    .replace(/<(code|pre|svg|button)\b.*?<\/\1>/gs, ' ')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ');
+  return { text, words: wordCount(text) };
 }
 
 export function diagramText(run: Run, step: Step): string {

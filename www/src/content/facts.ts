@@ -59,7 +59,6 @@ const FACTS = {
   cipher: (run) => negotiated(run).cipherSuite.replace(/^.*_WITH_/, ''),
   masterSecret: (run, { facts: say }) => say.masterSecret[negotiated(run).extendedMasterSecret ? 'bound' : 'plain'],
   replySize: (run, { number }) => number(dataRecord(run, 'server').bytes.length),
-  keyInClient: (run, language) => keyInClientAt(language, run, 'read'),
   keyInClientEver: (run, language) => keyInClientEver(language, run),
   failedParty: (run, { names }) => names[there('failure', failureIn(run)).party],
   alert: (run) => there('alert', failureIn(run)?.report.alert ?? fatalAlert(run)),

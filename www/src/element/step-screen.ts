@@ -2,6 +2,7 @@
 
 import { html, type TemplateResult } from 'lit';
 import type { Step } from '../run/model';
+import { replyRead } from '../run/reply';
 import { LANES, LONG_NAMES, SHORT_NAMES, SIDE_BY_SIDE } from '../style/breakpoints';
 import { type DrawerName, drawerAt, type Place } from './drawer/drawers';
 import { banner } from './frame/banner';
@@ -26,6 +27,8 @@ export function stepScreen(screen: Screen, step: Step): TemplateResult {
   const { language, run, view, width, status, playing, acts } = screen;
   const narrow = width < LANES;
   const short = width < SHORT_NAMES;
+  // The answer takes the stage: of the parties and of the diagram only what a phone has of them.
+  const reads = replyRead(run, step) !== undefined && width >= SIDE_BY_SIDE;
   const open = openable({
     language,
     run,
@@ -39,7 +42,7 @@ export function stepScreen(screen: Screen, step: Step): TemplateResult {
     run,
     step,
     open,
-    narrow,
+    narrow: narrow || reads,
     short: short || isSqueezed(width),
     few: narrow || screen.low,
   });
@@ -64,7 +67,9 @@ export function stepScreen(screen: Screen, step: Step): TemplateResult {
     ${
       narrow
         ? html`<div class="stage single" ?inert=${isOpen(screen)}><div class="narrow">${top}${narrowDiagram(picture)}</div>${texts}</div>`
-        : html`<div class="stage ${step.id === 'read' ? 'wide-panel' : ''}" ?inert=${isOpen(screen)}><div class="diagram" @scroll=${(event: Event) => hideCovered(event.currentTarget as HTMLElement)}>${top}${sequence(picture)}</div>${texts}</div>`
+        : reads
+          ? html`<div class="stage wide-panel" ?inert=${isOpen(screen)}><div class="diagram narrow">${top}${narrowDiagram(picture)}</div>${texts}</div>`
+          : html`<div class="stage ${step.id === 'read' ? 'wide-panel' : ''}" ?inert=${isOpen(screen)}><div class="diagram" @scroll=${(event: Event) => hideCovered(event.currentTarget as HTMLElement)}>${top}${sequence(picture)}</div>${texts}</div>`
     }
     ${transport({
       language,

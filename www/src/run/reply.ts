@@ -1,7 +1,7 @@
 /** The reply that is read in a step: as it crossed the wire, and as its reader decrypted it. Pure functions. */
 
 import { bufferAt, entryOf, layersOf } from './bytes';
-import type { Run, Step, WireRecord } from './model';
+import type { Run, Step, ValueName, WireRecord } from './model';
 import { arrived } from './records';
 
 export interface Reply {
@@ -9,6 +9,8 @@ export interface Reply {
   readonly encrypted: Uint8Array;
   /** The content, as its reader decrypted it. */
   readonly decrypted: Uint8Array;
+  /** With which it did. */
+  readonly key: ValueName;
 }
 
 /** What was read in a step that only reads; undefined in all others, and where what arrived could not be decrypted. */
@@ -16,8 +18,9 @@ export function replyRead(run: Run, step: Step): Reply | undefined {
   if (step.id !== 'read') return undefined;
   const records = recordsRead(run, step);
   const contents = records.flatMap((record) => contentOf(run, record) ?? []);
-  if (records.length === 0 || contents.length < records.length) return undefined;
-  return { encrypted: joined(records.map(arrived)), decrypted: joined(contents) };
+  const key = records[0]?.key;
+  if (!key || contents.length < records.length) return undefined;
+  return { encrypted: joined(records.map(arrived)), decrypted: joined(contents), key };
 }
 
 function recordsRead(run: Run, { units }: Step): readonly WireRecord[] {

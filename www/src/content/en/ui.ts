@@ -213,6 +213,8 @@ export const ui = {
     },
     why: 'Why?',
     engineers: 'For engineers',
+    /** In the line that says what is folded. */
+    between: ', ',
     formulas: 'How it is computed',
     took: (milliseconds: string) => `${milliseconds} ms`,
     belowClock: "below the clock's resolution",
@@ -228,13 +230,11 @@ export const ui = {
     references: 'Where it is defined',
     reference: (rfc: number, section: string) => `RFC ${rfc}, section ${section}`,
     alert: (level: string, description: string) => `Alert (${level}): ${description}.`,
-    failure: 'What went wrong',
     stalled: 'Why it stalled',
     noticedBy: {
       check: (party: Party, label: string) => `The ${names[party]}'s check “${label}” noticed it.`,
       action: (party: Party, title: string) => `The ${names[party]} noticed it at its work: ${title}.`,
     },
-    sent: (party: Party, alert: string) => `The ${names[party]} sends the alert ${alert}.`,
     unreached: (n: number) => `Not reached: ${plural(n, 'step', 'steps')}`,
     ofParty: (party: Party, size: number) => `${lanes[party]}, ${bytes(size)}`,
     sends: (from: Party, to: Party, size: number) => `${sends(from, to)}, ${bytes(size)}`,

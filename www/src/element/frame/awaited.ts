@@ -41,7 +41,7 @@ export function awaitedStage(view: AwaitedView, ids: readonly StepId[], id: Step
     ${(narrow ? [id] : ids).map(item)}</ol>`;
   return html`<div class="bar awaited" part="bar"><h1 class="hidden-text">${ui.claim}</h1>
       ${controls}<span class="spacer"></span>${awaitedStrip(language, width < SHORT_NAMES, narrow)}</div>
-    <div class="stage awaited ${narrow ? 'single' : ''}"><div class=${narrow ? 'narrow' : 'diagram'} tabindex="0">${top}${picture}</div>
+    <div class="stage awaited ${narrow ? 'single' : id === 'read' ? 'wide-panel' : ''}"><div class=${narrow ? 'narrow' : 'diagram'} tabindex="0">${top}${picture}</div>
       <aside class="panel" part="panel" tabindex="0" aria-label=${ui.panel.label}>
         <div><p class="where"></p><h2>${title(id)}</h2><p class="caption" aria-hidden="true">${view.status}</p></div></aside></div>
     <div class="transport awaited" part="transport" aria-hidden="true">

@@ -41,19 +41,21 @@ export function checks(language: Language, run: Run, step: Step): TemplateResult
 }
 
 /**
- * A connection that failed: which check noticed, which alert was sent, and which steps were not reached. Shown in the step
- * that noticed, and in the one that ends the connection.
+ * A connection that failed. The step that noticed shows the check that failed (its picture), or here what was wrong where no check
+ * looks for it; the one that ends the connection says, once, who noticed, what the alert means, and which steps were not reached.
  */
 export function failure(language: Language, run: Run, step: Step): TemplateResult | typeof nothing {
-  const { ui } = language;
   const found = failureIn(run);
-  if (!found || (step.id !== 'alert' && !step.units.includes(found.unit))) return nothing;
+  if (!found) return nothing;
   const { message, alert } = found.report;
-  return html`<section class="failure"><h3>${ui.panel.failure}</h3>
-    <p>${asSentence(message)}</p>
-    <p class="why" data-noticed-by=${found.party}>${noticedBy(language, run, found)}</p>
-    ${alert ? html`<p class="why"><b>${ui.panel.sent(found.party, alert)}</b> ${alertMeaning(language, alert)}</p>` : nothing}
-    ${unreached(language, run)}
+  const isHere = step.units.includes(found.unit);
+  const isEnding = step.id === 'alert';
+  const isShown = checksOf(run, step).some(({ check }) => check.outcome.outcome === 'failed');
+  if (!isEnding && (!isHere || isShown)) return nothing;
+  return html`<section class="failure" data-noticed-by=${found.party}>
+    ${isHere && !isShown ? html`<p>${asSentence(message)}</p>` : nothing}
+    ${isEnding ? html`<p class="why">${noticedBy(language, run, found)} ${alert ? alertMeaning(language, alert) : nothing}</p>` : nothing}
+    ${isEnding ? unreached(language, run) : nothing}
   </section>`;
 }
 

@@ -73,7 +73,7 @@ function formula(language: Language, { computation, by }: Joined): TemplateResul
 }
 
 /** In a formula the RFC's name comes first: it is what the RFC's own formula has. */
-function rfcOf({ values }: Language, { name }: Value): string {
+export function rfcOf({ values }: Language, { name }: Value): string {
   const { rfc, plain } = values[name];
   return rfc ?? plain;
 }

@@ -15,12 +15,15 @@ import { glyph } from '../shared/glyphs';
 
 /** As many bytes as are shown. The drawer has them all. */
 const SHOWN_ENCRYPTED = 96;
+const SHOWN_ENCRYPTED_NARROW = 24;
 const SHOWN_DECRYPTED = 600;
 
 export interface ReplyView {
   readonly language: Language;
   readonly run: Run;
   readonly step: Step;
+  /** Too narrow for both side by side: what the client reads must not be pushed out of sight. */
+  readonly narrow: boolean;
   readonly openDrawer: (name: DrawerName) => void;
   readonly leave: () => void;
   readonly switchHandshake: () => void;
@@ -31,17 +34,19 @@ export function reply(view: ReplyView): TemplateResult | typeof nothing {
   const read = replyRead(run, step);
   if (!read) return nothing;
   const { reply: say } = wordsOfSteps(language);
+  const shown = view.narrow ? SHOWN_ENCRYPTED_NARROW : SHOWN_ENCRYPTED;
   const { head, body } = httpParts(textOf(read.decrypted.subarray(0, SHOWN_DECRYPTED)));
-  return html`<section class="reply">
+  return html`<section class="read-reply">
     <div class="pair">
       <figure class="encrypted">
         <figcaption>${say.encrypted}</figcaption>
-        <code>${hexOf(read.encrypted, SHOWN_ENCRYPTED)}</code>
-        ${rest(language, read.encrypted.length - SHOWN_ENCRYPTED)}
+        <code>${hexOf(read.encrypted, shown)}</code>
+        ${rest(language, read.encrypted.length - shown)}
       </figure>
+      <p class="with">${glyph('traffic')}<span class="way" aria-hidden="true"></span><span>${language.values[read.key].plain}</span></p>
       <figure class="decrypted">
-        <figcaption>${glyph('traffic')}<span>${say.decrypted}</span></figcaption>
-        ${head ? html`<pre class="http-head">${head}</pre>` : nothing}
+        <figcaption>${say.decrypted}</figcaption>
+        ${head ? html`<pre class="http-head">${view.narrow ? head.split('\r\n')[0] : head}</pre>` : nothing}
         <pre class="http-body">${body}</pre>
         ${rest(language, read.decrypted.length - SHOWN_DECRYPTED)}
       </figure>

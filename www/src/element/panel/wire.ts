@@ -29,12 +29,18 @@ export function wireMessages(view: BytesView): TemplateResult | typeof nothing {
   </section>`;
 }
 
-function message(view: BytesView, record: WireRecord): TemplateResult {
+/** The message that the reader selected in the diagram. */
+export function chosenMessage(view: BytesView): TemplateResult | typeof nothing {
+  const { record, run, step } = view;
+  if (record === undefined || !step.records.includes(record)) return nothing;
+  return message(view, there(`record ${record}`, run.records[record]), 'chosen');
+}
+
+function message(view: BytesView, record: WireRecord, state = ''): TemplateResult {
   const { language, run } = view;
   const { ui } = language;
   const title = recordTitle(language, run, record);
-  const chosen = view.record === record.index;
-  return html`<div class="message ${chosen ? 'chosen' : ''}" data-record=${record.index}>
+  return html`<div class="message ${state}" data-record=${record.index}>
     <span class="title">${title} ${line(record)}</span>
     <span class="note">${ui.panel.sends(record.from, record.to, record.bytes.length)}</span>
     ${alertNote(language, run, record)}

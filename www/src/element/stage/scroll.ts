@@ -33,7 +33,9 @@ function scrollColumn(column: HTMLElement): void {
   const step = column.querySelector('.step.now');
   const caption = column.querySelector('.caption');
   if (!step || !caption) return;
-  const end = topIn(column, caption) + caption.getBoundingClientRect().height;
+  // The answer, where it is given, is what the reader came for.
+  const last = column.querySelector('.http-body') ?? caption;
+  const end = topIn(column, last) + last.getBoundingClientRect().height;
   column.scrollTo({ top: end <= column.clientHeight ? 0 : topIn(column, step) - MARGIN, behavior: 'instant' });
 }
 

@@ -46,7 +46,7 @@ export function anonymous(
     },
     agree: {
       ...dhe.agree,
-      why: 'Who only listens finds no practical way to the result. But each side shares it with whoever is at the other end, and nobody knows who that is.',
+      why: 'Who only listens finds no practical way to the result. Each side shares it with whoever is at the other end, and nobody knows who that is.',
     },
     erase: {
       ...dhe.erase,

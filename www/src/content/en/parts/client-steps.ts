@@ -54,7 +54,7 @@ export const bothCertified: StepWords = {
   title: 'The authority signs two certificates',
   caption:
     'Each side keeps its own private key and sends the authority its public key and name. The authority signs those.',
-  why: "The client holds a private key now, and still not the server's: each made its own, and sent the authority no more than the public key that belongs to it.",
+  why: "The client holds a private key now, and still not the server's: each made its own, and sent only the public key to the authority.",
   engineers:
     "Each sends a certification request (PKCS #10, RFC 2986), signed with its own key. The client's certificate is for clientAuth and has the client's name as its subject (RFC 5280).",
 };

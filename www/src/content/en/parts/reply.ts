@@ -3,8 +3,8 @@
 import { plural } from '../names';
 
 export const reply = {
-  encrypted: 'The reply, as it crossed the wire',
-  decrypted: 'The reply, as the client decrypted it with its own copy of the data key',
+  encrypted: 'On the wire',
+  decrypted: 'Read by the client',
   /** Where bytes are cut. */
   more: (n: number) => `and ${plural(n, 'more byte', 'more bytes')}`,
   /** `said` of all searches of the client's memory so far. */

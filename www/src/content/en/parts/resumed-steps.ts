@@ -26,7 +26,7 @@ export function resumed(base: Base): Base & Readonly<Record<'open-ticket', StepW
       title: 'Both derive data keys',
       caption:
         'From the same {master_secret} as before and two new random numbers, each side derives the same {dataKeys} data keys.',
-      why: 'The random numbers are new, so these data keys differ from those of the earlier connection. There is no key exchange, and no private key is used.',
+      why: 'The random numbers are new, so these data keys differ from the earlier ones. No private key is used.',
       engineers:
         'key_block = PRF(master_secret, "key expansion", server_random + client_random) (RFC 5246, section 6.3). pre_master_secret does not appear: master_secret comes from the session.',
     },

@@ -70,9 +70,8 @@ const reply: StepWords = {
 
 const read: StepWords = {
   title: 'The client reads the reply',
-  caption:
-    "It decrypts with its own copy of the {server_write_key}. Server's private key in its memory: {keyInClient}.",
-  why: "This is the answer to the question. The client derived the same data keys as the server, from the shared secret and both random numbers. For that it does not need the server's private key.",
+  caption: 'It needs no key but its own copy of the data key, which it derived itself.',
+  why: "The client derived the same data keys as the server, from the shared secret and both random numbers. For that it does not need the server's private key.",
   engineers:
     "{cipher} (RFC 5246, section 6.2.3) with server_write_key; the record is authenticated, too. Whether the key is there says a search of the client's linear memory, not the client.",
 };
@@ -133,9 +132,8 @@ const rsa: WordsOf<'rsa'> = {
   },
   'data-keys': {
     title: 'Both derive data keys',
-    caption:
-      'From the {pre_master_secret} and both random numbers, each side derives the same {dataKeys} data keys; none is sent.',
-    why: "The reply will be encrypted with one of these keys, and the client derives it itself. The server's private key has no part in this. Each direction has a key; each side holds both.",
+    caption: 'From the {pre_master_secret}, each side derives the same {dataKeys} data keys; none is sent.',
+    why: "The reply will be encrypted with one; the client derives it itself. The server's private key has no part in this.",
     engineers:
       'master_secret = {masterSecret}; key_block = PRF(master_secret, "key expansion", server_random + client_random) (RFC 5246, section 6.3).',
   },
@@ -144,7 +142,7 @@ const rsa: WordsOf<'rsa'> = {
     title: 'The server confirms',
     caption:
       "The server's Finished proves the same of the server. Only now has it proved, too, that it holds its private key.",
-    why: "Finished follows from the master secret, and so from the shared secret that the server had to decrypt. With RSA key exchange it is the first message that only the holder of the server's private key can send.",
+    why: "Finished follows from the master secret, and so from the shared secret that the server had to decrypt. It is the first message that only the holder of the server's private key can send.",
     engineers:
       'verify_data = PRF(master_secret, "server finished", Hash(handshake_messages))[0..11]; the hash includes the client\'s Finished (RFC 5246, section 7.4.9).',
   },
@@ -192,8 +190,8 @@ const ecdhe: WordsOf<'ecdhe'> = {
   agree: {
     title: 'Both compute one secret',
     caption:
-      "Each side combines its own one-time private key with the other's one-time public key, and gets the same {pre_master_secret}.",
-    why: "The secret itself is not sent. From the two one-time public keys alone no practical method finds it. The server's private key has no part in it, neither here nor at the server.",
+      "Each side combines its own one-time private key with the other's one-time public key, and gets the {pre_master_secret}.",
+    why: "The secret is not sent. From the two one-time public keys alone no practical method finds it. The server's private key has no part in it.",
     engineers:
       'The shared secret Z of ECDH on {group} is the pre_master_secret, leading zeros kept (RFC 8422, section 5.10; RFC 7748, section 6.1, for x25519).',
   },
