@@ -44,6 +44,9 @@ function warmUp({ number, list }: Language): void {
   list([number(0), number(1)]);
 }
 
+/** Whoever does this may go on to the steps, which are loaded then: who only looks at the opening needs none. */
+const SIGNS_OF_USE = ['pointerover', 'focusin'] as const;
+
 /** The attributes that make a run another one. */
 const RUN_OPTIONS = OPTION_NAMES.filter((name) => name !== 'step' && name !== 'theme');
 
@@ -144,6 +147,8 @@ export class TlsGlassElement extends LitElement {
   #problems: readonly Problem[] = [];
   #options: Options | undefined;
   #announced: Run | undefined;
+  /** Whether a pointer or the focus has been in the element. */
+  #isUsed = false;
   /** The step on display after the last update; none where it is still being loaded. */
   #shown: Step | undefined;
   /** What was chosen so far: what does not go with the rest is not forgotten. */
@@ -228,6 +233,7 @@ export class TlsGlassElement extends LitElement {
     this.#speak();
     this.#resize.observe(this);
     document.addEventListener('keydown', this.#onKey);
+    for (const sign of SIGNS_OF_USE) this.addEventListener(sign, this.#onUse);
     this.#runs.open();
   }
 
@@ -271,16 +277,13 @@ export class TlsGlassElement extends LitElement {
     this.requestUpdate();
   }
 
-  /** What the reader has opened, and what it takes to show the run. What comes next is loaded once the first view stands. */
+  /** What the reader has opened, and what it takes to show the run. What comes next is loaded once the reader turns to it. */
   #needed(): readonly PartName[] {
     const { drawer, more } = this._view;
     const all: readonly (readonly [PartName, boolean])[] = [
       ...DRAWERS.map((name) => [name, drawer?.is === name] as const),
       ['menu', more],
-      [
-        'steps',
-        this._index >= 0 || this.#announced !== undefined || (this.#options?.position ?? 'question') !== 'question',
-      ],
+      ['steps', this._index >= 0 || this.#isUsed || (this.#options?.position ?? 'question') !== 'question'],
       ['further', [this.run && takesFurther(this.run), this.#options && needsFurther(this.#options.run)].some(Boolean)],
     ];
     return all.flatMap(([name, isNeeded]) => (isNeeded ? [name] : []));
@@ -510,8 +513,6 @@ export class TlsGlassElement extends LitElement {
     this.#showStep(run);
     this.#emit('tls-glass-run', { run });
     if (first) this.#emit('tls-glass-ready', { run });
-    // Now there is time for what comes next.
-    if (first) this.requestUpdate();
   }
 
   #showStep(run: Run): void {
@@ -621,6 +622,12 @@ export class TlsGlassElement extends LitElement {
       arrows * TRAVEL
     );
   }
+
+  #onUse = (): void => {
+    for (const sign of SIGNS_OF_USE) this.removeEventListener(sign, this.#onUse);
+    this.#isUsed = true;
+    this.requestUpdate();
+  };
 
   #onKey = (event: KeyboardEvent): void => {
     if (this.keys !== 'page' && !event.composedPath().includes(this)) return;

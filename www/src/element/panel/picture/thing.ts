@@ -44,7 +44,7 @@ function contentOf({ ui }: Language, value: Value, shown: number): TemplateResul
   // What the two sides say to each other is text; its first line is enough here.
   if (value.kind === 'plaintext') {
     const [line = ''] = textOf(bytes.subarray(0, TEXT)).split('\r\n');
-    return html`<code class="text">${line}</code><code>${size}</code>`;
+    return html`<pre class="text">${line}</pre><code>${size}</code>`;
   }
   return html`<code>${hexOf(bytes, shown)} ${size}</code>`;
 }
