@@ -49,7 +49,7 @@ eachRun(RUNS, (options, made) => {
     expect(text).toContain(hexOf(encrypted, 96));
     expect(text).toContain(`and ${encrypted.length - 96} more bytes`);
     expect(text).toContain('HTTP/1.1 200 OK');
-    expect(text).toContain(`This reply to ${options.path} `);
+    expect(text).toContain(options.replies.trimEnd());
     const searches = looksBefore(made.run, step, 'client').length;
     expect(searches).toBeGreaterThan(step.index);
     expect(text).toContain(

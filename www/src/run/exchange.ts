@@ -8,8 +8,7 @@ import type { RunOptions } from './model';
 /** What is said unless the reader writes something else. */
 export const USUAL = {
   sends: 'user: alice@mail.example\npassword: an-example-and-no-password\n',
-  replies:
-    'Account of Alice Example\nBalance: 4,812.55 EUR\n\nThis bank, this account and this balance are invented.\n',
+  replies: 'Account of Alice Example, invented\nBalance: 4,812.55 EUR\n',
 } as const;
 
 /** What the reader may write: who says it by which option. */

@@ -16,7 +16,7 @@ import { glyph } from '../shared/glyphs';
 /** As many bytes as are shown. The drawer has them all. */
 const SHOWN_ENCRYPTED = 96;
 const SHOWN_ENCRYPTED_NARROW = 24;
-const SHOWN_DECRYPTED = 600;
+const SHOWN_DECRYPTED = 300;
 
 export interface ReplyView {
   readonly language: Language;
@@ -51,7 +51,6 @@ export function reply(view: ReplyView): TemplateResult | typeof nothing {
         ${rest(language, read.decrypted.length - SHOWN_DECRYPTED)}
       </figure>
     </div>
-    <p class="rest">${say.invented}</p>
     <p class="key-in-client">${keyInClient(language, run, step)}</p>
     ${waysOn(view)}
   </section>`;

@@ -5,7 +5,6 @@ import { number, plural } from '../names';
 export const reply = {
   encrypted: (records: number) => `On the wire${records === 1 ? '' : `, in ${number(records)} records`}`,
   decrypted: 'Read by the client',
-  invented: 'A real reply of the server in this page; what it says is invented.',
   write: 'Write another request or reply',
   /** Where bytes are cut. */
   more: (n: number) => `and ${plural(n, 'more byte', 'more bytes')}`,
