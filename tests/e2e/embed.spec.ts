@@ -12,6 +12,7 @@ test('a seeded run is the same every time, and says that it is seeded', async ({
   const texts: string[] = [];
   for (let i = 0; i < 2; i++) {
     await glass.ready(address);
+    await glass.forEngineers();
     await page.locator('.message .button').first().click();
     texts.push(await page.locator('.hex').innerText());
   }

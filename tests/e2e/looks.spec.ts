@@ -77,7 +77,10 @@ test('what has a border can be pressed, or is a place in a memory', async ({ gla
   }
 });
 
-/** What is framed by a border or an outline on all sides, and is neither a control nor a place in a memory. */
+/**
+ * What is framed by a border or an outline on all sides, and is neither a control nor a place in a memory. In a step's picture
+ * encrypted bytes have the line that they have on the wire.
+ */
 async function framed(all: Locator): Promise<string[]> {
   const found = await all.evaluateAll((nodes) => {
     const isFramed = (node: Element) => {
@@ -90,7 +93,8 @@ async function framed(all: Locator): Promise<string[]> {
     return framed
       .filter(
         (node) =>
-          !node.closest('button, select, input, summary, a') && !node.matches('.party, .key.not, .key.disagrees'),
+          !node.closest('button, select, input, summary, a') &&
+          !node.matches('.party, .key.not, .key.disagrees, .thing.line-public, .thing.line-app'),
       )
       .map((node) => `${node.tagName} ${node.className}`);
   });

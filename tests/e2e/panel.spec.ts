@@ -31,7 +31,8 @@ for (const options of [
 ]) {
   test(`at 1280 x 800 the panel of no step scrolls: ${options}`, async ({ glass, page }) => {
     await page.setViewportSize({ width: 1280, height: 800 });
-    await glass.ready(`index.html?${options}`);
+    // What shows the steps loads when one is asked for.
+    await glass.ready(`index.html?${options}&step=1`);
     const found = await overfull(glass);
     expect(found.steps).toBeGreaterThan(8);
     expect(found.overfull).toEqual([]);

@@ -51,7 +51,7 @@ const FACTS = {
     number(checksIn(run, 'verify').filter(({ check }) => check.name.startsWith('certificate_')).length),
   checksMade: (run, { number }) => number(checksIn(run, 'verify').length),
   checksPassed: (run, { number }) => number(checksIn(run, 'verify').filter(isPassed).length),
-  dataKeys: (run, { number }) => number(sharedDataKeys(run)),
+  dataKeys: (run, { facts: say }) => dataKeys(run, say.dataKeys),
   secretSize: (run, { number }) => number(sizeOf(run, 'pre_master_secret')),
   encryptedSize: (run, { number }) => number(sizeOf(run, 'encrypted_pre_master_secret')),
   requestSize: (run, { number }) =>
@@ -163,12 +163,14 @@ function copiesLeft(run: Run, id: StepId, which: (kind: ValueKind) => boolean): 
   return PARTIES.reduce((sum, party) => sum + copies(lookAt(run, step, party)), 0);
 }
 
-/** How many data keys client and server derive, each the same. */
-function sharedDataKeys(run: Run): number {
+/** Who derives data keys, how many, and whether both have the same. One side alone has some where the other was cut off before. */
+function dataKeys(run: Run, say: Language['facts']['dataKeys']): string {
   const held = appearedIn(run, stepOf(run, 'data-keys')).filter(({ value }) => value.name.endsWith('_write_key'));
-  const [ours, theirs] = ENDPOINTS.map((party) => held.filter((each) => each.party === party));
-  const shared = ours?.filter(({ value }) => theirs?.some((other) => sameValue(value, other.value))) ?? [];
-  return there('data key that both sides derive', shared.length || undefined);
+  const [ours = [], theirs = []] = ENDPOINTS.map((party) => held.filter((each) => each.party === party));
+  const [first] = there('data key', held.length ? held : undefined);
+  if (ours.length === 0 || theirs.length === 0) return say.ofOne(there('data key', first).party, held.length);
+  const shared = ours.filter(({ value }) => theirs.some((other) => sameValue(value, other.value)));
+  return shared.length === ours.length ? say.same(shared.length) : say.different(ours.length);
 }
 
 /** How many certificates a side has sent. */

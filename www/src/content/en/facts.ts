@@ -1,10 +1,16 @@
 // What placeholders in the texts of steps are filled with, as far as it is words. The rest is numbers and names of the run.
 
-import { bytes, list, number, plural } from './names';
+import type { Party } from '../../run/model';
+import { bytes, list, number, plural, the } from './names';
 
 export const facts = {
   /** How often the server uses its private key in the connection. */
   keyUses: (n: number) => (n === 1 ? 'for the only time in this connection' : `${number(n)} times in this connection`),
+  dataKeys: {
+    same: (keys: number) => `each side derives the same ${number(keys)} data keys`,
+    different: (keys: number) => `each side derives ${number(keys)} data keys, which are not the other's`,
+    ofOne: (party: Party, keys: number) => `only ${the(party)} derives data keys, ${number(keys)} of them`,
+  },
   /** In how many places the one-time private keys are still found. */
   ephemeralKeys: (left: number) =>
     left === 0 ? 'no longer exists' : `is still found in ${plural(left, 'place', 'places')}`,

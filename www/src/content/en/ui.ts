@@ -28,7 +28,7 @@ export const ui = {
     /** Above the reply's bytes. */
     sent: (size: number) => `The reply: ${bytes(size)}, encrypted a moment ago`,
     sentSeeded: (size: number) => `The reply: ${bytes(size)}, encrypted in a seeded run`,
-    eve: 'Eve, on the wire, has the encrypted bytes too.',
+    eve: 'Eve has the encrypted bytes too.',
     figure: "The server's reply on its way to the client, and what each of them holds",
     try: 'try it on the reply',
     hexLabel: 'The encrypted reply in hexadecimal',

@@ -24,8 +24,7 @@ export function resumed(base: Base): Base & Readonly<Record<'open-ticket', StepW
     'server-hello': base['server-hello'],
     'data-keys': {
       title: 'Both derive data keys',
-      caption:
-        'From the same {master_secret} as before and two new random numbers, each side derives the same {dataKeys} data keys.',
+      caption: 'From the same {master_secret} as before and two new random numbers, {dataKeys}.',
       why: 'The random numbers are new, so these data keys differ from the earlier ones. No private key is used.',
       engineers:
         'key_block = PRF(master_secret, "key expansion", server_random + client_random) (RFC 5246, section 6.3). pre_master_secret does not appear: master_secret comes from the session.',

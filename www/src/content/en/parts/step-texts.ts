@@ -132,7 +132,7 @@ const rsa: WordsOf<'rsa'> = {
   },
   'data-keys': {
     title: 'Both derive data keys',
-    caption: 'From the {pre_master_secret}, each side derives the same {dataKeys} data keys; none is sent.',
+    caption: 'From the {pre_master_secret}, {dataKeys}; none is sent.',
     why: "The reply will be encrypted with one; the client derives it itself. The server's private key has no part in this.",
     engineers:
       'master_secret = {masterSecret}; key_block = PRF(master_secret, "key expansion", server_random + client_random) (RFC 5246, section 6.3).',
