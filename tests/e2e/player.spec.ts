@@ -43,6 +43,8 @@ const BY_HAND: readonly (readonly [name: string, act: (page: Page) => Promise<vo
 for (const [name, act] of BY_HAND) {
   test(`playing pauses: ${name}`, async ({ glass, page }) => {
     await glass.ready('embed.html?step=identity');
+    // The message's card is among what is for engineers.
+    await glass.forEngineers();
     const { playing } = await glass.until('tls-glass-play', () => page.locator('#play').click());
     expect(playing).toBe(true);
     expect(await glass.until('tls-glass-play', () => act(page))).toEqual({ playing: false });
