@@ -46,7 +46,7 @@ test('the address catches up with a reader who goes through the steps faster tha
   });
   expect(changes).toBe(0);
   for (let i = 0; i < 8; i++) await page.keyboard.press('ArrowRight');
-  await hasQuery(page, '?step=decrypt');
+  await hasQuery(page, '?step=data-keys');
   expect(await page.evaluate(() => (window as unknown as { counted: { n: number } }).counted.n)).toBeLessThan(8);
 });
 
