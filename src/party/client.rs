@@ -146,7 +146,8 @@ impl Endpoint<ClientSide> {
         self.request_with(host, path, None)
     }
 
-    /// The same, or has it send `content` there.
+    /// As [`Self::request`], and with `content` (UTF-8) sent there by `POST` (RFC 9110, section 9.3.3). Fails if host or path is no
+    /// visible ASCII, or the path does not begin with a slash.
     pub fn request_with(&mut self, host: &str, path: &str, content: Option<&str>) -> Result<(), Error> {
         let is_token = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic());
         if !is_token(host) || !is_token(path) || !path.starts_with('/') {

@@ -3,7 +3,7 @@
 use crate::glass::Secret;
 use crate::trace::{Account, Recorder, ValueName};
 
-/// The most of a received message that is kept; what follows is only handed out.
+/// The most of a received message that is kept, in bytes; what follows is only handed out.
 const MOST: usize = 1 << 16;
 
 /// A request and its reply, in the clear, where their holder keeps them.

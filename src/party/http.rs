@@ -62,7 +62,7 @@ pub enum Answer {
 }
 
 impl Responder {
-    /// Has it answer every request that it can read with this.
+    /// What every request that can be read is answered with: the content of the response.
     pub(super) fn reply_with(&mut self, reply: Secret) {
         self.reply = Some(reply);
     }

@@ -159,7 +159,8 @@ impl Endpoint<ServerSide> {
         self.sessions = other.sessions.clone();
     }
 
-    /// Has it answer the requests of the connection that it awaits with this text.
+    /// The server answers the requests of the connection that it awaits with this text (UTF-8), instead of a line that names the
+    /// path. A server without a responder answers nothing.
     pub fn reply_with(&mut self, text: &str) {
         if let Some(responder) = &mut self.side.responder {
             responder.reply_with(Secret::copy_of(text.as_bytes()));

@@ -74,3 +74,22 @@ export async function areLargeEnough(glass: Glass, selector: string): Promise<vo
     for (const height of heights) expect(height, name).toBeGreaterThanOrEqual(44);
   });
 }
+
+/** In width and height, from a laptop's window to the smallest phone. */
+const ALL_SIZES = [
+  [1280, 800],
+  [1024, 768],
+  [768, 1024],
+  [640, 480],
+  // 1280 × 800 at a zoom of 200%.
+  [640, 400],
+  [375, 812],
+  [375, 667],
+  [320, 568],
+] as const;
+
+export const AT_ALL_SIZES: readonly Look[] = ALL_SIZES.map(([width, height]) => ({
+  name: `${width} × ${height}`,
+  colorScheme: 'light',
+  viewport: { width, height },
+}));

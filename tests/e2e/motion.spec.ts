@@ -18,7 +18,11 @@ async function movesAfter(glass: Glass, key: string): Promise<{ what: string; en
       if (animation instanceof CSSTransition || !(effect instanceof KeyframeEffect)) return [];
       const node = effect.target as HTMLElement;
       const name = node.querySelector('.name')?.textContent ?? '';
-      const kind = node.classList.contains('flying') ? 'copy' : node.classList.contains('cargo') ? 'cargo' : 'chip';
+      const kind = node.classList.contains('moving-copy')
+        ? 'copy'
+        : node.classList.contains('enclosed')
+          ? 'enclosed'
+          : 'chip';
       const { delay = 0, duration } = effect.getTiming();
       return [{ what: `${kind} ${name}`, ends: Math.round(Number(delay) + Number(duration)) }];
     });
@@ -31,21 +35,21 @@ async function goOn(glass: Glass): Promise<string[]> {
   return (await movesAfter(glass, 'ArrowRight')).map(({ what }) => what);
 }
 
-const inside = (glass: Glass): Locator => glass.page.locator('.stage .cargo');
+const inside = (glass: Glass): Locator => glass.page.locator('.stage .enclosed');
 
 test.describe('with motion', () => {
   test.use({ contextOptions: { reducedMotion: 'no-preference' } });
 
   test('RSA: the secret travels encrypted, and comes out at the server', async ({ glass, page }) => {
     await glass.ready('index.html?step=secret');
-    expect(await goOn(glass)).toEqual(['cargo shared secret']);
+    expect(await goOn(glass)).toEqual(['enclosed shared secret']);
     await expect(inside(glass)).toHaveText('shared secret');
     const found = await goOn(glass);
     expect(found).toEqual(
       expect.arrayContaining(['copy shared secret', "copy server's private key", 'chip shared secret']),
     );
     // Copies are gone, what they were of is where it belongs.
-    await expect(page.locator('.flying')).toHaveCount(0);
+    await expect(page.locator('.moving-copy')).toHaveCount(0);
     await expect(page.locator('.party.server [data-value=pre_master_secret]')).toBeVisible();
   });
 

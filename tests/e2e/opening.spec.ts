@@ -1,26 +1,8 @@
 // The first view: one figure, one question, and nothing beside them until the reader has answered or gone on.
 
 import type { TlsGlassElement } from '../../www/src/element/tls-glass-element';
-import { inLooks, type Look } from './audit';
+import { AT_ALL_SIZES, inLooks } from './audit';
 import { expect, type Glass, test } from './glass';
-
-const SIZES = [
-  [1280, 800],
-  [1024, 768],
-  [768, 1024],
-  [640, 480],
-  // 1280 × 800 at a zoom of 200%.
-  [640, 400],
-  [375, 812],
-  [375, 667],
-  [320, 568],
-] as const;
-
-const LOOKS: readonly Look[] = SIZES.map(([width, height]) => ({
-  name: `${width} × ${height}`,
-  colorScheme: 'light',
-  viewport: { width, height },
-}));
 
 const KEYS = ['server_private_key', 'server_public_key', 'server_write_key'] as const;
 
@@ -84,7 +66,7 @@ async function holds(glass: Glass, selectors: readonly string[], what: string): 
 for (const address of ['index.html', 'embed.html', 'index.html?handshake=ecdhe']) {
   test(`at every size question, figure, keys and key exchanges are the first screen: ${address}`, async ({ glass }) => {
     await glass.ready(address);
-    await inLooks(glass, LOOKS, async ({ name }) => {
+    await inLooks(glass, AT_ALL_SIZES, async ({ name }) => {
       await holds(glass, FIRST, name);
       expect(await glass.sidewaysScroll(), name).toBeLessThanOrEqual(0);
     });
@@ -93,7 +75,7 @@ for (const address of ['index.html', 'embed.html', 'index.html?handshake=ecdhe']
 
 for (const key of KEYS) {
   test(`at every size an answer opens where it is seen: ${key}`, async ({ glass, page }) => {
-    for (const { viewport, name } of LOOKS) {
+    for (const { viewport, name } of AT_ALL_SIZES) {
       await page.setViewportSize(viewport);
       await glass.ready('index.html');
       await page.locator(`[data-choice=${key}]`).click();
@@ -121,8 +103,8 @@ test('the page says that no request goes to another site, but where a phone is s
   page,
 }) => {
   await glass.ready('index.html');
-  const looks = LOOKS.filter(({ viewport }) => viewport.width > 480 || viewport.height > 640);
-  expect(looks.length).toBe(LOOKS.length - 1);
+  const looks = AT_ALL_SIZES.filter(({ viewport }) => viewport.width > 480 || viewport.height > 640);
+  expect(looks.length).toBe(AT_ALL_SIZES.length - 1);
   await inLooks(glass, looks, async ({ name }) => {
     const said = page.locator('header #local > :visible');
     await expect(said, name).toHaveCount(1);

@@ -1,24 +1,6 @@
-import { inLooks, type Look } from './audit';
+import { AT_ALL_SIZES, inLooks } from './audit';
 import { expect, test } from './glass';
 import { halfLabels, layoutFaults } from './layout';
-
-const SIZES = [
-  [1280, 800],
-  [1024, 768],
-  [768, 1024],
-  [640, 480],
-  // 1280 × 800 at a zoom of 200%.
-  [640, 400],
-  [375, 812],
-  [375, 667],
-  [320, 568],
-] as const;
-
-const AT_ALL_SIZES: readonly Look[] = SIZES.map(([width, height]) => ({
-  name: `${width} × ${height}`,
-  colorScheme: 'light',
-  viewport: { width, height },
-}));
 
 for (const handshake of ['rsa', 'dhe', 'ecdhe', 'dh-anon']) {
   test(`at every size and step: current item, caption and transport in view, and no word cut: ${handshake}`, async ({

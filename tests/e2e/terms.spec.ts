@@ -42,6 +42,7 @@ test("values are found by the RFC's names; a slash in a field is a slash; Escape
 test('a term that this run does not show leads nowhere', async ({ glass, page }) => {
   await glass.ready('embed.html?handshake=rsa&step=secret');
   await page.keyboard.press('/');
+  await expect(page.locator('tls-glass-terms #term')).toBeFocused();
   await page.keyboard.type('ephemeral');
   const first = page.locator('tls-glass-terms .entries li').first();
   await expect(first).toHaveAttribute('data-term', 'one-time key');

@@ -1,6 +1,7 @@
 /** What a page shows of a link to this one. The picture's address must be absolute, so the build has to know where the page will be. */
 
 import type { HtmlTagDescriptor, Plugin } from 'vite';
+import { PICTURE_WORDS } from '../src/content/en/link-preview.ts';
 
 /** The variable of the build that says it: the address of the folder that index.html will lie in. */
 export const ADDRESS = 'TLS_GLASS_ADDRESS';
@@ -20,8 +21,7 @@ export function previewTags(address: string | undefined): readonly HtmlTagDescri
     'og:image': new URL(PICTURE.name, folder).href,
     'og:image:width': String(PICTURE.width),
     'og:image:height': String(PICTURE.height),
-    'og:image:alt':
-      "The question “Which key opens the server's reply?” above the encrypted reply, between client and server",
+    'og:image:alt': PICTURE_WORDS,
     'twitter:card': 'summary_large_image',
   };
   return Object.entries(properties).map(([property, content]) => ({

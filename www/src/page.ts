@@ -4,20 +4,16 @@ import type { Language } from './content/language';
 import { inLanguageOf } from './content/languages';
 import './element/index';
 import { isTheme, THEMES, type Theme } from './element/options/options';
+import { keep, kept } from './element/shared/kept';
 import { followPlace } from './page-address';
 import { applyParameters, applyTheme } from './page-parameters';
 import { shareControl } from './page-share-control';
 
 const KEPT = 'tls-glass-theme';
 
-function kept(): Theme {
-  try {
-    const theme = localStorage.getItem(KEPT);
-    return isTheme(theme) ? theme : 'system';
-  } catch {
-    // Storage may be switched off; then the choice lasts as long as the page.
-    return 'system';
-  }
+function keptTheme(): Theme {
+  const theme = kept(KEPT);
+  return isTheme(theme) ? theme : 'system';
 }
 
 function apply(theme: Theme): void {
@@ -25,13 +21,9 @@ function apply(theme: Theme): void {
   element?.setAttribute('theme', theme);
 }
 
-function keep(theme: Theme): void {
+function choose(theme: Theme): void {
   apply(theme);
-  try {
-    localStorage.setItem(KEPT, theme);
-  } catch {
-    // As above.
-  }
+  keep(KEPT, theme);
 }
 
 function themeControl(language: Language, chosen: Theme): HTMLElement {
@@ -42,7 +34,7 @@ function themeControl(language: Language, chosen: Theme): HTMLElement {
   const select = document.createElement('select');
   for (const theme of THEMES) select.add(new Option(themes[theme], theme));
   select.value = chosen;
-  select.addEventListener('change', () => isTheme(select.value) && keep(select.value));
+  select.addEventListener('change', () => isTheme(select.value) && choose(select.value));
   caption.append(name, ' ', select);
   return caption;
 }
@@ -61,7 +53,7 @@ function localWords({ ui }: Language): readonly HTMLElement[] {
 const element = document.querySelector('tls-glass');
 // A theme in the address is for this visit; one that is not allowed is for the element to say.
 const asked = applyParameters();
-const theme = asked ?? kept();
+const theme = asked ?? keptTheme();
 if (asked) applyTheme(asked);
 else apply(theme);
 inLanguageOf(document.documentElement, (language) => {

@@ -13,12 +13,11 @@ import { sequence } from './stage/diagram';
 import { lanes } from './stage/lanes';
 import { narrowDiagram } from './stage/narrow';
 import { hideCovered } from './stage/scroll';
-
 import { openable } from './stage/value-card';
 import { transport } from './transport/transport';
 import { controls, drawer, isOpen, type Screen } from './views';
 
-export { keysMove } from './stage/flights';
+export { keysMove } from './stage/keys-move';
 
 /** The panel beside the diagram leaves it no more room than a small screen has. */
 const isSqueezed = (width: number): boolean => width >= SIDE_BY_SIDE && width < LONG_NAMES;
@@ -70,7 +69,7 @@ export function stepScreen(screen: Screen, step: Step): TemplateResult {
         ? html`<div class="stage single" ?inert=${isOpen(screen)}><div class="narrow">${top}${narrowDiagram(picture)}</div>${texts}</div>`
         : reads
           ? html`<div class="stage wide-panel" ?inert=${isOpen(screen)}><div class="diagram narrow">${top}${narrowDiagram(picture)}</div>${texts}</div>`
-          : html`<div class="stage ${step.id === 'read' ? 'wide-panel' : ''}" ?inert=${isOpen(screen)}><div class="diagram" @scroll=${(event: Event) => hideCovered(event.currentTarget as HTMLElement)}>${top}${sequence(picture)}</div>${texts}</div>`
+          : html`<div class="stage" ?inert=${isOpen(screen)}><div class="diagram" @scroll=${(event: Event) => hideCovered(event.currentTarget as HTMLElement)}>${top}${sequence(picture)}</div>${texts}</div>`
     }
     ${transport({
       language,

@@ -1,20 +1,17 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { facts, needsFurther, stepWords, takesFurther } from '../content/facts';
-import type { Language, PartName } from '../content/language';
-import { english, inLanguageOf } from '../content/languages';
-import { fill, wordCount } from '../content/words';
+import { needsFurther } from '../content/facts';
+import type { Language } from '../content/language';
 import { failureOf } from '../network/errors';
 import { openLive } from '../network/live-source';
-import { HANDSHAKES } from '../run/choices';
-import { diagramRows } from '../run/diagram';
 import type { Run, RunOptions, Step, StepRef } from '../run/model';
 import { LOW } from '../style/breakpoints';
 import { DisplayedRun, type DisplayState } from './displayed-run';
-import { DRAWERS, type Drawer, followed } from './drawer/drawers';
+import { type Drawer, followed } from './drawer/drawers';
 import { FocusKeeper } from './focus';
 import { fault, problemNotes, silence, unloaded, waiting } from './frame/notices';
 import { failureText, statusText } from './frame/status';
 import type { FindBytes } from './memory/memory-drawer';
+import { missingPart, neededParts } from './needed-parts';
 import { moveOnce } from './opening/arrival';
 import {
   type Choice,
@@ -26,16 +23,26 @@ import {
   type RawOptions,
 } from './options/options';
 import { firstIndex, idsOf, indexOf, type Position, placeIn, sameStep, stepAmong } from './options/position';
-import { granted, newest, type Wishes, withoutReplaced, withWishes } from './options/wishes';
+import { granted, lastNamed, type Wishes, wishesAfter } from './options/wishes';
 import { Parts } from './parts';
 import { nextTask } from './shared/next-task';
 import { closePopovers } from './shared/popovers';
 import { keyAction } from './shortcuts';
-import { TRAVEL } from './stage/diagram';
+import { SpokenLanguage } from './spoken-language';
 import { scrollPanelToTop, scrollToStep } from './stage/scroll';
 import { STYLES } from './styles';
-import { Player, readingTime } from './transport/player';
-import { type Acts, awaitedScreen, FIRST_VIEW, type Frame, openingScreen, type Screen, type View } from './views';
+import { Player } from './transport/player';
+import { stayAt } from './transport/stay';
+import {
+  type Acts,
+  awaitedScreen,
+  FIRST_VIEW,
+  type Frame,
+  type LoadedParts,
+  openingScreen,
+  type Screen,
+  type View,
+} from './views';
 
 const isLow = (): boolean => matchMedia(`(max-height: ${LOW}px)`).matches;
 
@@ -103,7 +110,6 @@ export class TlsGlassElement extends LitElement {
     ...Object.fromEntries(OPTION_NAMES.map((name) => [name, { reflect: true }])),
     keys: {},
     lang: { reflect: true },
-    _spoken: { state: true },
     _state: { state: true },
     _index: { state: true },
     _view: { state: true },
@@ -127,8 +133,6 @@ export class TlsGlassElement extends LitElement {
   declare seed: string | undefined;
   declare keys: string | undefined;
 
-  /** By `lang`; undefined while it is being loaded. */
-  declare _spoken: Language | undefined;
   declare _state: DisplayState;
   /** Index of the step on display; -1 is the question. */
   declare _index: number;
@@ -137,12 +141,7 @@ export class TlsGlassElement extends LitElement {
   /** Whether the window is low: the style sheets ask the same. */
   declare _low: boolean;
 
-  /** The language with what is loaded of its words for steps. */
-  #whole: Language | undefined;
-  /** From outside, instead of what `lang` says. */
-  #given: Language | undefined;
-  /** The last time that a language was asked for. */
-  #asked: symbol | undefined;
+  readonly #spoken = new SpokenLanguage(this, () => this.requestUpdate());
   /** What was asked for and is not allowed, until it is dismissed or asked for anew. */
   #problems: readonly Problem[] = [];
   #options: Options | undefined;
@@ -193,11 +192,7 @@ export class TlsGlassElement extends LitElement {
     go: (index) => this.#goByHand(index),
     select: (step, record) => this.#select(step, record),
     choose: (choice) => this.#choose(choice),
-    named: () => {
-      const { handshake } = this.#options?.run ?? {};
-      const wishes = withWishes(this.#wishes, { handshake });
-      return HANDSHAKES.find((each) => each === newest(wishes, 'handshake', (value) => value !== 'dh-anon')) ?? 'rsa';
-    },
+    named: () => lastNamed(this.#wishes, this.#options?.run.handshake),
     newRun: () => this.#anew((options) => this.#runs.again(options)),
     newKey: () => this.#anew((options) => this.#runs.newServerKey(options)),
     watch: () => this.#watch(),
@@ -214,7 +209,6 @@ export class TlsGlassElement extends LitElement {
   constructor() {
     super();
     this._state = { is: 'waiting', for: 'loading' };
-    this._spoken = undefined;
     this._index = -1;
     this._view = FIRST_VIEW;
     this._width = 1280;
@@ -230,7 +224,7 @@ export class TlsGlassElement extends LitElement {
     // Before the first picture the observer tells how wide the element is. To ask for it would have the browser lay out the page.
     this._width = innerWidth || this._width;
     this._low = isLow();
-    this.#speak();
+    this.#spoken.ask();
     this.#resize.observe(this);
     document.addEventListener('keydown', this.#onKey);
     for (const sign of SIGNS_OF_USE) this.addEventListener(sign, this.#onUse);
@@ -245,59 +239,12 @@ export class TlsGlassElement extends LitElement {
     this.#runs.close();
   }
 
-  /** What stands around the element is asked once; its own `lang` is followed. */
-  #speak(): void {
-    const asked = Symbol('asked');
-    this.#asked = asked;
-    this._spoken = undefined;
-    inLanguageOf(this, (language) => {
-      if (this.#asked === asked) this._spoken = language;
-    });
-  }
-
-  /** Whether the words are there. */
-  get #speaks(): boolean {
-    return this.#given !== undefined || this._spoken !== undefined;
-  }
-
   get language(): Language {
-    const language = this.#given ?? this._spoken ?? english;
-    const { steps: ofSteps, further } = this.#parts.in(language).words;
-    if (!ofSteps && !further) return language;
-    const { parts, ofSteps: known, further: knownFurther } = this.#whole ?? {};
-    // One value as long as it is the same language: a drawer renders anew for another one.
-    if (!this.#whole || parts !== language.parts || known !== ofSteps || knownFurther !== further) {
-      this.#whole = { ...language, ofSteps, further };
-    }
-    return this.#whole;
+    return this.#spoken.in((language) => this.#parts.in(language).words);
   }
 
   set language(language: Language | undefined) {
-    this.#given = language;
-    this.requestUpdate();
-  }
-
-  /** What the reader has opened, and what it takes to show the run. What comes next is loaded once the reader turns to it. */
-  #needed(): readonly PartName[] {
-    const { drawer, more } = this._view;
-    const all: readonly (readonly [PartName, boolean])[] = [
-      ...DRAWERS.map((name) => [name, drawer?.is === name] as const),
-      ['menu', more],
-      ['steps', this._index >= 0 || this.#isUsed || (this.#options?.position ?? 'question') !== 'question'],
-      ['further', [this.run && takesFurther(this.run), this.#options && needsFurther(this.#options.run)].some(Boolean)],
-    ];
-    return all.flatMap(([name, isNeeded]) => (isNeeded ? [name] : []));
-  }
-
-  /** What is still to be loaded before this can be shown, and whether it failed. */
-  #missing(run: Run, index: number): { readonly name: PartName; readonly failed: string | undefined } | undefined {
-    const { words, failed } = this.#parts.in(this.language);
-    const needed: readonly PartName[] = [
-      ...(index >= 0 ? (['steps'] as const) : []),
-      ...(takesFurther(run) ? (['further'] as const) : []),
-    ];
-    const name = needed.find((each) => !words[each]);
-    return name && { name, failed: failed[name] };
+    this.#spoken.given = language;
   }
 
   /** The page's scripts are read in one task; the first picture is made in the next, and what a later one needs in one after. */
@@ -309,10 +256,11 @@ export class TlsGlassElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('lang') && this.hasUpdated) this.#speak();
+    if (changed.has('lang') && this.hasUpdated) this.#spoken.ask();
     this.#readOptions(changed);
     if (this._view.tried !== undefined || (this.run && this._index >= 0)) this.#begun = true;
-    for (const name of this.#needed()) this.#parts.need(this.language, name);
+    const asked = { view: this._view, index: this._index, options: this.#options, isUsed: this.#isUsed, run: this.run };
+    for (const name of neededParts(asked)) this.#parts.need(this.language, name);
   }
 
   #readOptions(changed: PropertyValues): void {
@@ -364,7 +312,7 @@ export class TlsGlassElement extends LitElement {
 
   protected override updated(changed: PropertyValues): void {
     const { run } = this;
-    const missing = run && this.#missing(run, this._index);
+    const missing = run && missingPart(this.#loaded, run, this._index);
     const isShown = run && (!missing || missing.failed !== undefined);
     if (isShown && run !== this.#announced) this.#announce(run);
     // What shows a step may have been loaded after the reader went there.
@@ -396,7 +344,7 @@ export class TlsGlassElement extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const notes = this.#speaks ? problemNotes(this.language, this.#problems, () => this.#dismiss()) : nothing;
+    const notes = this.#spoken.isThere ? problemNotes(this.language, this.#problems, () => this.#dismiss()) : nothing;
     return html`<div class="whole">${notes}<div class="root">${this.#screen()}</div></div>`;
   }
 
@@ -404,7 +352,7 @@ export class TlsGlassElement extends LitElement {
     const { run } = this;
     const language = this.language;
     const options = this.#options?.run ?? run?.options;
-    if (!this.#speaks || !options) return silence();
+    if (!this.#spoken.isThere || !options) return silence();
     if (this._state.is === 'failed' && !run) return fault(language, this.#status, () => this.#runs.open());
     const parts = this.#parts.in(language);
     const frame: Frame = {
@@ -419,7 +367,7 @@ export class TlsGlassElement extends LitElement {
       acts: this.#acts,
     };
     if (!run) return this.#beforeRun(frame);
-    const missing = this.#missing(run, this._index);
+    const missing = missingPart(this.#loaded, run, this._index);
     if (missing?.failed !== undefined) {
       const again = () => this.#parts.again(language, missing.name);
       return unloaded(language, missing.failed, again);
@@ -446,6 +394,10 @@ export class TlsGlassElement extends LitElement {
     return isTold ? awaitedScreen(frame, position) : waiting(language, language.ui.status.waiting);
   }
 
+  get #loaded(): LoadedParts {
+    return this.#parts.in(this.language);
+  }
+
   get #status(): string {
     return statusText(this.language, this._state);
   }
@@ -463,8 +415,7 @@ export class TlsGlassElement extends LitElement {
     const raw = this.#raw();
     const run = this.#options?.run;
     if (!run) return;
-    const wishes = withWishes(this.#wishes, { ...raw, handshake: run.handshake });
-    this.#wishes = withWishes(withoutReplaced(wishes, run, choice), choice);
+    this.#wishes = wishesAfter(this.#wishes, raw, run, choice);
     const chosen = { ...choice, ...granted(this.#wishes, run) };
     const { options, problems } = parseOptions({ ...raw, ...chosen });
     // Before there is a run, the step that was asked for may be none of the other handshake's.
@@ -567,7 +518,7 @@ export class TlsGlassElement extends LitElement {
     const index = this._index;
     await this.#parts.need(this.language, 'steps');
     await this.updateComplete;
-    if (!this.run || this._index !== index || this.#missing(this.run, index)) return;
+    if (!this.run || this._index !== index || missingPart(this.#loaded, this.run, index)) return;
     this.#player.play();
     await this.updateComplete;
     this.#focus.on('#play');
@@ -613,14 +564,7 @@ export class TlsGlassElement extends LitElement {
   #stay(): number | undefined {
     const { run } = this;
     const step = run?.steps[this._index];
-    if (!run || !step || step.index >= run.steps.length - 1) return undefined;
-    const language = this.language;
-    const { title, caption } = stepWords(language, run, step.id);
-    const arrows = diagramRows(run, step).filter((row) => row.kind === 'arrow').length;
-    return (
-      readingTime(wordCount(`${title} ${fill(caption, facts(language, run))}`), Number(this._view.speed)) +
-      arrows * TRAVEL
-    );
+    return run && step && stayAt(this.language, run, step, Number(this._view.speed));
   }
 
   #onUse = (): void => {

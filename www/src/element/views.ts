@@ -8,15 +8,15 @@ import type { Language, PartName, PartWords } from '../content/language';
 import type { BufferRef, Handshake, Run, RunOptions, Step, ValueName } from '../run/model';
 import { LANES, SHORT_NAMES } from '../style/breakpoints';
 import type { Drawer, DrawerName, Place } from './drawer/drawers';
-import { awaitedStage, stepAt } from './frame/awaited';
+import { awaitedStage } from './frame/awaited';
 import { banner } from './frame/banner';
 import type { FindBytes } from './memory/memory-drawer';
 import { awaitedOpening, opening } from './opening/opening';
 import { handshakeToggle, more } from './options/controls';
 import { type Choice, fittedChoice } from './options/options';
 import type { OptionsMenu } from './options/options-menu';
-import { idsOf, type Position } from './options/position';
-import type { KeysMove } from './stage/flights';
+import { idsOf, type Position, plannedStep } from './options/position';
+import type { KeysMove } from './stage/keys-move';
 import type { Speed } from './transport/transport';
 
 /** What the reader did, as far as it is not the run or the step. */
@@ -107,7 +107,7 @@ export interface Screen extends Frame {
 /** Before the first run is there. That it is on its way is announced once. */
 export function awaitedScreen(frame: Frame, position: Position): TemplateResult {
   const ids = idsOf(frame.options);
-  const id = stepAt(position, ids);
+  const id = plannedStep(ids, position);
   return html`<p class="hidden-text" role="status">${frame.language.ui.status.waiting}</p>
     ${id ? awaitedStage({ ...frame, controls: controls(frame) }, ids, id) : awaitedOpening({ ...frame, toggle: toggle(frame) })}`;
 }

@@ -27,11 +27,11 @@ import { isSameStep } from './step-ref';
 import { StepSequence } from './step-sequence';
 import { isCounted, PROLOGUE, stepsFor } from './steps';
 
-/** Which keys are tried on the reply, and by whom: the choices of the opening question. */
+/** Which keys are tried on the reply, of which kind, and by whom: the choices of the opening question. */
 export const CHOICES = [
-  { party: 'server', key: 'server_private_key' },
-  { party: 'client', key: 'server_public_key' },
-  { party: 'client', key: 'server_write_key' },
+  { party: 'server', key: 'server_private_key', kind: 'private_key' },
+  { party: 'client', key: 'server_public_key', kind: 'public_key' },
+  { party: 'client', key: 'server_write_key', kind: 'traffic_key' },
 ] as const;
 
 /** What is known of a run beside its log. */

@@ -15,14 +15,17 @@ export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && isAt(a, 0, b);
 }
 
-/** Whether these bytes, at least one, stand anywhere in there. */
-export function contains(whole: Uint8Array, part: Uint8Array): boolean {
+/** Where these bytes, at least one, stand for the first time in there; -1 where they do not. */
+export function placeOf(whole: Uint8Array, part: Uint8Array): number {
   const [first] = part;
-  if (first === undefined) return false;
-  for (let at = whole.indexOf(first); at >= 0; at = whole.indexOf(first, at + 1)) {
-    if (isAt(whole, at, part)) return true;
-  }
-  return false;
+  if (first === undefined) return -1;
+  let at = whole.indexOf(first);
+  while (at >= 0 && !isAt(whole, at, part)) at = whole.indexOf(first, at + 1);
+  return at;
+}
+
+export function contains(whole: Uint8Array, part: Uint8Array): boolean {
+  return placeOf(whole, part) >= 0;
 }
 
 /** Whether it is the same value: of the same name, with the same bytes in each part. */

@@ -13,6 +13,7 @@ import type {
   ValueName,
 } from './model';
 import { isEndpoint } from './model';
+import { PROLOGUE } from './steps';
 import { unitsOf } from './values';
 
 /** Bytes crossing the wire: one record. */
@@ -58,7 +59,7 @@ export type DiagramRow = Arrow | Boxes | Delivery;
 /** The rows of a step, from top to bottom. */
 export function diagramRows(run: Run, step: Step): readonly DiagramRow[] {
   const units = unitsOf(run, step);
-  if (step.id === 'certificate') return certificateRows(units);
+  if (step.id === PROLOGUE) return certificateRows(units);
   if (step.id === 'session') return sessionRows(run, step, units);
   const arrows = step.records.flatMap((index) => arrow(run, index));
   // A message carries its sender's routine work: only a step without one, or the end of a connection, has boxes.

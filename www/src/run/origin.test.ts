@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { found, noise, runOf, value } from '../../test/made';
-import { holdersAt, originOf } from './origin';
+import { originOf, ownersAt } from './origin';
 
 const key = value('server_private_key', 'private_key', ['d', noise(32, 1)]);
 const secret = value('master_secret', 'shared_secret', ['', noise(48, 3)]);
@@ -56,12 +56,12 @@ describe('where a value comes from', () => {
 
 describe('who holds a value', () => {
   it('is what the searches found by the end of a step', () => {
-    expect(holdersAt(run, step(0), 'master_secret')).toEqual({ parties: [], searched: true });
-    expect(holdersAt(run, step(1), 'master_secret')).toEqual({ parties: ['client', 'server'], searched: true });
-    expect(holdersAt(run, step(2), 'master_secret')).toEqual({ parties: ['server'], searched: true });
+    expect(ownersAt(run, step(0), 'master_secret')).toEqual({ parties: [], searched: true });
+    expect(ownersAt(run, step(1), 'master_secret')).toEqual({ parties: ['client', 'server'], searched: true });
+    expect(ownersAt(run, step(2), 'master_secret')).toEqual({ parties: ['server'], searched: true });
   });
 
   it('is what the parties declare, where a value is too short to search for', () => {
-    expect(holdersAt(run, step(1), 'client_write_iv')).toEqual({ parties: ['client'], searched: false });
+    expect(ownersAt(run, step(1), 'client_write_iv')).toEqual({ parties: ['client'], searched: false });
   });
 });

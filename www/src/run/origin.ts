@@ -2,7 +2,7 @@
 
 import type { Party, Run, Step, ValueName } from './model';
 import { PARTIES } from './model';
-import { possession } from './possession/possession';
+import { isHeld, possession } from './possession/possession';
 import { type Row, rows, sightings } from './values';
 
 export interface Origin {
@@ -24,17 +24,15 @@ function stepOf(run: Run, unit: number | undefined): Step | undefined {
   return unit === undefined ? undefined : run.steps.find(({ units }) => units.includes(unit));
 }
 
-export interface Holders {
+/** Who has a value at the end of a step. */
+export interface Ownership {
   readonly parties: readonly Party[];
   /** Of what is too short to search for there is only what the parties declare. */
   readonly searched: boolean;
 }
 
-/** Who has a value at the end of a step. */
-export function holdersAt(run: Run, step: Step, name: ValueName): Holders {
+export function ownersAt(run: Run, step: Step, name: ValueName): Ownership {
   const row: Row | undefined = rows(run).find((each) => each.name === name);
-  const parties = PARTIES.filter((party) =>
-    ['held', 'new', 'used now'].includes(possession(run, step, party, name).is),
-  );
+  const parties = PARTIES.filter((party) => isHeld(possession(run, step, party, name)));
   return { parties, searched: row?.searchable ?? false };
 }

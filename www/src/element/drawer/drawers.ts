@@ -23,9 +23,9 @@ export type Drawer =
 export type DrawerName = Drawer['is'];
 
 /** Those with a button at the panel's foot. */
-export const LOOKING_CLOSER = ['bytes', 'keys', 'memory', 'claim'] as const satisfies readonly DrawerName[];
+export const PANEL_DRAWERS = ['bytes', 'keys', 'memory', 'claim'] as const satisfies readonly DrawerName[];
 
-export const DRAWERS = [...LOOKING_CLOSER, 'terms'] as const satisfies readonly DrawerName[];
+export const DRAWERS = [...PANEL_DRAWERS, 'terms'] as const satisfies readonly DrawerName[];
 
 /** A drawer as a button opens it. */
 export function drawerAt(run: Run, step: Step, name: DrawerName): Drawer {

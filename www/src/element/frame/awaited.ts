@@ -7,8 +7,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { plannedWords } from '../../content/facts';
 import type { Language } from '../../content/language';
 import type { Party, RunOptions, StepId } from '../../run/model';
+import { PROLOGUE } from '../../run/steps';
 import { LANES, SHORT_NAMES } from '../../style/breakpoints';
-import { type Position, plannedStep } from '../options/position';
 import { type Glyph, glyph } from '../shared/glyphs';
 import { awaitedStrip } from './strip';
 
@@ -21,19 +21,13 @@ export interface AwaitedView {
   readonly controls: TemplateResult;
 }
 
-/** The step that is asked for, if it is one; where it comes again, as it is at first. */
-export function stepAt(position: Position, ids: readonly StepId[]): StepId | undefined {
-  if (position === 'question') return undefined;
-  return typeof position === 'number' ? plannedStep(ids, position) : position.id;
-}
-
 export function awaitedStage(view: AwaitedView, ids: readonly StepId[], id: StepId): TemplateResult {
   const { language, options, width, controls } = view;
   const { ui } = language;
   const narrow = width < LANES;
   // The words of the steps load beside the module.
   const title = (each: StepId) => (language.ofSteps ? plannedWords(language, options, each).title : '\u00a0');
-  const top = lanes(view, id === 'certificate' ? 'authority' : 'eavesdropper');
+  const top = lanes(view, id === PROLOGUE ? 'authority' : 'eavesdropper');
   const item = (each: StepId) =>
     html`<li class="step ${each === id ? 'now' : 'next'}" data-step=${each} aria-current=${each === id ? 'step' : nothing}>
       <span class="row"><span class="title">${title(each)}</span></span></li>`;

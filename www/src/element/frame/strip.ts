@@ -1,6 +1,6 @@
 /** The strip: where the searches of the memories found the server's private key, at this step. */
 
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { Language } from '../../content/language';
 import type { Party, Run, Step } from '../../run/model';
 import { foundIn, lookAt, searchCount } from '../../run/possession/findings';
@@ -20,21 +20,21 @@ export function strip(view: StripView): TemplateResult {
   const { strip: say } = view.language.memories;
   return html`<div class="strip" part="strip" role="group" aria-label=${say.label}>
     <div>${glyph('private')}${view.short ? say.keyShort : say.key}</div>
-    ${cell(view, 'server')}${cell(view, 'client')}${view.narrow ? nothing : cell(view, 'eavesdropper')}
+    ${partiesOf(view).map((party) => cell(view, party))}
   </div>`;
 }
 
-/** As {@link strip} has them. */
-const ENDPOINTS: readonly Party[] = ['server', 'client'];
-const PARTIES: readonly Party[] = [...ENDPOINTS, 'eavesdropper'];
+/** The server first: it has the key. */
+function partiesOf({ narrow }: Pick<StripView, 'narrow'>): readonly Party[] {
+  return narrow ? ['server', 'client'] : ['server', 'client', 'eavesdropper'];
+}
 
 /** Before the first run is there: its places, and nothing that looks found. */
 export function awaitedStrip({ memories }: Language, short: boolean, narrow: boolean): TemplateResult {
   const { strip: say } = memories;
-  const parties = narrow ? ENDPOINTS : PARTIES;
   return html`<div class="strip" part="strip" role="group" aria-label=${say.label}>
     <div>${glyph('private')}${short ? say.keyShort : say.key}</div>
-    ${parties.map((party) => html`<div><span class="who">${say.who(party)}</span> <span class="says">…</span></div>`)}</div>`;
+    ${partiesOf({ narrow }).map((party) => html`<div><span class="who">${say.who(party)}</span> <span class="says">…</span></div>`)}</div>`;
 }
 
 function cell({ language, run, step }: StripView, party: Party): TemplateResult {

@@ -6,7 +6,7 @@ import { stepName, wordsOfSteps } from '../../content/facts';
 import type { Language, PartWords } from '../../content/language';
 import { PARTIES, type Party, type Run, type Step, type ValueKind } from '../../run/model';
 import { mainCopies } from '../../run/possession/findings';
-import { type Possession, possessionOf } from '../../run/possession/possession';
+import { isHeld, type Possession, possessionOf } from '../../run/possession/possession';
 import { findValue, isOpen, lastUnit, type Row, rows, THE_KEY, wholeOf } from '../../run/values';
 import type { Place } from '../drawer/drawers';
 import { kindColour } from '../shared/colours';
@@ -74,16 +74,12 @@ function unsearched(words: PartWords['keys'], { values: all }: Row): string {
 
 function cell(view: TableView, row: Row, party: Party, possession: Possession): TemplateResult {
   const { state, disagreement } = possession;
-  const classes = { disagrees: disagreement !== undefined, held: isHeld(possession), erased: state.is === 'erased' };
+  const classes = { disagrees: disagreement !== undefined, held: isHeld(state), erased: state.is === 'erased' };
   return html`<td class=${classMap(classes)} data-party=${party} data-state=${state.is}><div>
     <span class="says">${stateWords(view, row, possession)}</span>
     ${places(view, row, party, possession)}
     ${disagreement ? html`<strong>${view.words.disagrees}</strong>` : nothing}
   </div></td>`;
-}
-
-function isHeld({ state }: Possession): boolean {
-  return state.is === 'held' || state.is === 'new' || state.is === 'used now';
 }
 
 function stateWords(

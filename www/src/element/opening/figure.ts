@@ -12,6 +12,7 @@ import { hexOf, textOf } from '../shared/format';
 import { glyph, kindGlyph } from '../shared/glyphs';
 import { type Answer, reasonAndRest } from './answer';
 import type { Memory } from './holdings';
+import { kindOf } from './question';
 
 /** Three columns, or one on a phone: the same before the run is there and after. */
 export interface FigureParts {
@@ -69,10 +70,10 @@ export function figure(view: FigureView): TemplateResult {
   });
 }
 
-function mark({ language, run, tried }: FigureView): TemplateResult | typeof nothing {
+function mark({ language, tried }: FigureView): TemplateResult | typeof nothing {
   if (!tried) return nothing;
   const { key } = tried.attempt.attempt;
-  const kind = findValue(run, key)?.kind ?? 'private_key';
+  const kind = kindOf(key);
   const { mark: is } = tried.answer;
   return html`<span class="tried colour-${valueColour({ name: key, kind })}">${kindGlyph(kind)}</span>
     <span class="hidden-text">${language.values[key].plain}</span>

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import type { Language } from '../../content/language';
 import type { Endpoint, Run, Step, ValueName } from '../../run/model';
-import { type Possession, possessionOf } from '../../run/possession/possession';
+import { isHeld, type Possession, possessionOf } from '../../run/possession/possession';
 import { THE_KEY, valueKinds } from '../../run/values';
 import { valueColour } from '../shared/colours';
 import { kindGlyph } from '../shared/glyphs';
@@ -23,18 +23,19 @@ const ORDER: Readonly<Record<Endpoint, readonly (readonly ValueName[])[]>> = {
 
 function linesOf(run: Run, step: Step, party: Endpoint): readonly Line[] {
   const kinds = valueKinds(run);
-  const possessionsOf = (name: ValueName) =>
-    possessionOf(run, step, party, name, kinds.get(name) ?? (name === THE_KEY ? 'private_key' : 'public'));
-  const lines = ORDER[party].map((names) => names.map(possessionsOf).filter((each) => isListed(each, party)));
+  // In a run without certificates nobody has the key that the page is about, and that is said, too.
+  const kindOf = (name: ValueName) => kinds.get(name) ?? (name === THE_KEY ? 'private_key' : undefined);
+  const possessionsOf = (name: ValueName) => {
+    const kind = kindOf(name);
+    return kind ? [possessionOf(run, step, party, name, kind)] : [];
+  };
+  const lines = ORDER[party].map((names) => names.flatMap(possessionsOf).filter((each) => isListed(each, party)));
   return lines.filter((line) => line.length > 0);
 }
 
 function isListed({ name, state, disagreement }: Possession, party: Endpoint): boolean {
-  return isHeld(state.is) || disagreement !== undefined || (party === 'client' && name === THE_KEY);
+  return isHeld(state) || disagreement !== undefined || (party === 'client' && name === THE_KEY);
 }
-
-const isHeld = (state: Possession['state']['is']): boolean =>
-  state === 'new' || state === 'held' || state === 'used now';
 
 /** The lines of one memory. */
 export type Memory = readonly (TemplateResult | typeof nothing)[];
@@ -50,14 +51,14 @@ function item(language: Language, line: Line, party: Endpoint, short: boolean): 
   const { name, kind, state, disagreement } = first;
   const classes = {
     [`colour-${valueColour({ name, kind })}`]: true,
-    not: !isHeld(state.is),
+    not: !isHeld(state),
     disagrees: disagreement !== undefined,
   };
   // In the client's memory the word that says whose key it is stays.
   const label = (short && party === 'server' ? values[name].short : undefined) ?? values[name].plain;
   const said = disagreement
     ? ui.states[disagreement.declared ? 'missing' : 'undeclared']
-    : isHeld(state.is)
+    : isHeld(state)
       ? ''
       : ui.states.notFound;
   return html`<li class=${classMap(classes)} data-value=${name} data-state=${state.is}>

@@ -5,7 +5,7 @@ import { stepName } from '../../content/facts';
 import type { Language } from '../../content/language';
 import { CHOICES } from '../../run/assemble';
 import type { Handshake, PartyAttempt, Question, Run, ValueKind, ValueName } from '../../run/model';
-import { findValue } from '../../run/values';
+import { there } from '../../run/there';
 import { valueColour } from '../shared/colours';
 import { kindGlyph } from '../shared/glyphs';
 import { type Answer, answerOf, reasonAndRest } from './answer';
@@ -23,12 +23,13 @@ export interface QuestionView {
   readonly test: () => void;
 }
 
-/** What a run says of these, too. */
-const KINDS: Readonly<Record<(typeof CHOICES)[number]['key'], ValueKind>> = {
-  server_private_key: 'private_key',
-  server_public_key: 'public_key',
-  server_write_key: 'traffic_key',
-};
+/** Of one of the keys that are tried: known, also where the run has no such key. */
+export function kindOf(key: ValueName): ValueKind {
+  return there(
+    `choice ${key}`,
+    CHOICES.find((choice) => choice.key === key),
+  ).kind;
+}
 
 /** The key that was tried, and what came of it. */
 export interface Tried {
@@ -45,7 +46,7 @@ export function triedKey(language: Language, run: Run, key: ValueName | undefine
 export function question(view: QuestionView, { attempts }: Question, tried: Tried | undefined): TemplateResult {
   const keys = attempts.map(({ attempt: { key } }) => {
     const isTried = tried?.attempt.attempt.key === key;
-    const kind = findValue(view.run, key)?.kind ?? 'private_key';
+    const kind = kindOf(key);
     return html`<li><button class="choice colour-${valueColour({ name: key, kind })}" data-choice=${key} aria-expanded=${isTried} aria-controls="answer"
       @click=${() => view.try(key)}>${content(view.language, key, kind)}</button></li>`;
   });
@@ -58,8 +59,7 @@ export function question(view: QuestionView, { attempts }: Question, tried: Trie
 
 /** The same before there is a run: what can be tried is known. */
 export function awaitedQuestion(language: Language): TemplateResult {
-  const keys = CHOICES.map(({ key }) => {
-    const kind = KINDS[key];
+  const keys = CHOICES.map(({ key, kind }) => {
     return html`<li><button class="choice colour-${valueColour({ name: key, kind })}" disabled>${content(language, key, kind)}</button></li>`;
   });
   return html`<div class="try"><ul class="choices">${keys}</ul><div class="answer"></div></div>`;

@@ -19,6 +19,7 @@ import {
 import type { Said } from '../../run/exchange';
 import type { Cipher, Handshake, RunOptions } from '../../run/model';
 import { suiteFor } from '../../run/suites';
+import { there } from '../../run/there';
 import { copyButton } from '../shared/copy';
 import { digitsOf } from '../shared/format';
 import { suiteParts } from '../shared/suite-parts';
@@ -59,7 +60,10 @@ function choice(view: MenuView, name: InMenu): TemplateResult {
   const possible = isIdle ? [chosenValue(name, options)] : fittingValues(name, options);
   const names: Readonly<Record<string, string>> = name === 'cipher' ? cipherNames(words) : words.values[name];
   const all = valuesOf(name);
-  const why = isIdle || possible.length < all.length ? words.without[name](options, language.ui.handshake) : undefined;
+  const why =
+    isIdle || possible.length < all.length
+      ? there(`reason for ${name}`, words.without[name])(options, language.ui.handshake)
+      : undefined;
   return html`${selection({
     name,
     chosen: chosenValue(name, options),

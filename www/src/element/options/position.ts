@@ -28,9 +28,11 @@ export function lastNumber(ids: readonly StepId[]): number {
   return ids.filter((id) => id !== PROLOGUE).length;
 }
 
-/** Of the steps that a run is to have, the one that a number means. */
-export function plannedStep(ids: readonly StepId[], number: number): StepId | undefined {
-  return ids.filter((id) => id !== PROLOGUE)[number - 1] ?? ids.at(-1);
+/** Of the steps that a run is to have, the one at a position: where it comes again, as it is at first. None is the question. */
+export function plannedStep(ids: readonly StepId[], position: Position): StepId | undefined {
+  if (position === 'question') return undefined;
+  if (typeof position !== 'number') return position.id;
+  return ids.filter((id) => id !== PROLOGUE)[position - 1] ?? ids.at(-1);
 }
 
 /** Index of the step where the count begins. */

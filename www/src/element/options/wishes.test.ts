@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChoiceName } from '../../run/choices';
 import { parseOptions } from './options';
-import { type Asked, granted, newest, type Wishes, withoutReplaced, withWishes } from './wishes';
+import { type Asked, granted, lastNamed, type Wishes, wishesAfter } from './wishes';
 
 /** One choice after the other, as a reader makes them. */
 function chosenBy(
@@ -11,7 +11,7 @@ function chosenBy(
   let asked: Asked = {};
   for (const choice of choices) {
     const { run } = parseOptions(asked).options;
-    wishes = withWishes(withoutReplaced(withWishes(wishes, asked), run, choice), choice);
+    wishes = wishesAfter(wishes, asked, run, choice);
     asked = granted(wishes, run);
   }
   return asked as ReturnType<typeof granted>;
@@ -64,8 +64,10 @@ describe('a choice that another one displaces', () => {
   });
 });
 
-it('the newest wish for which something is true is found, whatever came after it', () => {
-  const wishes = [{ handshake: 'rsa' }, { handshake: 'dh-anon' }].reduce<Wishes>(withWishes, {});
-  expect(newest(wishes, 'handshake', (value) => value !== 'dh-anon')).toBe('rsa');
-  expect(newest({}, 'handshake', () => true)).toBeUndefined();
+it('the last key exchange with a server that shows who it is is known, also where the server is anonymous now', () => {
+  const { run } = parseOptions({ handshake: 'ecdhe' }).options;
+  const wishes = wishesAfter({}, {}, run, { handshake: 'dh-anon' });
+  expect(lastNamed(wishes, 'dh-anon')).toBe('ecdhe');
+  expect(lastNamed({}, 'dhe')).toBe('dhe');
+  expect(lastNamed({}, undefined)).toBe('rsa');
 });

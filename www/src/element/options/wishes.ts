@@ -2,7 +2,16 @@
  * What was asked for, so that a choice that another one displaced comes back as soon as it goes with the others again. Pure functions.
  */
 
-import { CHOICE_NAMES, type ChoiceName, type Chosen, chosenValue, fittingValues, withValue } from '../../run/choices';
+import {
+  CHOICE_NAMES,
+  type ChoiceName,
+  type Chosen,
+  chosenValue,
+  fittingValues,
+  HANDSHAKES,
+  withValue,
+} from '../../run/choices';
+import type { Handshake } from '../../run/model';
 
 /** The values of each choice that were asked for, the newest last. */
 export type Wishes = Readonly<Partial<Record<ChoiceName, readonly string[]>>>;
@@ -11,7 +20,7 @@ export type Wishes = Readonly<Partial<Record<ChoiceName, readonly string[]>>>;
 export type Asked = Readonly<Partial<Record<ChoiceName, string | undefined>>>;
 
 /** With what is asked for now. */
-export function withWishes(wishes: Wishes, asked: Asked): Wishes {
+function withWishes(wishes: Wishes, asked: Asked): Wishes {
   const added = CHOICE_NAMES.flatMap((name) => {
     const value = asked[name];
     return value === undefined ? [] : [[name, [...without(wishes[name], value), value]] as const];
@@ -23,8 +32,14 @@ function without(values: readonly string[] = [], value: string): readonly string
   return values.filter((each) => each !== value);
 }
 
-/** Without the values that a choice replaces: what was in force is given up by whoever chooses another value for it. */
-export function withoutReplaced(wishes: Wishes, from: Chosen, choice: Asked): Wishes {
+/** After a choice: what was in force was asked for, too, and what the choice replaces is given up. */
+export function wishesAfter(wishes: Wishes, inForce: Asked, from: Chosen, choice: Asked): Wishes {
+  const all = withWishes(wishes, { ...inForce, handshake: from.handshake });
+  return withWishes(withoutReplaced(all, from, choice), choice);
+}
+
+/** Without the values that a choice replaces. */
+function withoutReplaced(wishes: Wishes, from: Chosen, choice: Asked): Wishes {
   const replaced = CHOICE_NAMES.filter((name) => name !== 'handshake' && choice[name] !== undefined);
   return {
     ...wishes,
@@ -46,7 +61,14 @@ export function granted(wishes: Wishes, from: Chosen): Readonly<Record<ChoiceNam
   return Object.fromEntries(values) as Record<ChoiceName, string | undefined>;
 }
 
+/** The last key exchange that was asked for in which the server shows who it is. */
+export function lastNamed(wishes: Wishes, now: Handshake | undefined): Handshake {
+  const all = withWishes(wishes, { handshake: now });
+  const name = newest(all, 'handshake', (value) => value !== 'dh-anon');
+  return HANDSHAKES.find((each) => each === name) ?? HANDSHAKES[0];
+}
+
 /** The newest wish for a choice of which this is true. */
-export function newest(wishes: Wishes, name: ChoiceName, isRight: (value: string) => boolean): string | undefined {
+function newest(wishes: Wishes, name: ChoiceName, isRight: (value: string) => boolean): string | undefined {
   return wishes[name]?.findLast(isRight);
 }

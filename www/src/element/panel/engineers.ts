@@ -3,30 +3,19 @@
  * visit.
  */
 
-/** Under this name. */
+import { keep, kept } from '../shared/kept';
+
 const KEPT = 'tls-glass-engineers';
 
 /** For this visit, also where nothing is kept. */
 let open: boolean | undefined;
 
 export function isOpenForEngineers(): boolean {
-  open ??= kept();
+  open ??= kept(KEPT) === 'open';
   return open;
 }
 
 export function keepForEngineers(isOpen: boolean): void {
   open = isOpen;
-  try {
-    localStorage.setItem(KEPT, isOpen ? 'open' : 'closed');
-  } catch {
-    // Storage is forbidden or full: it stays open for this visit.
-  }
-}
-
-function kept(): boolean {
-  try {
-    return localStorage.getItem(KEPT) === 'open';
-  } catch {
-    return false;
-  }
+  keep(KEPT, isOpen ? 'open' : 'closed');
 }

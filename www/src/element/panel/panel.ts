@@ -6,7 +6,7 @@ import type { Language } from '../../content/language';
 import type { Action, BufferRef, Run, Step } from '../../run/model';
 import { replyRead } from '../../run/reply';
 import { unitsOf } from '../../run/values';
-import { type DrawerName, LOOKING_CLOSER, type Place } from '../drawer/drawers';
+import { type DrawerName, PANEL_DRAWERS, type Place } from '../drawer/drawers';
 import { adopted } from '../shared/adopted';
 import { phrase } from '../shared/names';
 import { checks, failure, stalled } from './checks';
@@ -93,7 +93,7 @@ const MAKING: readonly Action[] = ['establish_authority', 'generate_key_pair'];
 function drawerBar({ language, openDrawer }: PanelView): TemplateResult {
   const { drawers } = language;
   return html`<div class="drawers" role="group" aria-label=${drawers.label}>
-    ${LOOKING_CLOSER.map(
+    ${PANEL_DRAWERS.map(
       (name) =>
         html`<button class="button" data-drawer=${name} @click=${() => openDrawer(name)}>${drawers.titles[name]}</button>`,
     )}

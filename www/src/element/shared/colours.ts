@@ -3,6 +3,7 @@
 import type { Box, DiagramRow } from '../../run/diagram';
 import { diagramRows } from '../../run/diagram';
 import type { Protection, Run, Step, ValueKind, ValueName } from '../../run/model';
+import { PROLOGUE } from '../../run/steps';
 import { THE_KEY, valueKinds } from '../../run/values';
 
 export type Colour = 'clear' | 'public' | 'secret' | 'hs' | 'app' | 'priv' | 'once' | 'ink';
@@ -31,7 +32,7 @@ export const protectionColour: Record<Protection, Colour> = { none: 'clear', pub
 export function stepColour(run: Run, step: Step): Colour {
   const rows = diagramRows(run, step);
   const used = rows.flatMap(privateKeysIn)[0];
-  if (step.id !== 'certificate' && used) return valueColour({ name: used, kind: 'private_key' });
+  if (step.id !== PROLOGUE && used) return valueColour({ name: used, kind: 'private_key' });
   const kinds = valueKinds(run);
   const made = rows.flatMap((row) => (row.kind === 'boxes' ? row.boxes.flatMap((box) => box.made) : []));
   const kind = strongest(made, kinds);

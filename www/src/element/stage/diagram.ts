@@ -13,7 +13,7 @@ import { customProperties } from '../shared/custom-properties';
 import { glyph } from '../shared/glyphs';
 import { phrase } from '../shared/names';
 import { isEnd, waitWords } from '../shared/outcome-words';
-import { cargo } from './cargo';
+import { enclosedSecret } from './enclosed-secret';
 import { arrowNote, arrowTitle, boxNote, boxTitle, deliveryTitle } from './row-words';
 
 /** How long a message travels at the reader's usual pace, in milliseconds; diagram.css says the same. */
@@ -29,8 +29,6 @@ export interface DiagramView {
   readonly pace: number;
   readonly select: (step: Step, record: number | undefined) => void;
 }
-
-type Cargo = TemplateResult | typeof nothing;
 
 export function sequence(view: DiagramView): TemplateResult {
   return html`<ol class="sequence" part="diagram" aria-label=${view.language.ui.diagram.label}>
@@ -91,7 +89,7 @@ function arrow(view: DiagramView, step: Step, row: Arrow, index: number): Templa
   return html`<button class="row arrow" data-record=${row.record} tabindex=${stop(view, step)} ${customProperties({ '--delay': `${(index * TRAVEL) / view.pace}ms` })}
     @click=${() => view.select(step, row.record)}>
     <span class="words"><span class="title">${arrowTitle(view.language, view.run, row)}</span></span>
-    ${line(row, cargo(view.language, view.run, row))}
+    ${line(row, enclosedSecret(view.language, view.run, row))}
     <span class="words"><span class="note">${note}</span></span>
     <span class="hidden-text">${view.language.ui.diagram.sends(row.from, row.to)}</span>
   </button>`;
@@ -103,7 +101,10 @@ function stop(view: DiagramView, step: Step): number {
 }
 
 /** The line alone: its style says what protects the bytes, its head which way they go. A secret inside travels in place of the message. */
-export function line(row: Pick<Arrow, 'from' | 'protection'>, inside: Cargo = nothing): TemplateResult {
+export function line(
+  row: Pick<Arrow, 'from' | 'protection'>,
+  inside: TemplateResult | typeof nothing = nothing,
+): TemplateResult {
   const classes = {
     line: true,
     backward: row.from === 'server',

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { stepName } from '../../content/facts';
 import type { Language } from '../../content/language';
 import type { Party, Run, Step, WireRecord } from '../../run/model';
+import { PROLOGUE } from '../../run/steps';
 import { lastUnit } from '../../run/values';
 import { reading, wireSoFar } from '../../run/wire';
 import { glyph } from '../shared/glyphs';
@@ -28,7 +29,7 @@ export function lanes(view: LanesView): TemplateResult {
   const { language, step, narrow, short } = view;
   const room = narrow ? 'narrow' : short ? 'short' : 'full';
   // Before the connection nothing is on the wire, and the authority acts: it takes the middle.
-  const middle = () => (step.id === 'certificate' ? party(view, 'authority', 'short') : eve(view, room));
+  const middle = () => (step.id === PROLOGUE ? party(view, 'authority', 'short') : eve(view, room));
   return html`<div class="lanes" part="lanes" role="group" aria-label=${language.ui.lanes.label}>
     ${party(view, 'client', room)}
     ${narrow ? nothing : middle()}

@@ -9,8 +9,8 @@ import { addressOf } from '../../run/step-ref';
 import { boxColour } from '../shared/colours';
 import { glyph } from '../shared/glyphs';
 import { phrase } from '../shared/names';
-import { cargo } from './cargo';
 import { line, noticed } from './diagram';
+import { enclosedSecret } from './enclosed-secret';
 import { arrowNote, arrowTitle, boxNote, boxTitle, deliveryTitle } from './row-words';
 
 /** With more rows than this there is no room for notes. */
@@ -60,7 +60,12 @@ function events(language: Language, run: Run, row: DiagramRow, notes: boolean): 
   switch (row.kind) {
     case 'arrow':
       return [
-        event(line(row), arrowTitle(language, run, row), arrowNote(language, run, row), cargo(language, run, row)),
+        event(
+          line(row),
+          arrowTitle(language, run, row),
+          arrowNote(language, run, row),
+          enclosedSecret(language, run, row),
+        ),
       ];
     case 'boxes':
       return row.boxes.map((box) => {

@@ -4,7 +4,7 @@ import { html, nothing, render, type TemplateResult } from 'lit';
 import { stepWithTitle, wordsOfSteps } from '../../content/facts';
 import type { Language } from '../../content/language';
 import type { Run, Step, ValueName } from '../../run/model';
-import { holdersAt, originOf } from '../../run/origin';
+import { originOf, ownersAt } from '../../run/origin';
 import { rows } from '../../run/values';
 import { valueName } from '../shared/names';
 import { placeBeside } from '../shared/popovers';
@@ -56,7 +56,7 @@ function content(view: CardView, names: readonly ValueName[], card: HTMLElement)
 function about(view: CardView, name: ValueName, card: HTMLElement): TemplateResult {
   const { language, run, step } = view;
   const { cards: say, valueUses } = wordsOfSteps(language);
-  const { parties, searched } = holdersAt(run, step, name);
+  const { parties, searched } = ownersAt(run, step, name);
   const known = rows(run).some((row) => row.name === name && row.values.some(({ parts }) => parts.length > 0));
   const find = (): void => {
     card.hidePopover();

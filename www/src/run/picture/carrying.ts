@@ -1,7 +1,7 @@
 /** Messages, and the values of the run that are in them. Pure functions. */
 
 import { bufferAt } from '../bytes';
-import { contains } from '../compare';
+import { contains, placeOf } from '../compare';
 import type { RecordMessage, Run, Step, Value, ValueKind, WireRecord } from '../model';
 import { there } from '../there';
 import { isOpen, lastUnit, SHORTEST, sightings } from '../values';
@@ -41,17 +41,9 @@ function valuesIn(run: Run, step: Step, bytes: Uint8Array): readonly Value[] {
   const within = (value: Value) => all.some((other) => other !== value && contains(bytesOf(other), bytesOf(value)));
   return all
     .filter((value) => value.kind === 'public_key' || !within(value))
-    .toSorted((a, b) => placeIn(bytes, a) - placeIn(bytes, b));
+    .toSorted((a, b) => placeOf(bytes, bytesOf(a)) - placeOf(bytes, bytesOf(b)));
 }
 
 function bytesOf({ parts: [part] }: Value): Uint8Array {
   return part?.bytes ?? new Uint8Array();
-}
-
-function placeIn(bytes: Uint8Array, value: Value): number {
-  const own = bytesOf(value);
-  for (let at = 0; at + own.length <= bytes.length; at++) {
-    if (own.every((byte, i) => bytes[at + i] === byte)) return at;
-  }
-  return bytes.length;
 }

@@ -6,8 +6,8 @@ import { computationsOf, sightings, type UnitComputation } from '../values';
 import { holdersOf, ingredient } from './holders';
 import type { Agreement, Confirmation, Derivation, Operation, Operations, Stage } from './model';
 
-/** What belongs to how a record or a derivation is made up, and is left to the formula. */
-export const MAKEUP: readonly ValueName[] = [
+/** What a picture leaves out of a computation: labels, nonces, what is only there for the record's format. The formula has them. */
+export const LEFT_TO_FORMULA: readonly ValueName[] = [
   'label',
   'nonce',
   'iv',
@@ -33,8 +33,8 @@ export function operations(run: Run, step: Step): Operations | undefined {
 }
 
 function operation(run: Run, step: Step, { unit, computation }: UnitComputation): Operation | undefined {
-  const inputs = computation.inputs.filter(({ name }) => !MAKEUP.includes(name));
-  const [result] = computation.outputs.filter(({ name }) => !MAKEUP.includes(name));
+  const inputs = computation.inputs.filter(({ name }) => !LEFT_TO_FORMULA.includes(name));
+  const [result] = computation.outputs.filter(({ name }) => !LEFT_TO_FORMULA.includes(name));
   const key = keyAmong(inputs);
   const given = inputs.find((input) => input !== key);
   if (!key || !given || !result || inputs.length > 2) return undefined;
@@ -57,7 +57,7 @@ function keyAmong(inputs: readonly Value[]): Value | undefined {
   return inputs.find(({ kind }) => kind === 'public_key');
 }
 
-/** The content of a record is called by what it is, where it is that and no more than the record's own makeup. */
+/** The content of a record is called by what it is, where the record has nothing else but what its format adds. */
 function named(run: Run, party: Party, value: Value): Value {
   const [part] = value.parts;
   if (value.name !== 'plaintext' || !part) return value;
@@ -104,7 +104,7 @@ export function derivation(run: Run, step: Step): Derivation | undefined {
   const stages = own
     .filter(({ inputs }) => inputs.some(({ kind }) => kind === 'shared_secret'))
     .map((computation): Stage => stage(run, step, own, computation));
-  const key = last.computation.outputs.find(({ name }) => !MAKEUP.includes(name));
+  const key = last.computation.outputs.find(({ name }) => !LEFT_TO_FORMULA.includes(name));
   if (!key) return undefined;
   return {
     is: 'derivation',
@@ -120,14 +120,14 @@ function stage(run: Run, step: Step, own: readonly Computation[], computation: C
   return {
     function: computation.function,
     given: leaves(own, computation).map((value) => ingredient(run, step, value)),
-    results: computation.outputs.filter(({ name }) => !MAKEUP.includes(name)),
+    results: computation.outputs.filter(({ name }) => !LEFT_TO_FORMULA.includes(name)),
   };
 }
 
 /** What goes into a computation; in the place of what another one without a secret made for it, what went into that. */
 function leaves(own: readonly Computation[], { inputs }: Computation): readonly Value[] {
   return inputs
-    .filter(({ name }) => !MAKEUP.includes(name))
+    .filter(({ name }) => !LEFT_TO_FORMULA.includes(name))
     .flatMap((input) => {
       const maker = own.find(({ outputs }) => outputs.some((output) => sameValue(output, input)));
       const isPlain = maker?.inputs.every(({ kind }) => kind === 'public');

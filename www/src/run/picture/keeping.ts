@@ -4,6 +4,7 @@ import { together } from '../compare';
 import type { Look, Party, Run, Step, ValueName } from '../model';
 import { PARTIES } from '../model';
 import { foundIn, looksBefore, looksOf, mainCopies } from '../possession/findings';
+import { there } from '../there';
 import { appearedIn, erasedIn, isOpen, rows, valueKinds } from '../values';
 import { ingredient } from './holders';
 import type { Erasing, Gone, Ingredient, Keeping } from './model';
@@ -29,10 +30,11 @@ export function erasing(run: Run, step: Step): Erasing | undefined {
   if (step.records.length > 0 && step.number !== null) return undefined;
   const erased = erasedIn(run, step);
   const kinds = valueKinds(run);
-  const names = [...new Set(erased.map(({ name }) => name))].filter((name) => !isOpen(kinds.get(name) ?? 'public'));
+  const kindOf = (name: ValueName) => there(`kind of ${name}`, kinds.get(name));
+  const names = [...new Set(erased.map(({ name }) => name))].filter((name) => !isOpen(kindOf(name)));
   const gone = names.map((name): Gone => {
     const by = erased.filter((each) => each.name === name).map(({ party }) => party);
-    return { name, kind: kinds.get(name) ?? 'public', by, copies: copiesOf(run, step, name) };
+    return { name, kind: kindOf(name), by, copies: copiesOf(run, step, name) };
   });
   return gone.length > 0 ? { is: 'erasing', gone } : undefined;
 }

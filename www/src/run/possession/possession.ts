@@ -28,6 +28,11 @@ export type PossessionState =
   /** Overwritten in the given step; `now` if that is the step asked about. */
   | { readonly is: 'erased'; readonly step: Step; readonly now: boolean };
 
+/** Whether the party has it at the end of the step. */
+export function isHeld({ is }: PossessionState): boolean {
+  return is === 'held' || is === 'new' || is === 'used now';
+}
+
 export interface Possession {
   readonly party: Party;
   readonly name: ValueName;

@@ -46,8 +46,8 @@ const values: { readonly [N in InMenu]: Record<ValueName<N>, string> } = {
 type Names = Readonly<Record<Handshake, string>>;
 type Why = (options: RunOptions, names: Names) => string;
 
-/** Why some values of a choice cannot be had, beneath it. */
-const without: Readonly<Record<InMenu, Why>> = {
+/** Why some values of a choice cannot be had, beneath it. Of the choices that are not here all values can always be had. */
+const without: Readonly<Partial<Record<InMenu, Why>>> = {
   certificate: ({ handshake }, names) =>
     handshake === 'rsa'
       ? 'RSA key exchange needs an RSA certificate: an ECDSA key encrypts nothing.'
@@ -56,7 +56,7 @@ const without: Readonly<Record<InMenu, Why>> = {
         : `The cipher suites with ${names[handshake]} call for an RSA certificate.`,
   cipher: ({ handshake, certificate }, names) =>
     handshake === 'rsa'
-      ? 'ChaCha20-Poly1305 came after RSA key exchange had gone out of use: no cipher suite has both.'
+      ? 'No RFC defines a cipher suite with RSA key exchange and ChaCha20-Poly1305 (RFC 7905).'
       : handshake === 'dh-anon'
         ? `Of the suites with ${names[handshake]} this page has one.`
         : `CBC: this page has no suite of it with ${handshake === 'ecdhe' && certificate === 'ecdsa' ? 'an ECDSA certificate' : names[handshake]}.`,
@@ -68,8 +68,6 @@ const without: Readonly<Record<InMenu, Why>> = {
         : `${names[handshake]} computes in a finite field: ffdhe2048 or ffdhe3072.`,
   clientcert: (_options, names) =>
     `With ${names['dh-anon']} the server must not ask for it (RFC 5246, section 7.4.4): it does not show who it is either.`,
-  ems: () => '',
-  length: () => '',
   etm: () => 'Only CBC has this order to choose: the other ciphers encrypt and authenticate in one.',
   resumption: ({ extendedMasterSecret }) =>
     extendedMasterSecret

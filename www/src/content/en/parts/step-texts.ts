@@ -133,7 +133,7 @@ const rsa: WordsOf<'rsa'> = {
   'data-keys': {
     title: 'Both derive data keys',
     caption: 'From the {pre_master_secret}, {dataKeys}; none is sent.',
-    why: "The reply will be encrypted with one; the client derives it itself. The server's private key has no part in this.",
+    why: 'The reply will be encrypted with one; the client derives it itself. Deriving takes no private key.',
     engineers:
       'master_secret = {masterSecret}; key_block = PRF(master_secret, "key expansion", server_random + client_random) (RFC 5246, section 6.3).',
   },

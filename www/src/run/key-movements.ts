@@ -3,12 +3,13 @@
  * of it. From the run's computations, not from the handshake's name. Pure functions.
  */
 
+import { contains } from './compare';
 import type { Computation, Party, Run, Step, Value, ValueKind, ValueName, WireRecord } from './model';
 import { appearedIn, computationsOf, wholeOf } from './values';
 import { SECRET } from './wire';
 
-/** A secret on its way, encrypted to a public key. */
-export interface Cargo {
+/** A secret in a message, encrypted to a public key. */
+export interface EnclosedSecret {
   readonly secret: ValueName;
   readonly kind: ValueKind;
   /** What it became, and what the record holds of it. */
@@ -16,21 +17,22 @@ export interface Cargo {
 }
 
 /** What a party's work in a step takes and makes: values by name, what it makes on the way left out. */
-export interface Flow {
+export interface KeyMovement {
   readonly party: Party;
   readonly inputs: readonly ValueName[];
   readonly outputs: readonly ValueName[];
 }
 
 /** The secret inside a record: its sender encrypted it to a public key, and the outcome is among the record's bytes. */
-export function cargoOf(run: Run, record: WireRecord): Cargo | undefined {
+export function enclosedIn(run: Run, record: WireRecord): EnclosedSecret | undefined {
   if (record.protection !== 'public') return undefined;
   for (const { party, unit } of run.units.slice(0, record.sentBy + 1)) {
     if (party !== record.from) continue;
     for (const event of unit.events) {
-      const cargo = event.type === 'computation' ? encryptedIn(event) : undefined;
-      if (cargo && holds(record, cargo.output)) {
-        return { secret: cargo.secret.name, kind: cargo.secret.kind, encrypted: cargo.output.name };
+      const made = event.type === 'computation' ? encryptedIn(event) : undefined;
+      const output = made && wholeOf(made.output);
+      if (output && contains(record.bytes, output.bytes)) {
+        return { secret: made.secret.name, kind: made.secret.kind, encrypted: made.output.name };
       }
     }
   }
@@ -44,17 +46,7 @@ function encryptedIn({ inputs, outputs }: Computation): { readonly secret: Value
   return secret && output && toPublicKey ? { secret, output } : undefined;
 }
 
-function holds(record: WireRecord, value: Value): boolean {
-  const needle = wholeOf(value)?.bytes;
-  if (!needle || needle.length === 0) return false;
-  const { bytes } = record;
-  const starts = bytes.length - needle.length + 1;
-  return Array.from({ length: Math.max(0, starts) }, (_, at) => at).some((at) =>
-    needle.every((byte, i) => bytes[at + i] === byte),
-  );
-}
-
-export function flowsOf(run: Run, step: Step): readonly Flow[] {
+export function keyMovements(run: Run, step: Step): readonly KeyMovement[] {
   const all = computationsOf(run, step);
   const parties = [...new Set(all.map(({ unit }) => unit.party))];
   const kept = appearedIn(run, step);

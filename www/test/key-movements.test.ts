@@ -2,7 +2,7 @@
 
 import { expect, it } from 'vitest';
 import { groupsFor, HANDSHAKES } from '../src/run/choices';
-import { cargoOf, flowsOf } from '../src/run/flows';
+import { enclosedIn, keyMovements } from '../src/run/key-movements';
 import type { Run, RunOptions, StepId } from '../src/run/model';
 import { eachRun, OPTIONS } from './parties';
 
@@ -13,13 +13,13 @@ const RUNS: readonly RunOptions[] = HANDSHAKES.map((handshake): RunOptions => {
 function flows(run: Run, id: StepId) {
   const step = run.steps.find((each) => each.id === id);
   if (!step) throw new Error(`no step ${id}`);
-  return Object.fromEntries(flowsOf(run, step).map(({ party, inputs, outputs }) => [party, { inputs, outputs }]));
+  return Object.fromEntries(keyMovements(run, step).map(({ party, inputs, outputs }) => [party, { inputs, outputs }]));
 }
 
 eachRun(RUNS, ({ handshake }, made) => {
   it('a secret is inside ClientKeyExchange where the client encrypted one, and in no other record', () => {
     const { run } = made;
-    const carried = run.records.map((record) => cargoOf(run, record)).filter((cargo) => cargo !== undefined);
+    const carried = run.records.map((record) => enclosedIn(run, record)).filter((secret) => secret !== undefined);
     const inside = { secret: 'pre_master_secret', kind: 'shared_secret', encrypted: 'encrypted_pre_master_secret' };
     expect(carried).toEqual(handshake === 'rsa' ? [inside] : []);
   });
@@ -28,7 +28,7 @@ eachRun(RUNS, ({ handshake }, made) => {
     const { run } = made;
     for (const record of run.records) {
       const empty = { ...record, bytes: record.bytes.map((byte) => byte ^ 1) };
-      expect(cargoOf(run, empty)).toBeUndefined();
+      expect(enclosedIn(run, empty)).toBeUndefined();
     }
   });
 

@@ -3,12 +3,12 @@
  * they belong from the beginning; what moves are they themselves, from where they come from, and copies that vanish on arrival.
  */
 
-import { flowsOf } from '../../run/flows';
+import { keyMovements } from '../../run/key-movements';
 import type { Run, Step } from '../../run/model';
 import { TRAVEL } from './diagram';
 
 /** A step that was just stepped into. */
-export interface Arrival {
+export interface StepInto {
   /** The element's own tree. */
   readonly root: ShadowRoot;
   /** How far the diagram still scrolls to the step. */
@@ -18,7 +18,7 @@ export interface Arrival {
   readonly pace: number;
 }
 
-export type KeysMove = (arrival: Arrival, run: Run, step: Step) => void;
+export type KeysMove = (into: StepInto, run: Run, step: Step) => void;
 
 const EASE = 'cubic-bezier(0.4, 0, 0.3, 1)';
 
@@ -31,11 +31,11 @@ export const keysMove: KeysMove = ({ root, scrolling, moving, pace }, run, step)
   const duration = TRAVEL / pace;
   if (isAllowed) for (const chip of gone(root)) leave(root, chip, duration);
   crossedOut.set(root, [...root.querySelectorAll<HTMLElement>('.stage .key.erased.now')].map(asItStands));
-  if (isAllowed) fly(root, run, step, scrolling, duration);
+  if (isAllowed) moveKeys(root, run, step, scrolling, duration);
 };
 
-function fly(root: ShadowRoot, run: Run, step: Step, scrolling: number, duration: number): void {
-  for (const { party, inputs, outputs } of flowsOf(run, step)) {
+function moveKeys(root: ShadowRoot, run: Run, step: Step, scrolling: number, duration: number): void {
+  for (const { party, inputs, outputs } of keyMovements(run, step)) {
     const work = root.querySelector(`.step.now :is(.work, .event)[data-lane="${party}"]`);
     if (!work) continue;
     const at = moved(work.getBoundingClientRect(), scrolling);
@@ -69,8 +69,8 @@ function gone(root: ShadowRoot): readonly CrossedOut[] {
 
 function leave(root: ShadowRoot, { copy }: CrossedOut, duration: number): void {
   root.append(copy);
-  const flight = copy.animate([{}, { transform: 'translateY(-12px)', opacity: 0 }], { duration, easing: EASE });
-  flight.finished.catch(() => {}).finally(() => copy.remove());
+  const animation = copy.animate([{}, { transform: 'translateY(-12px)', opacity: 0 }], { duration, easing: EASE });
+  animation.finished.catch(() => {}).finally(() => copy.remove());
 }
 
 function chipOf(root: ShadowRoot, party: string, name: string): HTMLElement | undefined {
@@ -80,7 +80,7 @@ function chipOf(root: ShadowRoot, party: string, name: string): HTMLElement | un
 
 /** What a message carried: only that outline is left of what was encrypted. */
 function carried(root: ShadowRoot, name: string): HTMLElement | undefined {
-  return root.querySelector<HTMLElement>(`.stage .cargo[data-encrypted="${name}"]`) ?? undefined;
+  return root.querySelector<HTMLElement>(`.stage .enclosed[data-encrypted="${name}"]`) ?? undefined;
 }
 
 /** A copy of it goes there. */
@@ -90,7 +90,7 @@ function goInto(root: ShadowRoot, source: HTMLElement, to: DOMRect, duration: nu
   root.append(copy);
   // Its glyph and its name are what goes in, not what is said of it.
   for (const part of copy.querySelectorAll('em, .rfc')) part.remove();
-  const flight = copy.animate(
+  const animation = copy.animate(
     [
       { transform: 'none', opacity: 1 },
       { opacity: 1, offset: 0.8 },
@@ -98,7 +98,7 @@ function goInto(root: ShadowRoot, source: HTMLElement, to: DOMRect, duration: nu
     ],
     { duration, easing: EASE },
   );
-  flight.finished.catch(() => {}).finally(() => copy.remove());
+  animation.finished.catch(() => {}).finally(() => copy.remove());
 }
 
 /** It comes from there. */
@@ -110,7 +110,7 @@ function comeOut(chip: HTMLElement, from: DOMRect, duration: number, delay: numb
 function copyOf(source: HTMLElement, { left, top, width }: DOMRect): HTMLElement {
   const copy = source.cloneNode(true) as HTMLElement;
   copy.classList.remove('new', 'erased', 'now');
-  copy.classList.add('flying');
+  copy.classList.add('moving-copy');
   copy.ariaHidden = 'true';
   copy.inert = true;
   // A name of its own would be there twice.
