@@ -2,7 +2,7 @@
 
 import { contains, sameBytes } from '../src/run/compare';
 import type { Computation, Run, Step, Value, ValueName } from '../src/run/model';
-import { computationsOf, findValue, sightings } from '../src/run/values';
+import { computationsOf } from '../src/run/values';
 
 /** What a formula takes besides the values that it is about (RFC 5116, section 2.1; RFC 5246, sections 5 and 6.3). */
 const BESIDES: readonly ValueName[] = ['label', 'nonce', 'iv', 'additional_data'];
@@ -63,9 +63,4 @@ export const expected: Readonly<Record<string, (run: Run, step: Step) => readonl
 export function isContentOf(value: Value, plaintext: Value): boolean {
   const [own, whole] = [value.parts[0]?.bytes, plaintext.parts[0]?.bytes];
   return plaintext.name === 'plaintext' && own !== undefined && whole !== undefined && contains(whole, own);
-}
-
-/** A value with these bytes that the run shows by the end of the step. */
-export function isOfRun(run: Run, value: Value): boolean {
-  return sightings(run).some((sighting) => same(sighting.value, value)) || findValue(run, value.name) === value;
 }
