@@ -26,8 +26,9 @@ export function stepScreen(screen: Screen, step: Step): TemplateResult {
   const { language, run, view, width, status, playing, acts } = screen;
   const narrow = width < LANES;
   const short = width < SHORT_NAMES;
-  // The answer takes the stage: of the parties and of the diagram only what a phone has of them.
-  const reads = replyRead(run, step) !== undefined && width >= SIDE_BY_SIDE;
+  const isAnswer = replyRead(run, step) !== undefined;
+  // Where there is room beside it, the answer has it: of the parties and of the diagram there is what a phone has of them.
+  const reads = isAnswer && width >= SIDE_BY_SIDE;
   const open = openable({
     language,
     run,
@@ -69,7 +70,7 @@ export function stepScreen(screen: Screen, step: Step): TemplateResult {
         ? html`<div class="stage single" ?inert=${isOpen(screen)}><div class="narrow">${top}${narrowDiagram(picture)}</div>${texts}</div>`
         : reads
           ? html`<div class="stage wide-panel" ?inert=${isOpen(screen)}><div class="diagram narrow">${top}${narrowDiagram(picture)}</div>${texts}</div>`
-          : html`<div class="stage" ?inert=${isOpen(screen)}><div class="diagram" @scroll=${(event: Event) => hideCovered(event.currentTarget as HTMLElement)}>${top}${sequence(picture)}</div>${texts}</div>`
+          : html`<div class="stage ${isAnswer ? 'wide-panel' : ''}" ?inert=${isOpen(screen)}><div class="diagram" @scroll=${(event: Event) => hideCovered(event.currentTarget as HTMLElement)}>${top}${sequence(picture)}</div>${texts}</div>`
     }
     ${transport({
       language,

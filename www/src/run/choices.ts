@@ -244,7 +244,7 @@ export function clientCertificatesFor(handshake: Handshake): readonly ClientCert
   return handshake === 'dh-anon' ? ['off'] : ['off', 'none', 'shown', 'missing', 'untrusted'];
 }
 
-/** ChaCha20-Poly1305 came after RSA key exchange had gone out of use, CBC was left behind before ECDSA and DHE were. */
+/** RFC 7905 defines no suite of ChaCha20-Poly1305 with RSA key exchange; of CBC with ECDSA and DHE the core has none. */
 export function ciphersFor(handshake: Handshake, certificate: CertificateType): readonly Cipher[] {
   if (handshake === 'dh-anon') return ['aes-128-gcm'];
   const gcm: readonly Cipher[] = ['aes-128-gcm', 'aes-256-gcm'];
